@@ -1,0 +1,78 @@
+package org.beaconcohort.musig2.bip340;
+
+import java.util.List;
+import java.util.Optional;
+import org.beaconcohort.musig2.bytes.Bytes;
+import org.beaconcohort.musig2.curve.CurveEngine;
+import org.beaconcohort.musig2.curve.CurveEngines;
+import org.beaconcohort.musig2.curve.CurvePoint;
+import org.beaconcohort.musig2.curve.InvalidPointException;
+import org.beaconcohort.musig2.curve.Scalar;
+import org.beaconcohort.musig2.curve.SecretKey;
+import org.beaconcohort.musig2.curve.SecretNonce;
+import org.beaconcohort.musig2.hash.Sha256;
+
+/** BIP-340 signatures: 64 bytes over a message of any length, keys of 32 bytes. */
+public final class Schnorr {
+  private static final CurveEngine ENGINE = CurveEngines.get();
+
+  private Schnorr() {}
+
+  /**
+   * BIP-340's default signing; verifies its signature before handing it out.
+   *
+   * @param auxRand32 32 bytes of fresh randomness where there is some, else zeros
+   * @throws FaultySignatureException if the signature does not verify: the machine miscomputed
+   */
+  public static Bytes sign(SecretKey key, Bytes message, Bytes auxRand32) {
+    if (auxRand32.size() != 32) {
+      throw new IllegalArgumentException(
+          "auxiliary randomness must be 32 bytes, got " + auxRand32.size());
+    }
+    Bytes publicKey = key.xOnlyPublicKey();
+    byte[] mask = Sha256.tagged("BIP0340/aux").add(auxRand32).finish();
+    SecretKey evenKey = key.withEvenY();
+    try {
+      SecretNonce nonce =
+          SecretNonce.derive(
+              Optional.of(evenKey),
+              mask,
+              "BIP0340/nonce",
+              List.of(Bytes.concat(publicKey, message)));
+      CurvePoint point = nonce.points().getFirst();
+      Scalar sign = Scalar.ONE.negateIf(!point.hasEvenY());
+      Scalar challenge = challenge(point.xOnly(), publicKey, message);
+      Bytes s = nonce.answer(evenKey, List.of(sign), challenge);
+      Bytes signature = Bytes.concat(point.xOnly(), s);
+      if (!verify(publicKey, message, signature)) {
+        throw new FaultySignatureException("BIP-340 signature");
+      }
+      return signature;
+    } finally {
+      evenKey.destroy();
+    }
+  }
+
+  /** Whether the signature is valid; false, never an exception, for bytes of any length. */
+  public static boolean verify(Bytes xOnlyPublicKey32, Bytes message, Bytes signature64) {
+    if (signature64.size() != 64 || !Scalar.fits(signature64.slice(32, 64))) {
+      return false;
+    }
+    CurvePoint publicPoint;
+    try {
+      publicPoint = ENGINE.liftX(xOnlyPublicKey32);
+    } catch (InvalidPointException noKey) {
+      return false;
+    }
+    Bytes r = signature64.slice(0, 32);
+    Scalar s = Scalar.of(signature64.slice(32, 64));
+    Scalar e = challenge(r, xOnlyPublicKey32, message);
+    CurvePoint point = ENGINE.sumOfProducts(s, List.of(e.negate()), List.of(publicPoint));
+    return !point.isInfinity() && point.hasEvenY() && point.xOnly().equals(r);
+  }
+
+  /** BIP-340's e: the number a signature with this nonce answers. All but the message 32 bytes. */
+  public static Scalar challenge(Bytes xOnlyNonce, Bytes xOnlyPublicKey, Bytes message) {
+    return Scalar.reduce(TaggedHash.hash("BIP0340/challenge", xOnlyNonce, xOnlyPublicKey, message));
+  }
+}

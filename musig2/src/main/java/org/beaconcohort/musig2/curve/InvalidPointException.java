@@ -1,0 +1,8 @@
+package org.beaconcohort.musig2.curve;
+
+/** Bytes that should encode a point of secp256k1 and do not. */
+public final class InvalidPointException extends IllegalArgumentException {
+  InvalidPointException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,166 @@
+package org.beaconcohort.musig2.curve;
+
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.security.auth.Destroyable;
+import org.beaconcohort.musig2.bytes.Bytes;
+import org.beaconcohort.musig2.hash.Sha256;
+import org.beaconcohort.musig2.hash.TapTweakHash;
+import org.bouncycastle.util.Strings;
+
+/**
+ * A secp256k1 secret key, 1 to n − 1, that computes and never shows itself.
+ *
+ * <p>There is no accessor, comparison or serialization. {@link #destroy} overwrites the only copy
+ * this object holds; afterwards everything but the public key is refused.
+ */
+public final class SecretKey implements Destroyable {
+  private static final CurveEngine ENGINE = CurveEngines.get();
+
+  /** Guarded by this: an operation must not read a number half overwritten by destroy. */
+  private final byte[] number;
+
+  private final CurvePoint publicPoint;
+  private volatile boolean destroyed;
+
+  private SecretKey(byte[] validNumber, CurvePoint publicPoint) {
+    this.number = validNumber;
+    this.publicPoint = publicPoint;
+  }
+
+  /**
+   * The key of 32 big-endian bytes, which are copied and then overwritten with zeros.
+   *
+   * @throws InvalidSecretKeyException for another length, 0, or n and above
+   */
+  public static SecretKey of(byte[] thirtyTwo) {
+    try {
+      if (thirtyTwo.length != 32) {
+        throw new InvalidSecretKeyException("secret key must be 32 bytes, got " + thirtyTwo.length);
+      }
+      if (!SecretNumbers.isValidKey(thirtyTwo)) {
+        throw new InvalidSecretKeyException(
+            "secret key must be from 1 to n - 1, got 0 or a number not below n");
+      }
+      return new SecretKey(thirtyTwo.clone(), ENGINE.multiplyGeneratorSecret(thirtyTwo));
+    } finally {
+      SecretNumbers.wipe(thirtyTwo);
+    }
+  }
+
+  /** A new key, uniform over 1 to n − 1. */
+  public static SecretKey generate(SecureRandom random) {
+    byte[] candidate = new byte[32];
+    do {
+      random.nextBytes(candidate);
+    } while (!SecretNumbers.isValidKey(candidate));
+    return of(candidate);
+  }
+
+  /** The public key, 33 bytes compressed. */
+  public Bytes publicKey() {
+    return publicPoint.compressed();
+  }
+
+  /** The public key of BIP-340, 32 bytes. */
+  public Bytes xOnlyPublicKey() {
+    return publicPoint.xOnly();
+  }
+
+  /** A new object with this key or its negation, whichever has the public point of even y. */
+  public SecretKey withEvenY() {
+    boolean even = publicPoint.hasEvenY();
+    Scalar sign = Scalar.ONE.negateIf(!even);
+    CurvePoint point = even ? publicPoint : ENGINE.negate(publicPoint);
+    return compute(key ->
+        new SecretKey(ENGINE.combineSecret(Scalar.ZERO, List.of(sign), List.of(key)), point));
+  }
+
+  /**
+   * The BIP-341 key that spends the key path of the output with this internal key.
+   *
+   * @param merkleRoot 32 bytes, or empty for an output without scripts
+   * @throws IllegalArgumentException if the tweak gives no key (probability below 2^-126)
+   */
+  public SecretKey tweakedForTaproot(Optional<Bytes> merkleRoot) {
+    Scalar tweak = Scalar.of(TapTweakHash.of(xOnlyPublicKey(), merkleRoot));
+    Scalar sign = Scalar.ONE.negateIf(!publicPoint.hasEvenY());
+    return compute(key -> of(ENGINE.combineSecret(tweak, List.of(sign), List.of(key))));
+  }
+
+  /**
+   * ECDH with the point of even y that has this 32-byte x coordinate.
+   *
+   * @throws InvalidPointException if no point has
+   */
+  public SharedSecret ecdh(Bytes xOnlyPublicKey) {
+    CurvePoint other = ENGINE.liftX(xOnlyPublicKey);
+    return compute(key -> new SharedSecret(ENGINE.multiplySecret(other, key)));
+  }
+
+  /**
+   * The child key for a purpose and a context: always the same for the same three, and without this
+   * key neither computable nor linkable to it or to its other children. Not BIP-32.
+   */
+  public SecretKey derive(String purpose, Bytes context) {
+    byte[] name = Strings.toUTF8ByteArray(purpose);
+    byte[] nameHash = Sha256.plain().add(name).finish();
+    return compute(key -> {
+      byte[] hash =
+          Sha256.tagged("beacon-cohort/derive").add(key).add(nameHash).add(context).finish();
+      try {
+        return of(SecretNumbers.modOrder(hash));
+      } finally {
+        SecretNumbers.wipe(hash);
+      }
+    });
+  }
+
+  @Override
+  public synchronized void destroy() {
+    destroyed = true;
+    SecretNumbers.wipe(number);
+  }
+
+  @Override
+  public boolean isDestroyed() {
+    return destroyed;
+  }
+
+  @Override
+  public String toString() {
+    return "SecretKey";
+  }
+
+  CurvePoint publicPoint() {
+    return publicPoint;
+  }
+
+  /** Replaces the 32-byte mask by mask ⊕ key. */
+  void maskInto(byte[] mask) {
+    compute(key -> {
+      for (int i = 0; i < 32; i++) {
+        mask[i] ^= key[i];
+      }
+      return mask;
+    });
+  }
+
+  /** Lends {@code computation} a copy of the number and wipes the copy. */
+  <T> T compute(Function<byte[], T> computation) {
+    byte[] copy;
+    synchronized (this) {
+      if (destroyed) {
+        throw new IllegalStateException("secret key must be usable, got a destroyed one");
+      }
+      copy = number.clone();
+    }
+    try {
+      return computation.apply(copy);
+    } finally {
+      SecretNumbers.wipe(copy);
+    }
+  }
+}
