@@ -1,4 +1,6 @@
-/** The composition root: the command line, and the only place that wires adapters to the protocol. */
+/**
+ * The composition root: the command line, and the only place that wires adapters to the protocol.
+ */
 @NullMarked
 package org.beaconcohort.cli;
 

@@ -1,0 +1,5 @@
+/** Planted: a package whose name says nothing. */
+@NullMarked
+package org.beaconcohort.cli.architecture.planted.cohort.util;
+
+import org.jspecify.annotations.NullMarked;
