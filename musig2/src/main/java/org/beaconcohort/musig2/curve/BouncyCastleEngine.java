@@ -91,23 +91,21 @@ final class BouncyCastleEngine implements CurveEngine {
   public CurvePoint sumOfProducts(
       Scalar ofGenerator, List<Scalar> factors, List<CurvePoint> points) {
     checkSameLength(factors, points);
-    if (points.size() == 1) {
-      return new Point(
-          ECAlgorithms.sumOfTwoMultiplies(
-              PARAMETERS.getG(),
-              ofGenerator.value(),
-              unwrap(points.getFirst()),
-              factors.getFirst().value()));
-    }
     List<ECPoint> bases = new ArrayList<>(List.of(PARAMETERS.getG()));
     List<BigInteger> multipliers = new ArrayList<>(List.of(ofGenerator.value()));
     for (int i = 0; i < points.size(); i++) {
-      bases.add(unwrap(points.get(i)));
-      multipliers.add(factors.get(i).value());
+      if (!points.get(i).isInfinity()) {
+        bases.add(unwrap(points.get(i)));
+        multipliers.add(factors.get(i).value());
+      }
     }
+    // Both take G's table from the cache, but only the first is fast for two.
     return new Point(
-        ECAlgorithms.sumOfMultiplies(
-            bases.toArray(new ECPoint[0]), multipliers.toArray(new BigInteger[0])));
+        bases.size() == 2
+            ? ECAlgorithms.sumOfTwoMultiplies(
+                bases.get(0), multipliers.get(0), bases.get(1), multipliers.get(1))
+            : ECAlgorithms.sumOfMultiplies(
+                bases.toArray(new ECPoint[0]), multipliers.toArray(new BigInteger[0])));
   }
 
   @Override

@@ -21,8 +21,14 @@ public final class SecretNonce implements Destroyable {
   private final AtomicReference<@Nullable List<byte[]>> numbers;
   private final List<CurvePoint> points;
 
-  /** Takes the arrays over. Numbers out of range are refused, because they may mean reuse. */
-  SecretNonce(List<byte[]> numbers) {
+  /** Takes the arrays over. */
+  SecretNonce(List<byte[]> numbers, List<CurvePoint> points) {
+    this.numbers = new AtomicReference<>(List.copyOf(numbers));
+    this.points = List.copyOf(points);
+  }
+
+  /** Takes the arrays over. A number out of range is refused, because it may mean reuse. */
+  static SecretNonce of(List<byte[]> numbers) {
     for (byte[] number : numbers) {
       if (number.length != 32 || !SecretNumbers.isValidKey(number)) {
         numbers.forEach(SecretNumbers::wipe);
@@ -30,8 +36,7 @@ public final class SecretNonce implements Destroyable {
             "secret nonce must be numbers from 1 to n - 1, got one out of range");
       }
     }
-    this.points = numbers.stream().map(ENGINE::multiplyGeneratorSecret).toList();
-    this.numbers = new AtomicReference<>(List.copyOf(numbers));
+    return new SecretNonce(numbers, numbers.stream().map(ENGINE::multiplyGeneratorSecret).toList());
   }
 
   /**
@@ -50,7 +55,7 @@ public final class SecretNonce implements Destroyable {
         numbers.add(SecretNumbers.modOrder(hash));
         SecretNumbers.wipe(hash);
       }
-      return new SecretNonce(numbers);
+      return of(numbers);
     } finally {
       SecretNumbers.wipe(mask);
     }

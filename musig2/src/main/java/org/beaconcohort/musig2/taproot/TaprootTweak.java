@@ -8,6 +8,7 @@ import org.beaconcohort.musig2.curve.CurveEngines;
 import org.beaconcohort.musig2.curve.CurvePoint;
 import org.beaconcohort.musig2.curve.Scalar;
 import org.beaconcohort.musig2.hash.TapTweakHash;
+import org.beaconcohort.musig2.protocol.KeyAggContext;
 
 /** The Taproot tweak of BIP-341, for keys known whole and for aggregated ones. */
 public final class TaprootTweak {
@@ -36,5 +37,14 @@ public final class TaprootTweak {
     Scalar tweak = Scalar.of(tweak(internalKey, merkleRoot));
     CurvePoint output = ENGINE.sumOfProducts(tweak, List.of(Scalar.ONE), List.of(internal));
     return new TaprootOutputKey(output.xOnly(), output.hasEvenY() ? 0 : 1);
+  }
+
+  /**
+   * The context whose aggregate key is the output key with this context's key as internal key.
+   *
+   * @param merkleRoot 32 bytes, or empty for an output without scripts
+   */
+  public static KeyAggContext apply(KeyAggContext context, Optional<Bytes> merkleRoot) {
+    return context.withXOnlyTweak(tweak(context.xOnlyAggregateKey(), merkleRoot));
   }
 }

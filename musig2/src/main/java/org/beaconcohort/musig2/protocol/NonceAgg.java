@@ -1,0 +1,43 @@
+package org.beaconcohort.musig2.protocol;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.beaconcohort.musig2.bytes.Bytes;
+import org.beaconcohort.musig2.curve.CurveEngine;
+import org.beaconcohort.musig2.curve.CurveEngines;
+import org.beaconcohort.musig2.curve.CurvePoint;
+
+/**
+ * BIP-327 NonceAgg. Anyone may do it; a wrong result only makes the signing fail.
+ *
+ * <p>Nonces that cancel out give a half of 33 zero bytes, which is valid: the culprit shows at the
+ * partial signatures.
+ */
+public final class NonceAgg {
+  private static final CurveEngine ENGINE = CurveEngines.get();
+
+  private NonceAgg() {}
+
+  /**
+   * The aggregate, 66 bytes, of one public nonce of 66 bytes per signer.
+   *
+   * @throws InvalidContributionException for the first nonce that is not one
+   * @throws IllegalArgumentException for no nonces
+   */
+  public static Bytes aggregate(List<Bytes> publicNonces) {
+    if (publicNonces.isEmpty()) {
+      throw new IllegalArgumentException("nonce list must have a nonce, got none");
+    }
+    List<PublicNonce> nonces = new ArrayList<>();
+    for (int i = 0; i < publicNonces.size(); i++) {
+      nonces.add(PublicNonce.ofSigner(i, publicNonces.get(i)));
+    }
+    return sum(nonces).bytes();
+  }
+
+  static PublicNonce sum(List<PublicNonce> nonces) {
+    List<CurvePoint> firsts = nonces.stream().map(PublicNonce::first).toList();
+    List<CurvePoint> seconds = nonces.stream().map(PublicNonce::second).toList();
+    return new PublicNonce(ENGINE.sum(firsts), ENGINE.sum(seconds));
+  }
+}

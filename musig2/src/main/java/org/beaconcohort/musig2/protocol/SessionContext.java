@@ -1,0 +1,100 @@
+package org.beaconcohort.musig2.protocol;
+
+import java.util.List;
+import org.beaconcohort.musig2.bip340.Schnorr;
+import org.beaconcohort.musig2.bip340.TaggedHash;
+import org.beaconcohort.musig2.bytes.Bytes;
+import org.beaconcohort.musig2.curve.CurveEngine;
+import org.beaconcohort.musig2.curve.CurveEngines;
+import org.beaconcohort.musig2.curve.CurvePoint;
+import org.beaconcohort.musig2.curve.Scalar;
+
+/**
+ * BIP-327 Session Context and GetSessionValues: what every signer of one message agrees on.
+ * Immutable.
+ */
+public final class SessionContext {
+  private static final CurveEngine ENGINE = CurveEngines.get();
+
+  private final Bytes aggregateNonce;
+  private final KeyAggContext keyAgg;
+  private final Bytes message;
+  private final Scalar nonceCoefficient;
+  private final CurvePoint finalNonce;
+  private final Scalar challenge;
+
+  private SessionContext(
+      Bytes aggregateNonce,
+      KeyAggContext keyAgg,
+      Bytes message,
+      Scalar nonceCoefficient,
+      CurvePoint finalNonce,
+      Scalar challenge) {
+    this.aggregateNonce = aggregateNonce;
+    this.keyAgg = keyAgg;
+    this.message = message;
+    this.nonceCoefficient = nonceCoefficient;
+    this.finalNonce = finalNonce;
+    this.challenge = challenge;
+  }
+
+  /**
+   * The session of an aggregate nonce of 66 bytes, keys with their tweaks, and a message of any
+   * length.
+   *
+   * @throws InvalidContributionException if the aggregate nonce is not 66 bytes or not two points;
+   *     a half at infinity, 33 zero bytes, is valid
+   */
+  public static SessionContext of(Bytes aggregateNonce, KeyAggContext keyAgg, Bytes message) {
+    PublicNonce nonce = PublicNonce.aggregate(aggregateNonce);
+    Bytes key = keyAgg.xOnlyAggregateKey();
+    Scalar b = Scalar.reduce(TaggedHash.hash("MuSig/noncecoef", aggregateNonce, key, message));
+    CurvePoint sum =
+        ENGINE.sumOfProducts(
+            Scalar.ZERO, List.of(Scalar.ONE, b), List.of(nonce.first(), nonce.second()));
+    // Somebody cheated, but who shows only at the partial signatures, so the session goes on.
+    CurvePoint finalNonce = sum.isInfinity() ? ENGINE.generator() : sum;
+    Scalar e = Schnorr.challenge(finalNonce.xOnly(), key, message);
+    return new SessionContext(aggregateNonce, keyAgg, message, b, finalNonce, e);
+  }
+
+  /** The aggregate nonce, 66 bytes. */
+  public Bytes aggregateNonce() {
+    return aggregateNonce;
+  }
+
+  /** The keys and tweaks. */
+  public KeyAggContext keyAgg() {
+    return keyAgg;
+  }
+
+  /** What is signed. */
+  public Bytes message() {
+    return message;
+  }
+
+  /** b of the BIP. */
+  Scalar nonceCoefficient() {
+    return nonceCoefficient;
+  }
+
+  /** R of the BIP, never infinity. */
+  CurvePoint finalNonce() {
+    return finalNonce;
+  }
+
+  /** e of the BIP. */
+  Scalar challenge() {
+    return challenge;
+  }
+
+  /** 1 or −1: what nonces are multiplied by so that their sum has even y. */
+  Scalar nonceSign() {
+    return Scalar.ONE.negateIf(!finalNonce.hasEvenY());
+  }
+
+  /** e·a·g·gacc: what this signer's secret key is multiplied by. */
+  Scalar keyFactor(int signer) {
+    return challenge.times(keyAgg.coefficient(signer)).times(keyAgg.keySign());
+  }
+}

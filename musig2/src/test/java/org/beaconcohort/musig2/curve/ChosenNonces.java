@@ -1,0 +1,23 @@
+package org.beaconcohort.musig2.curve;
+
+import java.util.List;
+import org.beaconcohort.musig2.bytes.Bytes;
+
+/** Secret nonces of chosen numbers, which only tests may have. */
+public final class ChosenNonces {
+  private ChosenNonces() {}
+
+  /** The nonce of these numbers, 32 bytes each. */
+  public static SecretNonce of(Bytes... numbers) {
+    return SecretNonce.of(arrays(numbers));
+  }
+
+  /** A nonce as a machine fault would leave it: numbers that are not those of its points. */
+  public static SecretNonce faulty(List<CurvePoint> points, Bytes... numbers) {
+    return new SecretNonce(arrays(numbers), points);
+  }
+
+  private static List<byte[]> arrays(Bytes... numbers) {
+    return List.of(numbers).stream().map(Bytes::toArray).toList();
+  }
+}
