@@ -91,14 +91,14 @@ public final class EventDecoder {
   }
 
   private static List<List<String>> tags(JsonParser parser, EventLimits limits) throws IOException {
-    requireArray(parser, "tags");
+    StrictJson.array(parser, "tags");
     List<List<String>> tags = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       if (tags.size() == limits.maxTags()) {
         throw new MalformedEventException(
             "event must have at most " + limits.maxTags() + " tags, got more");
       }
-      requireArray(parser, "a tag");
+      StrictJson.array(parser, "a tag");
       List<String> tag = new ArrayList<>();
       while (parser.nextToken() != JsonToken.END_ARRAY) {
         if (tag.size() == limits.maxTagElements()) {
@@ -110,12 +110,5 @@ public final class EventDecoder {
       tags.add(tag);
     }
     return tags;
-  }
-
-  private static void requireArray(JsonParser parser, String what) {
-    if (parser.currentToken() != JsonToken.START_ARRAY) {
-      throw new MalformedEventException(
-          what + " must be a JSON array, got " + StrictJson.name(parser));
-    }
   }
 }

@@ -29,6 +29,13 @@ public final class StrictJson {
     return FACTORY.createParser(text);
   }
 
+  /** Refuses any token under the parser but the start of an array. */
+  public static void array(JsonParser parser, String what) {
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      throw new MalformedEventException(what + " must be a JSON array, got " + name(parser));
+    }
+  }
+
   /** The string under the parser. */
   public static String string(JsonParser parser, String what) throws IOException {
     if (parser.currentToken() != JsonToken.VALUE_STRING) {
