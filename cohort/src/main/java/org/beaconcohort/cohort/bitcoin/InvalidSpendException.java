@@ -7,7 +7,8 @@ package org.beaconcohort.cohort.bitcoin;
 public final class InvalidSpendException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  InvalidSpendException(String message) {
+  /** A refusal that says what was expected, what was found and what to do. */
+  public InvalidSpendException(String message) {
     super(message);
   }
 }
