@@ -9,9 +9,7 @@ import org.beaconcohort.musig2.bytes.Bytes;
  */
 public final class ByteWriter {
   private static final int OP_1_LESS_ONE = 0x50;
-  private static final int OP_PUSHDATA1 = 0x4c;
-  private static final int OP_PUSHDATA2 = 0x4d;
-  private static final int MAX_PUSH = 520;
+  private static final int MAX_PUSH = 75;
 
   private byte[] content = new byte[128];
   private int size;
@@ -56,20 +54,13 @@ public final class ByteWriter {
     return compactSize(bytes.size()).bytes(bytes);
   }
 
-  /**
-   * A script push of 1 to 520 bytes with the shortest opcode. Small numbers need {@link #number}.
-   */
+  /** A script push of 2 to 75 bytes; the opcode is the length. */
   public ByteWriter push(Bytes data) {
-    if (data.size() == 0 || data.size() > MAX_PUSH) {
+    if (data.size() < 2 || data.size() > MAX_PUSH) {
       throw new IllegalArgumentException(
-          "push must be 1 to " + MAX_PUSH + " bytes, got " + data.size());
+          "push must be 2 to " + MAX_PUSH + " bytes, got " + data.size());
     }
-    if (data.size() < OP_PUSHDATA1) {
-      return u8(data.size()).bytes(data);
-    }
-    return data.size() <= 0xff
-        ? u8(OP_PUSHDATA1).u8(data.size()).bytes(data)
-        : u8(OP_PUSHDATA2).littleEndian(data.size(), 2).bytes(data);
+    return u8(data.size()).bytes(data);
   }
 
   /** A script number of 0 or more, as OP_0 to OP_16 or the shortest push (BIP-62 rules 3 and 4). */
