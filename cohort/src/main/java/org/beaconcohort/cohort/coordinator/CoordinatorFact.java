@@ -1,0 +1,64 @@
+package org.beaconcohort.cohort.coordinator;
+
+import java.time.Instant;
+import org.beaconcohort.cohort.bitcoin.Outpoint;
+import org.beaconcohort.cohort.bitcoin.Transaction;
+import org.beaconcohort.cohort.machine.Recipient;
+import org.beaconcohort.cohort.message.SignedStatement;
+import org.beaconcohort.cohort.message.Statement.Opportunity;
+import org.beaconcohort.cohort.model.ChannelKey;
+import org.beaconcohort.cohort.model.Outcome;
+import org.beaconcohort.musig2.bytes.Bytes;
+
+/** What a coordinator has settled. {@code until} is the deadline of the state it leads to. */
+public sealed interface CoordinatorFact {
+  /** Own statement, complete; from now on a resend is these bytes. */
+  record Made(SignedStatement statement, Recipient recipient) implements CoordinatorFact {}
+
+  /** Another party's statement that passed its checks. */
+  record Noted(SignedStatement statement) implements CoordinatorFact {}
+
+  /** The announcement is out; enrolment is open. */
+  record EnrolmentOpened(Instant until) implements CoordinatorFact {}
+
+  /** A valid opt-in that gets no seat. */
+  record TurnedAway(Bytes optInId) implements CoordinatorFact {}
+
+  /** Enrolment ended with enough candidates (BT-3). */
+  record EnrolmentClosed(CloseReason reason, Instant until) implements CoordinatorFact {}
+
+  /** The channel key of the key-set proposal. */
+  record ChannelDrawn(ChannelKey key) implements CoordinatorFact {}
+
+  /** n of n acknowledged: the key set is final (N11). */
+  record KeysetFinal(Instant until) implements CoordinatorFact {}
+
+  /** An output to spend, confirmed deep enough. */
+  record FundingFound(Outpoint outpoint, Transaction transaction, Instant until)
+      implements CoordinatorFact {}
+
+  /** What the round will be; said next. */
+  record RoundOpened(Opportunity opportunity, Instant until) implements CoordinatorFact {}
+
+  /** All responses are in; the attempt they make is proposed next. */
+  record AttemptChosen(Instant until) implements CoordinatorFact {}
+
+  /** The final signature verifies, 64 bytes. */
+  record Completed(Bytes signature, Instant until) implements CoordinatorFact {}
+
+  /** The signal is confirmed at the terms' depth. */
+  record SignalAnchored(int depth, Instant until) implements CoordinatorFact {}
+
+  /** The end. */
+  record Ended(Outcome outcome) implements CoordinatorFact {}
+
+  /** What closed enrolment. */
+  enum CloseReason {
+    /** maxMembers reached. */
+    FULL,
+    /** Enough pending updates and at least minMembers. */
+    PENDING_UPDATES,
+    /** The recruiting deadline with at least minMembers. */
+    DEADLINE
+  }
+}

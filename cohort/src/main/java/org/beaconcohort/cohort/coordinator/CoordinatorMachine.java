@@ -1,0 +1,243 @@
+package org.beaconcohort.cohort.coordinator;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.AwaitingFunding;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.AwaitingListing;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.AwaitingPartials;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.Announced;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.Closed;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.Collecting;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.Drafted;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.DrawingChannel;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.Formed;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.InCohort;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.Keying;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.Opening;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.Proposing;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.ProposingKeyset;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.Publishing;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.Recruiting;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.Welcoming;
+import org.beaconcohort.cohort.machine.Effect;
+import org.beaconcohort.cohort.machine.Input;
+import org.beaconcohort.cohort.machine.Machine;
+import org.beaconcohort.cohort.machine.Verdict;
+import org.beaconcohort.cohort.message.Statement.Announcement;
+import org.beaconcohort.cohort.message.Statement.Final;
+import org.beaconcohort.cohort.message.Statement.KeysetAck;
+import org.beaconcohort.cohort.message.Statement.KeysetProposal;
+import org.beaconcohort.cohort.message.Statement.Opportunity;
+import org.beaconcohort.cohort.message.Statement.OptIn;
+import org.beaconcohort.cohort.message.Statement.OptInRefused;
+import org.beaconcohort.cohort.message.Statement.PartialSignature;
+import org.beaconcohort.cohort.message.Statement.Proposal;
+import org.beaconcohort.cohort.message.Statement.Response;
+import org.beaconcohort.cohort.message.Statement.RoundRequest;
+import org.beaconcohort.cohort.message.Statement.Welcome;
+import org.beaconcohort.cohort.view.Attempt;
+import org.beaconcohort.cohort.view.Responses;
+import org.beaconcohort.cohort.view.Round;
+
+/**
+ * Announces, forms a cohort and leads its rounds. It proposes only: it holds no cohort key, and
+ * every member recomputes what it says.
+ *
+ * <pre>
+ * Drafted → Announced → Recruiting → DrawingChannel → ProposingKeyset → Welcoming → Keying
+ *   → AwaitingFunding → AwaitingListing → Opening → Collecting → Proposing → AwaitingPartials
+ *   → Publishing → (AwaitingListing of the next round) | Closed(outcome)
+ * </pre>
+ *
+ * Every state before Closed may close at its deadline.
+ */
+public final class CoordinatorMachine implements Machine<CoordinatorState, CoordinatorFact> {
+  private final CoordinatorPlan plan;
+
+  /** The machine of one cohort. */
+  public CoordinatorMachine(CoordinatorPlan plan) {
+    this.plan = plan;
+  }
+
+  @Override
+  public CoordinatorState initial() {
+    return new Drafted(plan);
+  }
+
+  @Override
+  public Instant deadline(CoordinatorState state) {
+    return state.until();
+  }
+
+  @Override
+  public Verdict<CoordinatorFact> decide(CoordinatorState state, Input input, Instant now) {
+    Verdict<CoordinatorFact> verdict =
+        switch (state) {
+          case Drafted drafted -> Enrolment.decide(drafted, input, now);
+          case Announced announced -> Verdict.ignore("enrolment is not open yet");
+          case Recruiting recruiting -> Enrolment.decide(recruiting, input, now);
+          case DrawingChannel drawing -> Enrolment.decide(drawing, input, now);
+          case InCohort inCohort -> Leading.decide(inCohort, input, now);
+          case Closed closed -> Enrolment.afterwards(closed, input);
+        };
+    return switch (verdict) {
+      case Verdict.Accepted<CoordinatorFact> accepted -> carriedOn(state, accepted, now);
+      case Verdict.Ignored<CoordinatorFact> ignored -> ignored;
+      case Verdict.Refused<CoordinatorFact> refused -> refused;
+    };
+  }
+
+  /** Adds what the new facts make possible at once: early statements count when their time comes. */
+  private Verdict<CoordinatorFact> carriedOn(
+      CoordinatorState state, Verdict.Accepted<CoordinatorFact> accepted, Instant now) {
+    List<CoordinatorFact> facts = new ArrayList<>(accepted.facts());
+    List<Effect> effects = new ArrayList<>(accepted.effects());
+    CoordinatorState after = state;
+    for (CoordinatorFact fact : facts) {
+      after = evolve(after, fact);
+    }
+    Optional<Verdict.Accepted<CoordinatorFact>> more = Leading.progress(after, now);
+    while (more.isPresent()) {
+      for (CoordinatorFact fact : more.get().facts()) {
+        after = evolve(after, fact);
+      }
+      facts.addAll(more.get().facts());
+      effects.addAll(more.get().effects());
+      more = Leading.progress(after, now);
+    }
+    return new Verdict.Accepted<>(facts, effects);
+  }
+
+  @Override
+  public CoordinatorState evolve(CoordinatorState state, CoordinatorFact fact) {
+    return switch (fact) {
+      case CoordinatorFact.Made made -> made(state, made);
+      case CoordinatorFact.Noted noted -> noted(state, noted);
+      case CoordinatorFact.EnrolmentOpened opened ->
+          state instanceof Announced announced
+              ? new Recruiting(
+                  plan, announced.announcement(), List.of(), List.of(), opened.until())
+              : impossible(state, fact);
+      case CoordinatorFact.TurnedAway away ->
+          state instanceof Recruiting recruiting
+              ? new Recruiting(
+                  plan,
+                  recruiting.announcement(),
+                  recruiting.optIns(),
+                  Enrolment.and(recruiting.turnedAway(), away.optInId()),
+                  recruiting.until())
+              : state;
+      case CoordinatorFact.EnrolmentClosed closed ->
+          state instanceof Recruiting recruiting
+              ? new DrawingChannel(
+                  plan, recruiting.announcement(), recruiting.optIns(), closed.until())
+              : impossible(state, fact);
+      case CoordinatorFact.ChannelDrawn drawn ->
+          state instanceof DrawingChannel drawing
+              ? new ProposingKeyset(Enrolment.form(drawing, drawn.key()), drawing.until())
+              : impossible(state, fact);
+      case CoordinatorFact.KeysetFinal fixed ->
+          state instanceof Keying keying
+              ? new AwaitingFunding(keying.formed(), fixed.until())
+              : impossible(state, fact);
+      case CoordinatorFact.FundingFound found ->
+          state instanceof AwaitingFunding awaiting
+              ? new AwaitingListing(
+                  awaiting.formed(), 1, found.outpoint(), found.transaction(), found.until())
+              : impossible(state, fact);
+      case CoordinatorFact.RoundOpened opened ->
+          state instanceof AwaitingListing listing
+              ? new Opening(
+                  listing.formed(),
+                  new Round(listing.formed().cohort(), opened.opportunity()),
+                  opened.until())
+              : impossible(state, fact);
+      case CoordinatorFact.AttemptChosen chosen ->
+          state instanceof Collecting collecting
+              ? new Proposing(
+                  collecting.formed(),
+                  Attempt.first(
+                      collecting.round(),
+                      Responses.inKeyOrder(collecting.round(), collecting.formed().said())
+                          .orElseThrow()),
+                  chosen.until())
+              : impossible(state, fact);
+      case CoordinatorFact.Completed completed ->
+          state instanceof AwaitingPartials awaiting
+              ? new Publishing(
+                  awaiting.formed(), awaiting.attempt(), completed.signature(), completed.until())
+              : impossible(state, fact);
+      case CoordinatorFact.SignalAnchored anchored ->
+          state instanceof Publishing publishing
+              ? Leading.nextRound(publishing, anchored.until())
+              : impossible(state, fact);
+      case CoordinatorFact.Ended ended -> new Closed(ended.outcome(), state);
+    };
+  }
+
+  private CoordinatorState made(CoordinatorState state, CoordinatorFact.Made made) {
+    if (state instanceof Drafted) {
+      return new Announced(plan, made.statement());
+    }
+    if (!(state instanceof InCohort inCohort)) {
+      return state;
+    }
+    Formed formed = inCohort.formed().making(made);
+    return switch (made.statement().body()) {
+      case KeysetProposal proposal when state instanceof ProposingKeyset proposing ->
+          new Welcoming(formed, made.statement().id(), proposing.until());
+      case Welcome welcome when state instanceof Welcoming welcoming ->
+          new Keying(formed, welcoming.proposalId(), welcoming.until());
+      case Opportunity opportunity when state instanceof Opening opening ->
+          new Collecting(formed, opening.round(), opening.until());
+      case Proposal proposal when state instanceof Proposing proposing ->
+          new AwaitingPartials(formed, proposing.attempt(), proposing.until());
+      case Announcement other -> inCohort.with(formed);
+      case OptIn other -> inCohort.with(formed);
+      case OptInRefused other -> inCohort.with(formed);
+      case Welcome other -> inCohort.with(formed);
+      case KeysetProposal other -> inCohort.with(formed);
+      case KeysetAck other -> inCohort.with(formed);
+      case RoundRequest other -> inCohort.with(formed);
+      case Opportunity other -> inCohort.with(formed);
+      case Response other -> inCohort.with(formed);
+      case Proposal other -> inCohort.with(formed);
+      case PartialSignature other -> inCohort.with(formed);
+      case Final other -> inCohort.with(formed);
+    };
+  }
+
+  private CoordinatorState noted(CoordinatorState state, CoordinatorFact.Noted noted) {
+    if (state instanceof Recruiting recruiting) {
+      return new Recruiting(
+          plan,
+          recruiting.announcement(),
+          Enrolment.and(recruiting.optIns(), noted.statement()),
+          recruiting.turnedAway(),
+          recruiting.until());
+    }
+    return state instanceof InCohort inCohort
+        ? inCohort.with(inCohort.formed().noting(noted.statement()))
+        : state;
+  }
+
+  private static CoordinatorState impossible(CoordinatorState state, CoordinatorFact fact) {
+    throw new IllegalStateException(
+        "journal has " + fact.getClass().getSimpleName()
+            + " in state " + state.getClass().getSimpleName());
+  }
+
+  @Override
+  public List<Effect> resume(CoordinatorState state) {
+    return switch (state) {
+      case Drafted drafted -> List.of();
+      case Announced announced -> List.of(Enrolment.sayAnnouncement(plan));
+      case Recruiting recruiting -> List.of(Enrolment.send(recruiting.announcement()));
+      case DrawingChannel drawing -> List.of(new Effect.DrawChannelKey());
+      case InCohort inCohort -> Leading.resume(inCohort);
+      case Closed closed -> List.of(new Effect.Report(closed.outcome()));
+    };
+  }
+}

@@ -1,0 +1,15 @@
+package org.beaconcohort.cohort.coordinator;
+
+import org.beaconcohort.cohort.model.CohortTerms;
+import org.beaconcohort.musig2.bytes.Bytes;
+
+/**
+ * What an operator decides before a cohort is announced.
+ *
+ * @param identity x-only key that announces and leads, 32 bytes
+ * @param identifier the announcement's {@code d} tag
+ * @param terms what is announced
+ * @param feeRate wanted for the rounds, sat/kvB; kept within the terms' corridor
+ */
+public record CoordinatorPlan(
+    Bytes identity, String identifier, CohortTerms terms, long feeRate) {}

@@ -1,0 +1,218 @@
+package org.beaconcohort.cohort.coordinator;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.beaconcohort.cohort.bitcoin.Outpoint;
+import org.beaconcohort.cohort.bitcoin.Transaction;
+import org.beaconcohort.cohort.message.SignedStatement;
+import org.beaconcohort.cohort.model.ChannelKey;
+import org.beaconcohort.cohort.model.Cohort;
+import org.beaconcohort.cohort.model.Outcome;
+import org.beaconcohort.cohort.view.Attempt;
+import org.beaconcohort.cohort.view.Round;
+import org.beaconcohort.cohort.view.StatementSet;
+import org.beaconcohort.musig2.bytes.Bytes;
+
+/**
+ * The coordinator's states, in the order of a cohort where everybody behaves. Later capabilities
+ * add states beside these: Shrinking after Keying, Extended and ProposedWithout after Collecting,
+ * NextAttempt and FallingBack after AwaitingPartials, Succeeding before Closed.
+ */
+public sealed interface CoordinatorState {
+  /** When this state gives up; {@link Instant#MAX} if never. */
+  Instant until();
+
+  /** Nothing announced. */
+  record Drafted(CoordinatorPlan plan) implements CoordinatorState {
+    @Override
+    public Instant until() {
+      return Instant.MAX;
+    }
+  }
+
+  /** The announcement is signed, not yet open. */
+  record Announced(CoordinatorPlan plan, SignedStatement announcement)
+      implements CoordinatorState {
+    @Override
+    public Instant until() {
+      return Instant.MAX;
+    }
+  }
+
+  /**
+   * Enrolment is open.
+   *
+   * @param optIns accepted so far, in order of arrival
+   * @param turnedAway ids of valid opt-ins without a seat
+   */
+  record Recruiting(
+      CoordinatorPlan plan,
+      SignedStatement announcement,
+      List<SignedStatement> optIns,
+      List<Bytes> turnedAway,
+      Instant until)
+      implements CoordinatorState {
+    /** Copies the lists. */
+    public Recruiting {
+      optIns = List.copyOf(optIns);
+      turnedAway = List.copyOf(turnedAway);
+    }
+  }
+
+  /** Candidates are chosen; the channel key is being drawn. */
+  record DrawingChannel(
+      CoordinatorPlan plan,
+      SignedStatement announcement,
+      List<SignedStatement> optIns,
+      Instant until)
+      implements CoordinatorState {
+    /** Copies the list. */
+    public DrawingChannel {
+      optIns = List.copyOf(optIns);
+    }
+  }
+
+  /** A state that has a cohort, at least as a proposal. */
+  sealed interface InCohort extends CoordinatorState {
+    /** What all these states share. */
+    Formed formed();
+
+    /** The same state with another shared part. */
+    InCohort with(Formed formed);
+  }
+
+  /**
+   * What does not change while a cohort lives, and everything said in it.
+   *
+   * @param optIns the members' opt-ins, in key order
+   * @param said all own and other statements of this cohort
+   * @param made own statements in order, for a resend
+   */
+  record Formed(
+      CoordinatorPlan plan,
+      SignedStatement announcement,
+      List<SignedStatement> optIns,
+      Cohort cohort,
+      ChannelKey channel,
+      StatementSet said,
+      List<CoordinatorFact.Made> made) {
+    /** Copies the lists. */
+    public Formed {
+      optIns = List.copyOf(optIns);
+      made = List.copyOf(made);
+    }
+
+    Formed noting(SignedStatement statement) {
+      return new Formed(
+          plan, announcement, optIns, cohort, channel, said.with(statement), made);
+    }
+
+    Formed making(CoordinatorFact.Made own) {
+      List<CoordinatorFact.Made> more = new ArrayList<>(made);
+      more.add(own);
+      return new Formed(
+          plan, announcement, optIns, cohort, channel, said.with(own.statement()), more);
+    }
+  }
+
+  /** The key-set proposal is being signed. */
+  record ProposingKeyset(Formed formed, Instant until) implements InCohort {
+    @Override
+    public InCohort with(Formed other) {
+      return new ProposingKeyset(other, until);
+    }
+  }
+
+  /** The proposal is out; the welcome that hands over the channel key is being signed. */
+  record Welcoming(Formed formed, Bytes proposalId, Instant until) implements InCohort {
+    @Override
+    public InCohort with(Formed other) {
+      return new Welcoming(other, proposalId, until);
+    }
+  }
+
+  /** Waits for n acknowledgements of one proposal. */
+  record Keying(Formed formed, Bytes proposalId, Instant until) implements InCohort {
+    @Override
+    public InCohort with(Formed other) {
+      return new Keying(other, proposalId, until);
+    }
+  }
+
+  /** Waits for a confirmed output of the beacon address. */
+  record AwaitingFunding(Formed formed, Instant until) implements InCohort {
+    @Override
+    public InCohort with(Formed other) {
+      return new AwaitingFunding(other, until);
+    }
+  }
+
+  /** Waits for every member's request of round {@code number}, made once it is listed. */
+  record AwaitingListing(
+      Formed formed, int number, Outpoint outpoint, Transaction funding, Instant until)
+      implements InCohort {
+    @Override
+    public InCohort with(Formed other) {
+      return new AwaitingListing(other, number, outpoint, funding, until);
+    }
+  }
+
+  /** The opportunity is being signed. */
+  record Opening(Formed formed, Round round, Instant until) implements InCohort {
+    @Override
+    public InCohort with(Formed other) {
+      return new Opening(other, round, until);
+    }
+  }
+
+  /** Waits for n responses. */
+  record Collecting(Formed formed, Round round, Instant until) implements InCohort {
+    @Override
+    public InCohort with(Formed other) {
+      return new Collecting(other, round, until);
+    }
+  }
+
+  /** The proposal is being signed. */
+  record Proposing(Formed formed, Attempt attempt, Instant until) implements InCohort {
+    @Override
+    public InCohort with(Formed other) {
+      return new Proposing(other, attempt, until);
+    }
+  }
+
+  /** Waits for n partial signatures over one T. */
+  record AwaitingPartials(Formed formed, Attempt attempt, Instant until) implements InCohort {
+    @Override
+    public InCohort with(Formed other) {
+      return new AwaitingPartials(other, attempt, until);
+    }
+  }
+
+  /** The transaction is complete and on its way into a block. */
+  record Publishing(Formed formed, Attempt attempt, Bytes signature, Instant until)
+      implements InCohort {
+    @Override
+    public InCohort with(Formed other) {
+      return new Publishing(other, attempt, signature, until);
+    }
+
+    /** The complete transaction. */
+    public Transaction transaction() {
+      return attempt.transaction().withKeyPathSignature(signature);
+    }
+  }
+
+  /**
+   * The end.
+   *
+   * @param last the state it ended from
+   */
+  record Closed(Outcome outcome, CoordinatorState last) implements CoordinatorState {
+    @Override
+    public Instant until() {
+      return Instant.MAX;
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package org.beaconcohort.cohort.machine;
+
+import org.beaconcohort.cohort.bitcoin.Outpoint;
+import org.beaconcohort.cohort.bitcoin.Transaction;
+import org.beaconcohort.cohort.message.SignedStatement;
+import org.beaconcohort.cohort.message.Statement;
+import org.beaconcohort.cohort.model.ChannelKey;
+import org.beaconcohort.cohort.model.Cohort;
+import org.beaconcohort.cohort.model.Outcome;
+import org.beaconcohort.musig2.bytes.Bytes;
+import org.beaconcohort.musig2.protocol.SessionContext;
+
+/**
+ * Everything that can come out of a machine. Effects are repeatable, because the bytes of a
+ * statement are facts before it is sent; the two that are not, {@link NewNonce} and {@link Sign},
+ * are at-most-once (N6).
+ */
+public sealed interface Effect {
+  /** Sign a statement and give it back as {@link Input.Said}; nothing leaves yet. */
+  record Say(Bytes cohortId, Bytes roundId, int epoch, Statement body, Recipient recipient)
+      implements Effect {}
+
+  /** Send bytes that are already a fact. */
+  record Send(SignedStatement statement, Recipient recipient) implements Effect {}
+
+  /** Receive a channel from now on, stored statements included. */
+  record Listen(ChannelKey key, int round) implements Effect {}
+
+  /** Draw a channel key; answered by {@link Input.ChannelKeyDrawn}. */
+  record DrawChannelKey() implements Effect {}
+
+  /** Make the opt-in for this announcement; answered by {@link Input.OptInPrepared}. */
+  record PrepareOptIn(SignedStatement announcement) implements Effect {}
+
+  /**
+   * Watch for an output of {@code cohort}'s script worth at least the terms' minimum at the terms'
+   * depth; answered once by {@link Input.Funded}.
+   */
+  record AwaitFunding(Cohort cohort) implements Effect {}
+
+  /** List the address in every registered DID's document; answered by {@link Input.Listed}. */
+  record ListAddress(Cohort cohort) implements Effect {}
+
+  /**
+   * Ask one's own sources about an outpoint and one's documents; answered by {@link
+   * Input.Surveyed} with the same {@code about}.
+   *
+   * @param about id of the statement that made it necessary, 32 bytes
+   */
+  record TakeSurvey(Bytes about, Outpoint outpoint, Cohort cohort, int round) implements Effect {}
+
+  /**
+   * Open a nonce of this round; answered by {@link Input.NonceOpened}. At most once.
+   *
+   * @param number of the nonce within (round, instance), from 1
+   */
+  record NewNonce(Bytes roundId, int number, Cohort cohort) implements Effect {}
+
+  /**
+   * Sign with an open nonce, whose claim for {@code transcript} is already a fact, and open the
+   * next one; answered by {@link Input.PartialMade} or {@link Input.NonceGone}. At most once.
+   */
+  record Sign(
+      Bytes roundId, int number, Bytes transcript, SessionContext session, Cohort cohort)
+      implements Effect {}
+
+  /** Destroy every open secret nonce of the round (N5). */
+  record DestroyNonces(Bytes roundId) implements Effect {}
+
+  /** Hand a transaction to the network; answered by {@link Input.BroadcastAnswered}. */
+  record Broadcast(Transaction transaction) implements Effect {}
+
+  /** Watch a transaction; answered once by {@link Input.Confirmed} at the depth. */
+  record AwaitConfirmation(Bytes txid, int depth) implements Effect {}
+
+  /** Tell the application; everything it says is a fact already. */
+  record Report(Outcome outcome) implements Effect {}
+}

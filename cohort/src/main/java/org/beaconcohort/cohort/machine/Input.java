@@ -1,0 +1,69 @@
+package org.beaconcohort.cohort.machine;
+
+import org.beaconcohort.cohort.bitcoin.Outpoint;
+import org.beaconcohort.cohort.bitcoin.Transaction;
+import org.beaconcohort.cohort.message.NonceOffer;
+import org.beaconcohort.cohort.message.SignedStatement;
+import org.beaconcohort.cohort.message.Statement;
+import org.beaconcohort.cohort.model.ChannelKey;
+import org.beaconcohort.cohort.model.Survey;
+import org.beaconcohort.musig2.bytes.Bytes;
+
+/** Everything that can go into a machine. */
+public sealed interface Input {
+  /** The application wants the machine to begin. */
+  record Begin() implements Input {}
+
+  /** A statement arrived, id and signature verified; who said it decides nothing yet. */
+  record Heard(SignedStatement statement) implements Input {}
+
+  /** Answer to {@link Effect.Say}. */
+  record Said(SignedStatement statement, Recipient recipient) implements Input {}
+
+  /** Answer to {@link Effect.DrawChannelKey}. */
+  record ChannelKeyDrawn(ChannelKey key) implements Input {}
+
+  /** Answer to {@link Effect.PrepareOptIn}. */
+  record OptInPrepared(Bytes announcementId, Statement.OptIn optIn) implements Input {}
+
+  /** The member's own side cannot go on (its controller, signer or chain source refused). */
+  record CannotGoOn(org.beaconcohort.cohort.model.Code code, String detail) implements Input {}
+
+  /**
+   * Answer to {@link Effect.AwaitFunding}, from one's own chain source.
+   *
+   * @param transaction that made the outpoint
+   * @param depth confirmations
+   */
+  record Funded(Outpoint outpoint, Transaction transaction, int depth) implements Input {}
+
+  /** Answer to {@link Effect.ListAddress}: every registered document lists the address. */
+  record Listed() implements Input {}
+
+  /** Answer to {@link Effect.TakeSurvey}. */
+  record Surveyed(Bytes about, Survey survey) implements Input {}
+
+  /** Answer to {@link Effect.NewNonce}. */
+  record NonceOpened(Bytes roundId, NonceOffer nonce) implements Input {}
+
+  /** Answer to {@link Effect.Sign}: checked and cached by the vault. */
+  record PartialMade(Bytes transcript, Bytes signature, NonceOffer next) implements Input {}
+
+  /** Answer to {@link Effect.Sign} or {@link Effect.NewNonce} when the vault has to refuse. */
+  record NonceGone(Bytes roundId, int number, String why) implements Input {}
+
+  /**
+   * Answer to {@link Effect.Broadcast}.
+   *
+   * @param accepted in a mempool or a block
+   * @param lasting whether trying again cannot help
+   */
+  record BroadcastAnswered(Bytes txid, boolean accepted, boolean lasting, String detail)
+      implements Input {}
+
+  /** Answer to {@link Effect.AwaitConfirmation}. */
+  record Confirmed(Bytes txid, int depth) implements Input {}
+
+  /** The state's deadline has passed. */
+  record DeadlinePassed() implements Input {}
+}

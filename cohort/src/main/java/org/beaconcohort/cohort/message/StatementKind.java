@@ -1,0 +1,58 @@
+package org.beaconcohort.cohort.message;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Event kinds of statements and how many of each an author may make per round (N20), or per
+ * formation for those outside rounds.
+ */
+public enum StatementKind {
+  /** F1, the only public one. */
+  ANNOUNCEMENT(34640, 1),
+  /** F2. */
+  OPT_IN(4641, 2),
+  /** F2 refused. */
+  OPT_IN_REFUSED(4642, 1000),
+  /** F3a. */
+  WELCOME(4643, 8),
+  /** F3b. */
+  KEYSET_PROPOSAL(4644, 8),
+  /** F4. */
+  KEYSET_ACK(4645, 8),
+  /** R0. */
+  ROUND_REQUEST(4646, 64),
+  /** R1. */
+  OPPORTUNITY(4647, 4),
+  /** R2. */
+  RESPONSE(4648, 4),
+  /** R3. */
+  PROPOSAL(4649, 8),
+  /** R4. */
+  PARTIAL_SIGNATURE(4650, 8),
+  /** R5. */
+  FINAL(4651, 4);
+
+  private final int eventKind;
+  private final int quota;
+
+  StatementKind(int eventKind, int quota) {
+    this.eventKind = eventKind;
+    this.quota = quota;
+  }
+
+  /** The Nostr event kind. */
+  public int eventKind() {
+    return eventKind;
+  }
+
+  /** Most statements of this kind that one author may have in one round. */
+  public int quota() {
+    return quota;
+  }
+
+  /** The kind with that event kind. */
+  public static Optional<StatementKind> of(int eventKind) {
+    return Arrays.stream(values()).filter(kind -> kind.eventKind == eventKind).findFirst();
+  }
+}

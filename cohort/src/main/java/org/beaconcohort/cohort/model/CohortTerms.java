@@ -1,0 +1,191 @@
+package org.beaconcohort.cohort.model;
+
+import java.util.List;
+import org.beaconcohort.cohort.bitcoin.Network;
+import org.beaconcohort.musig2.bytes.Bytes;
+
+/**
+ * Everything a candidate agrees to by opting in; announced in public, covered by {@link #hash()}.
+ *
+ * @param network the Bitcoin network of DIDs and beacon address
+ * @param beaconType what the 32 signal bytes mean
+ * @param minMembers fewest members, at least 2
+ * @param maxMembers most members, up to {@value #MAX_MEMBERS}
+ * @param maxDidsPerMember most DIDs one member may register, at least 1
+ * @param pendingUpdateTrigger pending updates that close enrolment before it is full, 0 for none
+ * @param leafA who may spend without the others (N9)
+ * @param order whether nonces come with the responses or after the proposal (N22)
+ * @param signerClass how fast signers are expected to answer
+ * @param custody where secret nonces may live (N7)
+ * @param deadlines of every phase
+ * @param fees what a round may cost
+ * @param funder who pays the beacon address
+ * @param minFunding least value of the funding output, sat
+ * @param confirmations depth at which funding, listing and signal count, blocks, at least 1
+ * @param rounds rounds this cohort will run, at least 1
+ * @param relays relay URLs in order of preference, at least 1
+ * @param successors x-only keys (32 bytes) that may form the cohort if the coordinator cannot
+ */
+public record CohortTerms(
+    Network network,
+    BeaconType beaconType,
+    int minMembers,
+    int maxMembers,
+    int maxDidsPerMember,
+    int pendingUpdateTrigger,
+    LeafA leafA,
+    ResponseOrder order,
+    SignerClass signerClass,
+    NonceCustody custody,
+    Deadlines deadlines,
+    FeeCorridor fees,
+    Funder funder,
+    long minFunding,
+    int confirmations,
+    int rounds,
+    List<String> relays,
+    List<Bytes> successors) {
+
+  /** The profile these terms belong to. */
+  public static final String PROFILE = "beacon-cohort/1";
+
+  /** Hard cap of the native profile. */
+  public static final int MAX_MEMBERS = 1000;
+
+  /** The meaning of the signal bytes, named as the DID document's service type. */
+  public enum BeaconType {
+    /** SHA-256 of the JCS of a CAS announcement. */
+    CAS("CASBeacon"),
+    /** Root of a sparse Merkle tree. */
+    SMT("SMTBeacon");
+
+    private final String serviceType;
+
+    BeaconType(String serviceType) {
+      this.serviceType = serviceType;
+    }
+
+    /** {@code service.type} in a DID document. */
+    public String serviceType() {
+      return serviceType;
+    }
+  }
+
+  /** The k-of-n leaf of the beacon output. */
+  public enum LeafA {
+    /** No tree: all n sign or nobody does. */
+    ABSENT,
+    /** k = n: slow signers need no nonce; nobody loses a veto. */
+    ALL_MEMBERS
+  }
+
+  /** When nonces travel. */
+  public enum ResponseOrder {
+    /** With the responses, before the transaction is known. */
+    NONCES_FIRST
+  }
+
+  /** How fast a signer answers. */
+  public enum SignerClass {
+    /** A process that stays running. */
+    LIVE,
+    /** A process started by a schedule. */
+    SCHEDULED,
+    /** A person, or a device a person must touch. */
+    HUMAN
+  }
+
+  /** Where a secret nonce lives between response and partial signature. */
+  public enum NonceCustody {
+    /** In the memory of one process only. */
+    MEMORY
+  }
+
+  /** Who pays the beacon address. */
+  public enum Funder {
+    /** The coordinator's operator. */
+    COORDINATOR,
+    /** The members among themselves. */
+    MEMBERS
+  }
+
+  /** Copies the lists and checks every bound. */
+  public CohortTerms {
+    relays = List.copyOf(relays);
+    successors = List.copyOf(successors);
+    check(minMembers >= 2, "minMembers must be at least 2, got " + minMembers);
+    check(
+        maxMembers >= minMembers && maxMembers <= MAX_MEMBERS,
+        "maxMembers must be " + minMembers + ".." + MAX_MEMBERS + ", got " + maxMembers);
+    check(
+        maxDidsPerMember >= 1 && maxDidsPerMember <= 100,
+        "maxDidsPerMember must be 1..100, got " + maxDidsPerMember);
+    check(
+        pendingUpdateTrigger >= 0,
+        "pendingUpdateTrigger must not be negative, got " + pendingUpdateTrigger);
+    check(minFunding >= 1000, "minFunding must be at least 1000 sat, got " + minFunding);
+    check(
+        confirmations >= 1 && confirmations <= 1000,
+        "confirmations must be 1..1000 blocks, got " + confirmations);
+    check(rounds >= 1 && rounds <= 64, "rounds must be 1..64, got " + rounds);
+    check(
+        !relays.isEmpty() && relays.size() <= 16, "relays must be 1..16, got " + relays.size());
+    for (String relay : relays) {
+      check(
+          (relay.startsWith("ws://") || relay.startsWith("wss://")) && relay.length() <= 256,
+          "relay must be a ws:// or wss:// URL of at most 256 characters, got " + relay);
+    }
+    check(successors.size() <= 16, "successors must be at most 16, got " + successors.size());
+    for (Bytes successor : successors) {
+      check(successor.size() == 32, "successor must be 32 bytes, got " + successor.size());
+    }
+  }
+
+  /** k of leaf A for {@code members} members, 0 without the leaf. */
+  public int threshold(int members) {
+    return switch (leafA) {
+      case ABSENT -> 0;
+      case ALL_MEMBERS -> members;
+    };
+  }
+
+  /** H("terms", every field in the order above), 32 bytes. */
+  public Bytes hash() {
+    return FieldHash.of("terms")
+        .text(PROFILE)
+        .text(network.name())
+        .text(beaconType.name())
+        .number(minMembers)
+        .number(maxMembers)
+        .number(maxDidsPerMember)
+        .number(pendingUpdateTrigger)
+        .text(leafA.name())
+        .text(order.name())
+        .text(signerClass.name())
+        .text(custody.name())
+        .number(deadlines.recruiting().toSeconds())
+        .number(deadlines.keying().toSeconds())
+        .number(deadlines.funding().toSeconds())
+        .number(deadlines.listing().toSeconds())
+        .number(deadlines.response().toSeconds())
+        .number(deadlines.proposal().toSeconds())
+        .number(deadlines.partial().toSeconds())
+        .number(deadlines.confirmation().toSeconds())
+        .number(fees.minRate())
+        .number(fees.maxRate())
+        .number(fees.maxFee())
+        .text(funder.name())
+        .number(minFunding)
+        .number(confirmations)
+        .number(rounds)
+        .texts(relays)
+        .list(successors)
+        .hash();
+  }
+
+  private static void check(boolean holds, String message) {
+    if (!holds) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package org.beaconcohort.cohort.model;
+
+import org.beaconcohort.musig2.bytes.Bytes;
+
+/** How a cohort ended for one party. Every machine ends in one of these; none is silent (I5). */
+public sealed interface Outcome {
+  /** One word for logs, JSON and exit codes. */
+  String name();
+
+  /**
+   * All rounds of the terms are anchored.
+   *
+   * @param txid of the last beacon transaction, display order
+   */
+  record Anchored(String txid) implements Outcome {
+    @Override
+    public String name() {
+      return "anchored";
+    }
+  }
+
+  /**
+   * Nothing was signed here that could still confirm.
+   *
+   * @param code why
+   * @param detail in words, with what to do next
+   */
+  record Failed(Code code, String detail) implements Outcome {
+    @Override
+    public String name() {
+      return "failed";
+    }
+  }
+
+  /**
+   * This party released a partial signature and did not see the transaction confirm: it may confirm
+   * at any later time, until the outpoint is spent.
+   *
+   * @param txid of the transaction that may confirm, display order
+   * @param signalBytes the signal it carries, 32 bytes
+   * @param code why the wait ended
+   * @param detail in words, with what to do next
+   */
+  record MayStillConfirm(String txid, Bytes signalBytes, Code code, String detail)
+      implements Outcome {
+    @Override
+    public String name() {
+      return "may-still-confirm";
+    }
+  }
+}

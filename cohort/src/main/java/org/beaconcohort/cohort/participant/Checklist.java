@@ -1,0 +1,309 @@
+package org.beaconcohort.cohort.participant;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.beaconcohort.cohort.beacon.CasAnnouncement;
+import org.beaconcohort.cohort.bitcoin.SignalOutput;
+import org.beaconcohort.cohort.bitcoin.TxOutput;
+import org.beaconcohort.cohort.did.SignedUpdate;
+import org.beaconcohort.cohort.message.SignedStatement;
+import org.beaconcohort.cohort.message.Statement.Proposal;
+import org.beaconcohort.cohort.message.Statement.Proposal.SpendPath;
+import org.beaconcohort.cohort.model.Code;
+import org.beaconcohort.cohort.model.Cohort;
+import org.beaconcohort.cohort.model.Member;
+import org.beaconcohort.cohort.model.Survey;
+import org.beaconcohort.cohort.model.Violation;
+import org.beaconcohort.cohort.view.Attempt;
+import org.beaconcohort.cohort.view.Responses;
+import org.beaconcohort.musig2.bytes.Bytes;
+
+/**
+ * The thirteen items a participant checks before signing (signing-safety 2.8), in their order. The
+ * first that fails gives the refusal; if none fails, the claim may be written.
+ */
+public final class Checklist {
+  private Checklist() {}
+
+  /** Why {@code signing} must not be signed at {@code now}, if it must not. */
+  public static Optional<Violation> check(SigningCase signing, Instant now) {
+    return author(signing)
+        .or(() -> cohort(signing))
+        .or(() -> listedAndFunded(signing))
+        .or(() -> signing.attempt().round().check())
+        .or(() -> signal(signing))
+        .or(() -> entries(signing))
+        .or(() -> bundle(signing))
+        .or(() -> nonces(signing))
+        .or(() -> ledger(signing))
+        .or(() -> time(signing, now))
+        .or(() -> consent(signing))
+        .or(() -> transcript(signing));
+  }
+
+  /** Item 1. */
+  private static Optional<Violation> author(SigningCase signing) {
+    SignedStatement proposal = signing.proposal();
+    if (!proposal.author().equals(signing.leader())) {
+      return no(
+          Code.AUTHOR_MISMATCH,
+          "proposal must be by the leader " + signing.leader() + ", got " + proposal.author());
+    }
+    return proposal.header().epoch() < signing.endorsedEpoch()
+        ? no(
+            Code.EPOCH_STALE,
+            "epoch must be at least " + signing.endorsedEpoch()
+                + ", got " + proposal.header().epoch())
+        : Optional.empty();
+  }
+
+  /** Item 2: key, tree and address are recomputed, not remembered. */
+  private static Optional<Violation> cohort(SigningCase signing) {
+    Cohort stored = signing.cohort();
+    Cohort recomputed = Cohort.of(stored.terms(), stored.members());
+    Member own = stored.members().get(signing.slot());
+    if (!own.cohortKey().equals(signing.plan().cohortKey())
+        || !own.statementKey().equals(signing.plan().statementKey())
+        || !recomputed.output().script().equals(stored.output().script())
+        || !signing.attempt().round().cohort().id().equals(recomputed.id())
+        || !signing.proposal().header().cohortId().equals(recomputed.id())) {
+      return no(
+          Code.KEYSET_MISMATCH,
+          "cohort must be " + recomputed.id() + " with own key in slot " + signing.slot()
+              + ", got " + signing.proposal().header().cohortId());
+    }
+    return recomputed.address().equals(signing.acknowledgedAddress())
+        ? Optional.empty()
+        : no(
+            Code.ADDRESS_MISMATCH,
+            "address must be " + signing.acknowledgedAddress()
+                + ", got " + recomputed.address());
+  }
+
+  /** Item 3: own documents and own chain source; the static part is in Round.check. */
+  private static Optional<Violation> listedAndFunded(SigningCase signing) {
+    int depth = signing.plan().policy().depth(signing.cohort().terms());
+    Survey survey = signing.survey();
+    for (SignedUpdate update : signing.updates()) {
+      boolean listed =
+          survey.documents().stream()
+              .anyMatch(
+                  document ->
+                      document.did().equals(update.did()) && document.listedDepth() >= depth);
+      if (!listed) {
+        return no(
+            Code.NOT_LISTED,
+            "document of " + update.did() + " must list " + signing.acknowledgedAddress()
+                + " at depth " + depth);
+      }
+    }
+    return prevout(signing.attempt().round().prevout(), survey, depth);
+  }
+
+  static Optional<Violation> prevout(Optional<TxOutput> claimed, Survey survey, int depth) {
+    if (claimed.isEmpty()
+        || !claimed.get().script().equals(survey.prevoutScript())
+        || claimed.get().value() != survey.prevoutValue()) {
+      return no(
+          Code.PREVOUT_MISMATCH,
+          "outpoint must hold " + survey.prevoutValue() + " sat for " + survey.prevoutScript()
+              + " by own chain source, got " + claimed);
+    }
+    return survey.depth() < depth || !survey.unspent()
+        ? no(
+            Code.PREVOUT_UNCONFIRMED,
+            "outpoint must be unspent at depth " + depth + ", got depth " + survey.depth()
+                + (survey.unspent() ? "" : ", spent"))
+        : Optional.empty();
+  }
+
+  /** Item 6. */
+  private static Optional<Violation> signal(SigningCase signing) {
+    Bytes expected = signing.attempt().signalBytes();
+    Optional<Bytes> found = SignalOutput.of(signing.transaction());
+    return found.isPresent() && found.get().equals(expected)
+        ? Optional.empty()
+        : no(Code.SIGNAL_MISMATCH, "last output must carry " + expected + ", got " + found);
+  }
+
+  /** Item 7: own entries, and the updates behind them. */
+  private static Optional<Violation> entries(SigningCase signing) {
+    CasAnnouncement announced = signing.attempt().announcement();
+    for (String did : signing.plan().dids()) {
+      Optional<Bytes> expected =
+          signing.updates().stream()
+              .filter(update -> update.did().equals(did))
+              .map(SignedUpdate::hash)
+              .findFirst();
+      Optional<Bytes> found = announced.updateHash(did);
+      if (!found.equals(expected)) {
+        return no(
+            Code.ENTRY_MISMATCH, "entry of " + did + " must be " + expected + ", got " + found);
+      }
+    }
+    for (SignedUpdate update : signing.updates()) {
+      Optional<Violation> unsafe = unsafe(update, signing.survey());
+      if (unsafe.isPresent()) {
+        return unsafe;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** N18 and R20: no expiry, not created in the chain's future, still the controller's own. */
+  static Optional<Violation> unsafe(SignedUpdate update, Survey survey) {
+    if (update.expires().isPresent()) {
+      return no(
+          Code.UPDATE_UNSAFE,
+          "update must not expire, got expires " + update.expires().get()
+              + "; a partial signature may confirm at any later time");
+    }
+    if (update.created().isAfter(survey.medianTime())) {
+      return no(
+          Code.UPDATE_UNSAFE,
+          "update must be created at or before the tip's median time " + survey.medianTime()
+              + ", got " + update.created());
+    }
+    for (Survey.Document document : survey.documents()) {
+      if (document.did().equals(update.did())) {
+        if (!document.refusal().isEmpty()) {
+          return no(Code.UPDATE_UNSAFE, document.refusal());
+        }
+        if (update.targetVersionId() != document.versionId() + 1) {
+          return no(
+              Code.UPDATE_UNSAFE,
+              "update must make version " + (document.versionId() + 1)
+                  + ", got " + update.targetVersionId());
+        }
+        boolean same =
+            document.update().stream().anyMatch(offered -> offered.hash().equals(update.hash()));
+        if (!same) {
+          return no(
+              Code.UPDATE_UNSAFE,
+              "the controller must still offer update " + update.hash()
+                  + "; one version has one update for ever");
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Item 8. */
+  private static Optional<Violation> bundle(SigningCase signing) {
+    Bytes expected = signing.attempt().bundleHash();
+    boolean stored =
+        signing.bundle().stream().anyMatch(each -> each.signalBytes().equals(expected));
+    return stored
+        ? Optional.empty()
+        : no(Code.BUNDLE_MISSING, "bundle with hash " + expected + " must be stored first");
+  }
+
+  /** Item 9. */
+  private static Optional<Violation> nonces(SigningCase signing) {
+    Attempt attempt = signing.attempt();
+    Set<Bytes> distinct = new HashSet<>();
+    List<Member> members = signing.cohort().members();
+    for (int slot = 0; slot < members.size(); slot++) {
+      SignedStatement carrier = attempt.nonceCarriers().get(slot);
+      Bytes publicNonce = attempt.publicNonces().get(slot);
+      if (!carrier.author().equals(members.get(slot).statementKey())) {
+        return no(
+            Code.NONCE_INVALID,
+            "nonce of slot " + slot + " must be by " + members.get(slot).statementKey()
+                + ", got " + carrier.author());
+      }
+      Optional<Violation> malformed = Responses.nonce(slot, publicNonce);
+      if (malformed.isPresent()) {
+        return malformed;
+      }
+      if (!distinct.add(publicNonce)) {
+        return no(
+            Code.NONCE_DUPLICATE, "public nonces must be distinct, slot " + slot + " repeats one");
+      }
+    }
+    SignedStatement own = attempt.nonceCarriers().get(signing.slot());
+    if (!attempt.publicNonces().get(signing.slot()).equals(signing.nonce().publicNonce())
+        || !own.header().instance().equals(signing.plan().instance())) {
+      return no(
+          Code.NONCE_NOT_MINE,
+          "nonce of own slot must be number " + signing.nonce().number()
+              + " of this process, got another");
+    }
+    Bytes aggregate = attempt.aggregateNonce();
+    return isInfinity(aggregate.slice(0, 33)) || isInfinity(aggregate.slice(33, 66))
+        ? no(Code.NONCE_INVALID, "aggregate nonce must not be at infinity; a member cheats")
+        : Optional.empty();
+  }
+
+  private static boolean isInfinity(Bytes point) {
+    return point.equals(Bytes.of(new byte[33]));
+  }
+
+  /** Item 10. */
+  private static Optional<Violation> ledger(SigningCase signing) {
+    if (signing.survey().halted()) {
+      return no(Code.HALTED, "signing with this key is halted until an operator clears it");
+    }
+    if (signing.claimed().isPresent()) {
+      return no(
+          Code.NONCE_ALREADY_CLAIMED,
+          "nonce " + signing.nonce().number() + " belongs to " + signing.claimed().get());
+    }
+    Bytes txid = signing.transaction().txid();
+    return signing.latched().isPresent() && !signing.latched().get().equals(txid)
+        ? no(
+            Code.OUTPOINT_LATCHED,
+            "outpoint must be spent by " + signing.latched().get() + " only, got " + txid)
+        : Optional.empty();
+  }
+
+  /** Item 11. */
+  private static Optional<Violation> time(SigningCase signing, Instant now) {
+    Instant own = signing.plan().policy().updateDeadline();
+    Instant last = own.isBefore(signing.deadline()) ? own : signing.deadline();
+    return now.isBefore(last)
+        ? Optional.empty()
+        : no(Code.DEADLINE_PASSED, "signing must happen before " + last + ", it is " + now);
+  }
+
+  /** Item 12. */
+  private static Optional<Violation> consent(SigningCase signing) {
+    if (!(signing.proposal().body() instanceof Proposal proposal)
+        || proposal.path() != SpendPath.KEY_PATH
+        || signing.attempt().path() != SpendPath.KEY_PATH) {
+      return no(
+          Code.PATH_NOT_CONSENTED, "spend path must be KEY_PATH, the only one consented to");
+    }
+    Bytes found = signing.attempt().round().cohort().terms().hash();
+    return found.equals(signing.termsHash())
+        ? Optional.empty()
+        : no(
+            Code.TERMS_MISMATCH, "terms must be " + signing.termsHash() + ", got " + found);
+  }
+
+  /** Item 13. */
+  private static Optional<Violation> transcript(SigningCase signing) {
+    Attempt attempt = signing.attempt();
+    if (!(signing.proposal().body() instanceof Proposal proposal)) {
+      return no(Code.TRANSCRIPT_MISMATCH, "proposal expected");
+    }
+    Bytes context = attempt.context();
+    if (!proposal.context().equals(context)) {
+      return no(
+          Code.TRANSCRIPT_MISMATCH, "A must be " + context + ", got " + proposal.context());
+    }
+    Bytes transcript = attempt.transcript();
+    return proposal.transcript().equals(transcript)
+        ? Optional.empty()
+        : no(
+            Code.TRANSCRIPT_MISMATCH,
+            "T must be " + transcript + ", got " + proposal.transcript());
+  }
+
+  private static Optional<Violation> no(Code code, String detail) {
+    return Optional.of(Violation.refusal(code, detail));
+  }
+}

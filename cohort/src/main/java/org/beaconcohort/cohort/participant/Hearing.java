@@ -1,0 +1,151 @@
+package org.beaconcohort.cohort.participant;
+
+import java.util.Optional;
+import org.beaconcohort.cohort.message.SignedStatement;
+import org.beaconcohort.cohort.message.Statement;
+import org.beaconcohort.cohort.message.Statement.Final;
+import org.beaconcohort.cohort.message.Statement.PartialSignature;
+import org.beaconcohort.cohort.message.Statement.Response;
+import org.beaconcohort.cohort.model.Code;
+import org.beaconcohort.cohort.model.Outcome;
+import org.beaconcohort.cohort.model.Violation;
+import org.beaconcohort.cohort.participant.ParticipantState.Claim;
+import org.beaconcohort.cohort.participant.ParticipantState.Claimed;
+import org.beaconcohort.cohort.participant.ParticipantState.InCohort;
+import org.beaconcohort.cohort.participant.ParticipantState.Joined;
+import org.beaconcohort.cohort.participant.ParticipantState.Signed;
+import org.beaconcohort.cohort.view.Attempt;
+import org.beaconcohort.cohort.view.Responses;
+import org.beaconcohort.cohort.view.Round;
+
+/** What a member lets into its view. A fault touches its author only (R23). */
+final class Hearing {
+  private Hearing() {}
+
+  /** Why a statement is not even noted. */
+  static Optional<Violation> check(InCohort state, SignedStatement said) {
+    Joined joined = state.joined();
+    boolean leader = said.author().equals(joined.announcement().author());
+    boolean member = joined.cohort().slotOf(said.author()).isPresent();
+    if (!leader && !member) {
+      return Optional.of(new Violation.Stranger(said.author()));
+    }
+    if (joined.said().exhausted(said) && !joined.said().contains(said.id())) {
+      return no(
+          Code.RATE_LIMITED,
+          "statements of kind " + said.body().kind() + " must be at most "
+              + said.body().kind().quota() + " per author");
+    }
+    return switch (said.body()) {
+      case Statement.Opportunity opportunity -> byLeader(leader, said);
+      case Statement.Proposal proposal -> proposal(state, leader, said, proposal);
+      case Response response ->
+          Saying.round(state)
+              .filter(round -> round.id().equals(said.header().roundId()))
+              .flatMap(round -> response(round, state, said, response));
+      case PartialSignature partial -> partial(state, partial);
+      case Final last -> last(state, last);
+      case Statement.KeysetProposal proposal -> byLeader(leader, said);
+      case Statement.KeysetAck ack -> Optional.empty();
+      case Statement.RoundRequest request -> Optional.empty();
+      case Statement.OptIn optIn -> Optional.empty();
+      case Statement.Welcome welcome -> byLeader(leader, said);
+      case Statement.OptInRefused refused -> byLeader(leader, said);
+      case Statement.Announcement announcement ->
+          no(Code.AUTHOR_MISMATCH, "announcements are public, not for a channel");
+    };
+  }
+
+  private static Optional<Violation> byLeader(boolean leader, SignedStatement said) {
+    return leader
+        ? Optional.empty()
+        : no(
+            Code.AUTHOR_MISMATCH,
+            said.body().kind() + " must be by the leader, got " + said.author());
+  }
+
+  /** A claimed nonce answers one transcript; another proposal is refused, never answered (R6). */
+  private static Optional<Violation> proposal(
+      InCohort state, boolean leader, SignedStatement said, Statement.Proposal proposal) {
+    Optional<Claim> claim = claim(state);
+    if (leader
+        && claim.isPresent()
+        && said.header().roundId().equals(claim.get().attempt().round().id())
+        && !proposal.transcript().equals(claim.get().attempt().transcript())) {
+      return no(
+          Code.NONCE_ALREADY_CLAIMED,
+          "nonce " + claim.get().number() + " belongs to " + claim.get().attempt().transcript()
+              + ", proposal asks for " + proposal.transcript());
+    }
+    return byLeader(leader, said);
+  }
+
+  private static Optional<Violation> response(
+      Round round, InCohort state, SignedStatement said, Response response) {
+    return Responses.check(round, said)
+        .or(
+            () -> {
+              for (SignedStatement other : state.joined().said().all()) {
+                if (!other.author().equals(said.author())
+                    && Attempt.nonce(other.body())
+                        .filter(
+                            nonce -> nonce.publicNonce().equals(response.nonce().publicNonce()))
+                        .isPresent()) {
+                  return no(
+                      Code.NONCE_DUPLICATE,
+                      "public nonce must be new, statement " + other.id() + " has it");
+                }
+              }
+              return Optional.empty();
+            });
+  }
+
+  private static Optional<Violation> partial(InCohort state, PartialSignature partial) {
+    Optional<Claim> claim = claim(state);
+    return claim.isEmpty() || partial.transcript().equals(claim.get().attempt().transcript())
+        ? Optional.empty()
+        : no(
+            Code.TRANSCRIPT_MISMATCH,
+            "transcript must be " + claim.get().attempt().transcript()
+                + ", got " + partial.transcript());
+  }
+
+  private static Optional<Violation> last(InCohort state, Final last) {
+    if (!(state instanceof ParticipantState.Final own)) {
+      return Optional.empty();
+    }
+    return last.transcript().equals(own.claim().attempt().transcript())
+            && !last.signature().equals(own.signature())
+        ? no(
+            Code.FINAL_MISMATCH,
+            "final signature must be " + own.signature() + ", got " + last.signature())
+        : Optional.empty();
+  }
+
+  private static Optional<Claim> claim(InCohort state) {
+    if (state instanceof Claimed claimed) {
+      return Optional.of(claimed.claim());
+    }
+    if (state instanceof Signed signed) {
+      return Optional.of(signed.claim());
+    }
+    return state instanceof ParticipantState.Final last
+        ? Optional.of(last.claim())
+        : Optional.empty();
+  }
+
+  /** A member that says two things under one number ends the key path of the round (N20). */
+  static Optional<Outcome> endsCohort(InCohort state, SignedStatement said) {
+    return claim(state).isPresent()
+        ? Optional.empty()
+        : state
+            .joined()
+            .said()
+            .equivocation(said)
+            .map(proof -> new Outcome.Failed(proof.code(), proof.detail()));
+  }
+
+  private static Optional<Violation> no(Code code, String detail) {
+    return Optional.of(Violation.refusal(code, detail));
+  }
+}

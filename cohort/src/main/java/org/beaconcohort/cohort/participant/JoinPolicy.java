@@ -1,0 +1,83 @@
+package org.beaconcohort.cohort.participant;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.beaconcohort.cohort.bitcoin.Network;
+import org.beaconcohort.cohort.message.SignedStatement;
+import org.beaconcohort.cohort.message.Statement.Announcement;
+import org.beaconcohort.cohort.model.Code;
+import org.beaconcohort.cohort.model.CohortTerms;
+import org.beaconcohort.cohort.model.CohortTerms.BeaconType;
+import org.beaconcohort.cohort.model.Violation;
+import org.beaconcohort.musig2.bytes.Bytes;
+
+/**
+ * What terms a member accepts.
+ *
+ * @param network of the member's DIDs
+ * @param coordinator x-only key it will follow, 32 bytes, or empty for any
+ * @param confirmations depth the member itself asks for, blocks; the deeper of this and the terms
+ * @param maxFee highest fee of a round, sat
+ * @param updateDeadline when the update must be anchored at the latest; {@link Instant#MAX} if
+ *     never
+ */
+public record JoinPolicy(
+    Network network,
+    Bytes coordinator,
+    int confirmations,
+    long maxFee,
+    Instant updateDeadline) {
+
+  /** Why {@code announcement} is not for this member, if it is not. */
+  public Optional<Violation> check(SignedStatement announcement, Instant now) {
+    if (!(announcement.body() instanceof Announcement announced)) {
+      return no(Code.TERMS_MISMATCH, "announcement expected, got " + announcement.body().kind());
+    }
+    CohortTerms terms = announced.terms();
+    if (coordinator.size() != 0 && !coordinator.equals(announcement.author())) {
+      return no(
+          Code.AUTHOR_MISMATCH,
+          "coordinator must be " + coordinator + ", got " + announcement.author());
+    }
+    if (terms.network() != network) {
+      return no(
+          Code.TERMS_NOT_ACCEPTED, "network must be " + network + ", got " + terms.network());
+    }
+    Optional<Violation> unsupported = supported(terms);
+    if (unsupported.isPresent()) {
+      return unsupported;
+    }
+    if (terms.fees().maxFee() > maxFee) {
+      return no(
+          Code.TERMS_NOT_ACCEPTED,
+          "maximum fee must be at most " + maxFee + " sat, got " + terms.fees().maxFee());
+    }
+    if (updateDeadline.isBefore(now.plus(terms.deadlines().response()))) {
+      return no(
+          Code.DEADLINE_PASSED,
+          "update deadline must leave time for a round, it is " + updateDeadline);
+    }
+    return Optional.empty();
+  }
+
+  /** What this version can run: CAS beacons on regtest, until the journal is durable. */
+  public static Optional<Violation> supported(CohortTerms terms) {
+    if (terms.network() != Network.REGTEST) {
+      return no(
+          Code.NOT_SUPPORTED,
+          "network must be REGTEST until the journal is durable, got " + terms.network());
+    }
+    return terms.beaconType() == BeaconType.CAS
+        ? Optional.empty()
+        : no(Code.NOT_SUPPORTED, "beacon type must be CAS, got " + terms.beaconType());
+  }
+
+  /** The depth that counts under these terms: the deeper of the two. */
+  public int depth(CohortTerms terms) {
+    return Math.max(confirmations, terms.confirmations());
+  }
+
+  private static Optional<Violation> no(Code code, String detail) {
+    return Optional.of(Violation.refusal(code, detail));
+  }
+}

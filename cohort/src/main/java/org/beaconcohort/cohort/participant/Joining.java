@@ -1,0 +1,258 @@
+package org.beaconcohort.cohort.participant;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.beaconcohort.cohort.machine.Effect;
+import org.beaconcohort.cohort.machine.Input;
+import org.beaconcohort.cohort.machine.Recipient;
+import org.beaconcohort.cohort.machine.Verdict;
+import org.beaconcohort.cohort.message.SignedStatement;
+import org.beaconcohort.cohort.message.Statement.Announcement;
+import org.beaconcohort.cohort.message.Statement.KeysetProposal;
+import org.beaconcohort.cohort.message.Statement.OptIn;
+import org.beaconcohort.cohort.message.Statement.OptInRefused;
+import org.beaconcohort.cohort.message.Statement.Welcome;
+import org.beaconcohort.cohort.model.Code;
+import org.beaconcohort.cohort.model.Cohort;
+import org.beaconcohort.cohort.model.CohortTerms;
+import org.beaconcohort.cohort.model.Outcome;
+import org.beaconcohort.cohort.model.Violation;
+import org.beaconcohort.cohort.participant.ParticipantState.Discovered;
+import org.beaconcohort.cohort.participant.ParticipantState.Joined;
+import org.beaconcohort.cohort.participant.ParticipantState.OptedIn;
+import org.beaconcohort.cohort.participant.ParticipantState.Searching;
+import org.beaconcohort.cohort.participant.ParticipantState.Verifying;
+import org.beaconcohort.cohort.view.KeysetView;
+import org.beaconcohort.musig2.bytes.Bytes;
+
+/** F1 to F3 as a candidate sees them, up to the acknowledgement of a key set it recomputed. */
+final class Joining {
+  /** Most statements kept before the key set is known; a cohort of the largest size needs fewer. */
+  private static final int MOST_BEFORE_KEYSET = 4 * CohortTerms.MAX_MEMBERS;
+
+  private Joining() {}
+
+  static Verdict<ParticipantFact> decide(Searching state, Input input, Instant now) {
+    if (!(input instanceof Input.Heard heard)
+        || !(heard.statement().body() instanceof Announcement announced)) {
+      return Verdict.ignore("an announcement is awaited");
+    }
+    Optional<Violation> unwanted = state.plan().policy().check(heard.statement(), now);
+    if (unwanted.isPresent()) {
+      return new Verdict.Refused<>(unwanted.get());
+    }
+    var deadlines = announced.terms().deadlines();
+    Instant until = now.plus(deadlines.recruiting()).plus(deadlines.keying());
+    return Verdict.accept(
+        new ParticipantFact.AnnouncementChosen(heard.statement(), until),
+        new Effect.PrepareOptIn(heard.statement()));
+  }
+
+  static Verdict<ParticipantFact> decide(Discovered state, Input input) {
+    return switch (input) {
+      case Input.OptInPrepared prepared
+          when prepared.announcementId().equals(state.announcement().id()) ->
+          new Verdict.Accepted<>(
+              List.of(), List.of(sayOptIn(state.announcement(), prepared.optIn())));
+      case Input.Said said when said.statement().body() instanceof OptIn ->
+          Verdict.accept(
+              new ParticipantFact.Made(said.statement(), said.recipient()),
+              new Effect.Send(said.statement(), said.recipient()));
+      case Input.CannotGoOn cannot -> ended(cannot.code(), cannot.detail());
+      case Input.DeadlinePassed passed ->
+          ended(Code.DEADLINE_PASSED, "the opt-in was not ready in time");
+      default -> Verdict.ignore("the opt-in is being prepared");
+    };
+  }
+
+  static Verdict<ParticipantFact> decide(OptedIn state, Input input, Instant now) {
+    return switch (input) {
+      case Input.Heard heard when heard.statement().body() instanceof Welcome welcome -> {
+        Optional<Violation> wrong = fromCoordinator(state.announcement(), heard.statement());
+        yield wrong.isPresent()
+            ? new Verdict.Refused<>(wrong.get())
+            : Verdict.accept(
+                new ParticipantFact.Welcomed(
+                    heard.statement(), now.plus(terms(state.announcement()).deadlines().keying())),
+                new Effect.Listen(welcome.channelKey(), 0),
+                new Effect.Listen(welcome.channelKey(), 1));
+      }
+      case Input.Heard heard when heard.statement().body() instanceof OptInRefused refused -> {
+        Optional<Violation> wrong = fromCoordinator(state.announcement(), heard.statement());
+        yield wrong.isPresent() || !refused.optInId().equals(state.optIn().statement().id())
+            ? Verdict.ignore("a refusal of another opt-in")
+            : ended(refused.code(), refused.detail());
+      }
+      case Input.CannotGoOn cannot -> ended(cannot.code(), cannot.detail());
+      case Input.DeadlinePassed passed ->
+          ended(
+              Code.NOT_ENOUGH,
+              "no welcome came in time; anchor the update by your singleton beacon or join another"
+                  + " cohort");
+      default -> Verdict.ignore("the welcome is awaited");
+    };
+  }
+
+  static Verdict<ParticipantFact> decide(Verifying state, Input input) {
+    return switch (input) {
+      case Input.Heard heard -> {
+        if (state.said().contains(heard.statement().id())) {
+          yield Verdict.ignore("statement " + heard.statement().id() + " is known");
+        }
+        if (heard.statement().body() instanceof Welcome) {
+          yield Verdict.ignore("the welcome is known");
+        }
+        yield state.said().all().size() >= MOST_BEFORE_KEYSET || state.said().exhausted(heard.statement())
+            ? Verdict.refuse(
+                Code.RATE_LIMITED, "statements before the key set must be at most "
+                    + MOST_BEFORE_KEYSET + ", and few per author")
+            : Verdict.accept(new ParticipantFact.Noted(heard.statement()));
+      }
+      case Input.CannotGoOn cannot -> ended(cannot.code(), cannot.detail());
+      case Input.DeadlinePassed passed -> {
+        Optional<Violation> wrong = proposal(state).flatMap(said -> wrong(state, said));
+        yield wrong.isPresent()
+            ? ended(wrong.get().code(), wrong.get().detail())
+            : ended(Code.DEADLINE_PASSED, "key set proposal or opt-ins did not come in time");
+      }
+      default -> Verdict.ignore("the key set is being collected");
+    };
+  }
+
+  /** Acknowledges once proposal and all opt-ins are at hand and everything recomputes. */
+  static Optional<Verdict.Accepted<ParticipantFact>> verified(Verifying state, Instant now) {
+    Optional<SignedStatement> said = proposal(state);
+    if (said.isEmpty() || optIns(state, said.get()).isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Violation> wrong = wrong(state, said.get());
+    if (wrong.isPresent()) {
+      Outcome outcome = new Outcome.Failed(wrong.get().code(), wrong.get().detail());
+      return Optional.of(
+          new Verdict.Accepted<>(
+              List.of(new ParticipantFact.Ended(outcome)), List.of(new Effect.Report(outcome))));
+    }
+    Bytes proposalId = said.get().id();
+    return Optional.of(
+        new Verdict.Accepted<>(
+            List.of(
+                new ParticipantFact.KeysetVerified(
+                    proposalId, now.plus(terms(state.announcement()).deadlines().keying()))),
+            List.of(
+Saying.ack(join(state)))));
+  }
+
+  private static Optional<Violation> wrong(Verifying state, SignedStatement said) {
+    if (!(said.body() instanceof KeysetProposal proposal)
+        || !(state.welcome().body() instanceof Welcome welcome)) {
+      return Optional.of(Violation.refusal(Code.KEYSET_MISMATCH, "key set proposal expected"));
+    }
+    Optional<Violation> author = fromCoordinator(state.announcement(), said);
+    if (author.isPresent()) {
+      return author;
+    }
+    if (!proposal.channelKeyHash().equals(welcome.channelKey().hash())) {
+      return Optional.of(
+          Violation.refusal(
+              Code.KEYSET_MISMATCH,
+              "channel key hash must be " + welcome.channelKey().hash()
+                  + ", got " + proposal.channelKeyHash()));
+    }
+    if (!proposal.optIns().contains(state.optIn().statement().id())) {
+      return Optional.of(
+          Violation.refusal(Code.KEYSET_MISMATCH, "own opt-in must be in the key set, it is not"));
+    }
+    return optIns(state, said)
+        .flatMap(optIns -> KeysetView.check(state.announcement(), proposal, optIns));
+  }
+
+  private static Optional<SignedStatement> proposal(Verifying state) {
+    return state.welcome().body() instanceof Welcome welcome
+        ? state.said().find(welcome.keysetProposalId())
+        : Optional.empty();
+  }
+
+  /** Every opt-in the proposal names, or nothing while one is missing. */
+  private static Optional<List<SignedStatement>> optIns(Verifying state, SignedStatement said) {
+    List<SignedStatement> optIns = new ArrayList<>();
+    if (said.body() instanceof KeysetProposal proposal) {
+      for (Bytes id : proposal.optIns()) {
+        Optional<SignedStatement> optIn = state.said().find(id);
+        if (optIn.isEmpty()) {
+          return Optional.empty();
+        }
+        optIns.add(optIn.get());
+      }
+    }
+    return Optional.of(optIns);
+  }
+
+  /** The cohort of a verified proposal. */
+  static Joined join(Verifying state) {
+    List<SignedStatement> optIns =
+        proposal(state).flatMap(said -> optIns(state, said)).orElseThrow();
+    CohortTerms terms = terms(state.announcement());
+    Cohort cohort = KeysetView.cohort(terms, optIns);
+    return new Joined(
+        state.plan(),
+        state.announcement(),
+        terms.hash(),
+        cohort,
+        cohort.slotOf(state.plan().statementKey()).orElseThrow(),
+        channel(state).key(),
+        proposal(state).orElseThrow().id(),
+        state.said(),
+        List.of(state.optIn()));
+  }
+
+  static Effect listen(Verifying state) {
+    return new Effect.Listen(channel(state).key(), 0);
+  }
+
+  private static Recipient.Channel channel(Verifying state) {
+    if (state.welcome().body() instanceof Welcome welcome) {
+      return new Recipient.Channel(welcome.channelKey(), 0);
+    }
+    throw new IllegalStateException("welcome expected, got " + state.welcome().body().kind());
+  }
+
+  private static CohortTerms terms(SignedStatement announcement) {
+    if (announcement.body() instanceof Announcement announced) {
+      return announced.terms();
+    }
+    throw new IllegalStateException("announcement expected, got " + announcement.body().kind());
+  }
+
+  private static Optional<Violation> fromCoordinator(
+      SignedStatement announcement, SignedStatement said) {
+    if (!said.author().equals(announcement.author())) {
+      return Optional.of(
+          Violation.refusal(
+              Code.AUTHOR_MISMATCH,
+              said.body().kind() + " must be by " + announcement.author()
+                  + ", got " + said.author()));
+    }
+    return said.header().cohortId().equals(announcement.id())
+        ? Optional.empty()
+        : Optional.of(
+            Violation.refusal(
+                Code.TERMS_MISMATCH,
+                said.body().kind() + " must be for announcement " + announcement.id()
+                    + ", got " + said.header().cohortId()));
+  }
+
+  private static Effect.Say sayOptIn(SignedStatement announcement, OptIn optIn) {
+    List<Bytes> inboxes = new ArrayList<>();
+    inboxes.add(announcement.author());
+    inboxes.addAll(terms(announcement).successors());
+    return new Effect.Say(
+        announcement.id(), Bytes.EMPTY, 0, optIn, new Recipient.Inboxes(inboxes));
+  }
+
+  static Verdict<ParticipantFact> ended(Code code, String detail) {
+    Outcome outcome = new Outcome.Failed(code, detail);
+    return Verdict.accept(new ParticipantFact.Ended(outcome), new Effect.Report(outcome));
+  }
+}

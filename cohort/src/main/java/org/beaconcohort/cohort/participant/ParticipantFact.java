@@ -1,0 +1,96 @@
+package org.beaconcohort.cohort.participant;
+
+import java.time.Instant;
+import java.util.List;
+import org.beaconcohort.cohort.beacon.CasAnnouncement;
+import org.beaconcohort.cohort.bitcoin.Outpoint;
+import org.beaconcohort.cohort.did.SignedUpdate;
+import org.beaconcohort.cohort.machine.Recipient;
+import org.beaconcohort.cohort.message.NonceOffer;
+import org.beaconcohort.cohort.message.SignedStatement;
+import org.beaconcohort.cohort.model.Code;
+import org.beaconcohort.cohort.model.Outcome;
+import org.beaconcohort.musig2.bytes.Bytes;
+
+/** What a member has settled. {@code until} is the deadline of the state it leads to. */
+public sealed interface ParticipantFact {
+  /** Own statement, complete; from now on a resend is these bytes. */
+  record Made(SignedStatement statement, Recipient recipient) implements ParticipantFact {}
+
+  /** Another party's statement that passed its checks. */
+  record Noted(SignedStatement statement) implements ParticipantFact {}
+
+  /** The announcement this member answers; kept as it is (N12). */
+  record AnnouncementChosen(SignedStatement announcement, Instant until)
+      implements ParticipantFact {}
+
+  /** The channel key arrived. */
+  record Welcomed(SignedStatement welcome, Instant until) implements ParticipantFact {}
+
+  /** Key set, address and opt-ins were recomputed and agree; acknowledged next. */
+  record KeysetVerified(Bytes proposalId, Instant until) implements ParticipantFact {}
+
+  /** n acknowledgements of one proposal are at hand (N11). */
+  record KeysetFinal(Instant until) implements ParticipantFact {}
+
+  /** Own chain source shows an output to spend. */
+  record FundingFound(Outpoint outpoint, Instant until) implements ParticipantFact {}
+
+  /** Every registered document lists the address at the policy's depth. */
+  record AddressListed(Instant until) implements ParticipantFact {}
+
+  /** The opportunity passed its static checks; own sources are asked next. */
+  record OpportunityTaken(Bytes opportunityId, Instant until) implements ParticipantFact {}
+
+  /** The leader's opportunity cannot be answered. */
+  record OpportunityRefused(Bytes opportunityId, Code code, String detail)
+      implements ParticipantFact {}
+
+  /**
+   * The update commit point (R20): from here these bytes are the only updates for their versions.
+   *
+   * @param updates at most one per DID; none at all is a decline
+   */
+  record UpdatesCommitted(List<SignedUpdate> updates, Instant until) implements ParticipantFact {
+    /** Copies the list. */
+    public UpdatesCommitted {
+      updates = List.copyOf(updates);
+    }
+  }
+
+  /** A nonce of this round was opened by the vault; only its public part is known here. */
+  record NonceOpened(NonceOffer nonce) implements ParticipantFact {}
+
+  /** A proposal's statements are all at hand, and the bundle they make is stored (N17). */
+  record ProposalTaken(Bytes proposalId, CasAnnouncement bundle) implements ParticipantFact {}
+
+  /** The checklist refused a proposal; nothing was signed for it. */
+  record ProposalRefused(Bytes proposalId, Code code, String detail) implements ParticipantFact {}
+
+  /**
+   * The claim (R5): the nonce belongs to this T for ever, the outpoint to this txid (R16). Durable
+   * before the signature exists.
+   *
+   * @param number of the nonce
+   * @param transcript T, 32 bytes
+   * @param txid internal order, 32 bytes
+   */
+  record Claimed(Bytes proposalId, int number, Bytes transcript, Bytes txid, Instant until)
+      implements ParticipantFact {}
+
+  /** The signature the vault made and checked (32 bytes); said next. */
+  record PartialRecorded(Bytes signature, NonceOffer next, Instant until)
+      implements ParticipantFact {}
+
+  /** The final signature verifies, 64 bytes. */
+  record Completed(Bytes signature, Instant until) implements ParticipantFact {}
+
+  /** The signal is confirmed at the policy's depth. */
+  record SignalAnchored(int depth, Instant until) implements ParticipantFact {}
+
+  /** The cohort goes on with another round. */
+  record NextRound(int number) implements ParticipantFact {}
+
+  /** The end. */
+  record Ended(Outcome outcome) implements ParticipantFact {}
+}

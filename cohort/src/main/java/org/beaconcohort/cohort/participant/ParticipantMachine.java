@@ -1,0 +1,280 @@
+package org.beaconcohort.cohort.participant;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.beaconcohort.cohort.machine.Effect;
+import org.beaconcohort.cohort.machine.Input;
+import org.beaconcohort.cohort.machine.Machine;
+import org.beaconcohort.cohort.machine.Verdict;
+import org.beaconcohort.cohort.message.SignedStatement;
+import org.beaconcohort.cohort.message.Statement.Opportunity;
+import org.beaconcohort.cohort.message.Statement.OptIn;
+import org.beaconcohort.cohort.participant.ParticipantState.Acked;
+import org.beaconcohort.cohort.participant.ParticipantState.Anchored;
+import org.beaconcohort.cohort.participant.ParticipantState.Answering;
+import org.beaconcohort.cohort.participant.ParticipantState.AwaitingFunding;
+import org.beaconcohort.cohort.participant.ParticipantState.AwaitingListing;
+import org.beaconcohort.cohort.participant.ParticipantState.Checking;
+import org.beaconcohort.cohort.participant.ParticipantState.Claimed;
+import org.beaconcohort.cohort.participant.ParticipantState.Closed;
+import org.beaconcohort.cohort.participant.ParticipantState.Discovered;
+import org.beaconcohort.cohort.participant.ParticipantState.Final;
+import org.beaconcohort.cohort.participant.ParticipantState.InCohort;
+import org.beaconcohort.cohort.participant.ParticipantState.OptedIn;
+import org.beaconcohort.cohort.participant.ParticipantState.Ready;
+import org.beaconcohort.cohort.participant.ParticipantState.Responded;
+import org.beaconcohort.cohort.participant.ParticipantState.Searching;
+import org.beaconcohort.cohort.participant.ParticipantState.Signed;
+import org.beaconcohort.cohort.participant.ParticipantState.Verifying;
+import org.beaconcohort.cohort.participant.ParticipantState.Weighing;
+import org.beaconcohort.cohort.view.Round;
+import org.beaconcohort.cohort.view.StatementSet;
+import org.beaconcohort.musig2.bytes.Bytes;
+
+/**
+ * Joins a cohort, checks everything it is told against its own sources, answers, claims, signs.
+ *
+ * <pre>
+ * Searching → Discovered → OptedIn → Verifying → Acked → AwaitingFunding → AwaitingListing → Ready
+ *   → Weighing → Answering → Responded → Checking → Claimed → Signed → Final → Anchored
+ *   → (Ready of the next round) | Closed(outcome)
+ * </pre>
+ *
+ * Checking goes back to Responded when the checklist refuses. Every state may close at its
+ * deadline; from Claimed on the outcome then says what may still confirm.
+ */
+public final class ParticipantMachine implements Machine<ParticipantState, ParticipantFact> {
+  private final ParticipantPlan plan;
+
+  /** The machine of one membership. */
+  public ParticipantMachine(ParticipantPlan plan) {
+    this.plan = plan;
+  }
+
+  @Override
+  public ParticipantState initial() {
+    return new Searching(plan);
+  }
+
+  @Override
+  public Instant deadline(ParticipantState state) {
+    return state.until();
+  }
+
+  @Override
+  public Verdict<ParticipantFact> decide(ParticipantState state, Input input, Instant now) {
+    Verdict<ParticipantFact> verdict =
+        switch (state) {
+          case Searching searching -> Joining.decide(searching, input, now);
+          case Discovered discovered -> Joining.decide(discovered, input);
+          case OptedIn optedIn -> Joining.decide(optedIn, input, now);
+          case Verifying verifying -> Joining.decide(verifying, input);
+          case InCohort inCohort -> TakingPart.decide(inCohort, input, now);
+          case Closed closed -> Verdict.ignore("this membership has ended");
+        };
+    return switch (verdict) {
+      case Verdict.Accepted<ParticipantFact> accepted -> carriedOn(state, accepted, now);
+      case Verdict.Ignored<ParticipantFact> ignored -> ignored;
+      case Verdict.Refused<ParticipantFact> refused -> refused;
+    };
+  }
+
+  /** Adds what the new facts make possible at once: early statements count when their time comes. */
+  private Verdict<ParticipantFact> carriedOn(
+      ParticipantState state, Verdict.Accepted<ParticipantFact> accepted, Instant now) {
+    List<ParticipantFact> facts = new ArrayList<>(accepted.facts());
+    List<Effect> effects = new ArrayList<>(accepted.effects());
+    ParticipantState after = state;
+    for (ParticipantFact fact : facts) {
+      after = evolve(after, fact);
+    }
+    Optional<Verdict.Accepted<ParticipantFact>> more = progress(after, now);
+    while (more.isPresent()) {
+      for (ParticipantFact fact : more.get().facts()) {
+        after = evolve(after, fact);
+      }
+      facts.addAll(more.get().facts());
+      effects.addAll(more.get().effects());
+      more = progress(after, now);
+    }
+    return new Verdict.Accepted<>(facts, effects);
+  }
+
+  private static Optional<Verdict.Accepted<ParticipantFact>> progress(
+      ParticipantState state, Instant now) {
+    return switch (state) {
+      case Verifying verifying -> Joining.verified(verifying, now);
+      case InCohort inCohort -> TakingPart.progress(inCohort, now);
+      case Searching other -> Optional.empty();
+      case Discovered other -> Optional.empty();
+      case OptedIn other -> Optional.empty();
+      case Closed other -> Optional.empty();
+    };
+  }
+
+  @Override
+  public ParticipantState evolve(ParticipantState state, ParticipantFact fact) {
+    return switch (fact) {
+      case ParticipantFact.Made made -> made(state, made);
+      case ParticipantFact.Noted noted -> noted(state, noted.statement());
+      case ParticipantFact.AnnouncementChosen chosen ->
+          state instanceof Searching
+              ? new Discovered(plan, chosen.announcement(), chosen.until())
+              : impossible(state, fact);
+      case ParticipantFact.Welcomed welcomed ->
+          state instanceof OptedIn optedIn
+              ? new Verifying(
+                  plan,
+                  optedIn.announcement(),
+                  optedIn.optIn(),
+                  welcomed.welcome(),
+                  StatementSet.EMPTY.with(optedIn.optIn().statement()),
+                  welcomed.until())
+              : impossible(state, fact);
+      case ParticipantFact.KeysetVerified verified ->
+          state instanceof Verifying verifying
+              ? new Acked(Joining.join(verifying), verified.until())
+              : impossible(state, fact);
+      case ParticipantFact.KeysetFinal fixed ->
+          state instanceof Acked acked
+              ? new AwaitingFunding(acked.joined(), fixed.until())
+              : impossible(state, fact);
+      case ParticipantFact.FundingFound found ->
+          state instanceof AwaitingFunding awaiting
+              ? new AwaitingListing(awaiting.joined(), found.until())
+              : impossible(state, fact);
+      case ParticipantFact.AddressListed listed ->
+          state instanceof AwaitingListing awaiting
+              ? new Ready(awaiting.joined(), 1, List.of(), listed.until())
+              : impossible(state, fact);
+      case ParticipantFact.OpportunityTaken taken ->
+          state instanceof Ready ready ? weighing(ready, taken) : impossible(state, fact);
+      case ParticipantFact.OpportunityRefused refused ->
+          refusedOpportunity(state, refused);
+      case ParticipantFact.UpdatesCommitted committed ->
+          state instanceof Weighing weighing
+              ? new Answering(
+                  weighing.joined(), weighing.round(), committed.updates(), committed.until())
+              : impossible(state, fact);
+      case ParticipantFact.NonceOpened opened ->
+          state instanceof Answering answering
+              ? new Responded(
+                  answering.joined(),
+                  answering.round(),
+                  answering.updates(),
+                  opened.nonce(),
+                  List.of(),
+                  answering.until())
+              : impossible(state, fact);
+      case ParticipantFact.ProposalTaken taken ->
+          state instanceof Responded responded
+              ? new Checking(
+                  responded,
+                  responded.joined().said().find(taken.proposalId()).orElseThrow(),
+                  taken.bundle())
+              : impossible(state, fact);
+      case ParticipantFact.ProposalRefused refused ->
+          state instanceof Checking checking
+              ? TakingPart.backToResponded(checking, refused.proposalId())
+              : impossible(state, fact);
+      case ParticipantFact.Claimed claimed ->
+          state instanceof Checking checking
+              ? new Claimed(
+                  checking.joined(), TakingPart.claim(checking, claimed), claimed.until())
+              : impossible(state, fact);
+      case ParticipantFact.PartialRecorded recorded ->
+          state instanceof Claimed claimed
+              ? new Signed(
+                  claimed.joined(),
+                  claimed.claim(),
+                  recorded.signature(),
+                  recorded.next(),
+                  recorded.until())
+              : impossible(state, fact);
+      case ParticipantFact.Completed completed ->
+          state instanceof Signed signed
+              ? new Final(
+                  signed.joined(), signed.claim(), completed.signature(), completed.until())
+              : impossible(state, fact);
+      case ParticipantFact.SignalAnchored anchored ->
+          state instanceof Final last
+              ? new Anchored(last, anchored.depth(), anchored.until())
+              : impossible(state, fact);
+      case ParticipantFact.NextRound next ->
+          state instanceof Anchored anchored
+              ? new Ready(anchored.joined(), next.number(), List.of(), anchored.until())
+              : impossible(state, fact);
+      case ParticipantFact.Ended ended -> new Closed(ended.outcome(), state);
+    };
+  }
+
+  private ParticipantState made(ParticipantState state, ParticipantFact.Made made) {
+    if (state instanceof Discovered discovered && made.statement().body() instanceof OptIn) {
+      return new OptedIn(plan, discovered.announcement(), made, discovered.until());
+    }
+    return state instanceof InCohort inCohort
+        ? inCohort.with(inCohort.joined().making(made))
+        : state;
+  }
+
+  private static ParticipantState noted(ParticipantState state, SignedStatement statement) {
+    if (state instanceof Verifying verifying) {
+      return new Verifying(
+          verifying.plan(),
+          verifying.announcement(),
+          verifying.optIn(),
+          verifying.welcome(),
+          verifying.said().with(statement),
+          verifying.until());
+    }
+    return state instanceof InCohort inCohort
+        ? inCohort.with(inCohort.joined().noting(statement))
+        : state;
+  }
+
+  private static ParticipantState weighing(Ready ready, ParticipantFact.OpportunityTaken taken) {
+    SignedStatement said = ready.joined().said().find(taken.opportunityId()).orElseThrow();
+    if (!(said.body() instanceof Opportunity opportunity)) {
+      return impossible(ready, taken);
+    }
+    return new Weighing(
+        ready.joined(), said, new Round(ready.joined().cohort(), opportunity), taken.until());
+  }
+
+  private static ParticipantState refusedOpportunity(
+      ParticipantState state, ParticipantFact.OpportunityRefused refused) {
+    if (state instanceof Ready ready) {
+      List<Bytes> more = new ArrayList<>(ready.refused());
+      more.add(refused.opportunityId());
+      return new Ready(ready.joined(), ready.number(), more, ready.until());
+    }
+    return state instanceof Weighing weighing
+        ? new Ready(
+            weighing.joined(),
+            weighing.round().opportunity().number(),
+            List.of(refused.opportunityId()),
+            weighing.until())
+        : impossible(state, refused);
+  }
+
+  private static ParticipantState impossible(ParticipantState state, ParticipantFact fact) {
+    throw new IllegalStateException(
+        "journal has " + fact.getClass().getSimpleName()
+            + " in state " + state.getClass().getSimpleName());
+  }
+
+  @Override
+  public List<Effect> resume(ParticipantState state) {
+    return switch (state) {
+      case Searching searching -> List.of();
+      case Discovered discovered -> List.of(new Effect.PrepareOptIn(discovered.announcement()));
+      case OptedIn optedIn ->
+          List.of(new Effect.Send(optedIn.optIn().statement(), optedIn.optIn().recipient()));
+      case Verifying verifying -> List.of(Joining.listen(verifying));
+      case InCohort inCohort -> Resuming.resume(inCohort);
+      case Closed closed -> List.of(new Effect.Report(closed.outcome()));
+    };
+  }
+}

@@ -1,0 +1,28 @@
+package org.beaconcohort.cohort.participant;
+
+import java.util.List;
+import org.beaconcohort.musig2.bytes.Bytes;
+
+/**
+ * What a participant brings. The three keys are made for one cohort and differ from each other and
+ * from every DID and Nostr key (N11).
+ *
+ * @param statementKey x-only, signs its statements, 32 bytes
+ * @param cohortKey compressed MuSig2 key, 33 bytes
+ * @param inboxKey x-only, directed statements are encrypted to it, 32 bytes
+ * @param instance random id of this process, 16 bytes (R10)
+ * @param dids to register
+ * @param policy what it accepts
+ */
+public record ParticipantPlan(
+    Bytes statementKey,
+    Bytes cohortKey,
+    Bytes inboxKey,
+    Bytes instance,
+    List<String> dids,
+    JoinPolicy policy) {
+  /** Copies the list. */
+  public ParticipantPlan {
+    dids = List.copyOf(dids);
+  }
+}

@@ -1,0 +1,291 @@
+package org.beaconcohort.cohort.participant;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.beaconcohort.cohort.beacon.CasAnnouncement;
+import org.beaconcohort.cohort.bitcoin.Outpoint;
+import org.beaconcohort.cohort.bitcoin.Transaction;
+import org.beaconcohort.cohort.did.SignedUpdate;
+import org.beaconcohort.cohort.message.NonceOffer;
+import org.beaconcohort.cohort.message.SignedStatement;
+import org.beaconcohort.cohort.model.ChannelKey;
+import org.beaconcohort.cohort.model.Cohort;
+import org.beaconcohort.cohort.model.Outcome;
+import org.beaconcohort.cohort.view.Attempt;
+import org.beaconcohort.cohort.view.Round;
+import org.beaconcohort.cohort.view.StatementSet;
+import org.beaconcohort.musig2.bytes.Bytes;
+
+/**
+ * A member's states, in the order of a cohort where everybody behaves. Later capabilities add
+ * states beside these: NonceLost, FallbackSigned, SingletonTaken, RelaysUnreachable, RolledBack,
+ * MayStillConfirm and Succeeding.
+ */
+public sealed interface ParticipantState {
+  /** When this state gives up; {@link Instant#MAX} if never. */
+  Instant until();
+
+  /** Looks for an announcement to answer. */
+  record Searching(ParticipantPlan plan) implements ParticipantState {
+    @Override
+    public Instant until() {
+      return Instant.MAX;
+    }
+  }
+
+  /** An announcement is chosen; the opt-in is being prepared and signed. */
+  record Discovered(ParticipantPlan plan, SignedStatement announcement, Instant until)
+      implements ParticipantState {}
+
+  /** The opt-in is out; waits for the welcome. */
+  record OptedIn(
+      ParticipantPlan plan,
+      SignedStatement announcement,
+      ParticipantFact.Made optIn,
+      Instant until)
+      implements ParticipantState {}
+
+  /**
+   * Holds the channel key; collects the key-set proposal and every opt-in it names.
+   *
+   * @param said everything heard on the channel so far
+   */
+  record Verifying(
+      ParticipantPlan plan,
+      SignedStatement announcement,
+      ParticipantFact.Made optIn,
+      SignedStatement welcome,
+      StatementSet said,
+      Instant until)
+      implements ParticipantState {}
+
+  /** A state that has a cohort it verified itself. */
+  sealed interface InCohort extends ParticipantState {
+    /** What all these states share. */
+    Joined joined();
+
+    /** The same state with another shared part. */
+    InCohort with(Joined joined);
+  }
+
+  /**
+   * What does not change while a cohort lives, and everything said in it.
+   *
+   * @param proposalId of the key set this member acknowledged
+   * @param slot of this member in key order
+   * @param said all own and other statements of this cohort
+   * @param made own statements in order, for a resend
+   */
+  record Joined(
+      ParticipantPlan plan,
+      SignedStatement announcement,
+      Bytes termsHash,
+      Cohort cohort,
+      int slot,
+      ChannelKey channel,
+      Bytes proposalId,
+      StatementSet said,
+      List<ParticipantFact.Made> made) {
+    /** Copies the list. */
+    public Joined {
+      made = List.copyOf(made);
+    }
+
+    Joined noting(SignedStatement statement) {
+      return new Joined(
+          plan, announcement, termsHash, cohort, slot, channel, proposalId,
+          said.with(statement), made);
+    }
+
+    Joined making(ParticipantFact.Made own) {
+      List<ParticipantFact.Made> more = new ArrayList<>(made);
+      more.add(own);
+      return new Joined(
+          plan, announcement, termsHash, cohort, slot, channel, proposalId,
+          said.with(own.statement()), more);
+    }
+  }
+
+  /** Acknowledged; waits for n acknowledgements of the same proposal. */
+  record Acked(Joined joined, Instant until) implements InCohort {
+    @Override
+    public InCohort with(Joined other) {
+      return new Acked(other, until);
+    }
+  }
+
+  /** Waits for own chain source to show a funded address. */
+  record AwaitingFunding(Joined joined, Instant until) implements InCohort {
+    @Override
+    public InCohort with(Joined other) {
+      return new AwaitingFunding(other, until);
+    }
+  }
+
+  /** Waits until own documents list the address. */
+  record AwaitingListing(Joined joined, Instant until) implements InCohort {
+    @Override
+    public InCohort with(Joined other) {
+      return new AwaitingListing(other, until);
+    }
+  }
+
+  /**
+   * Asked for round {@code number}; waits for its opportunity.
+   *
+   * @param refused ids of opportunities that failed a check
+   */
+  record Ready(Joined joined, int number, List<Bytes> refused, Instant until)
+      implements InCohort {
+    /** Copies the list. */
+    public Ready {
+      refused = List.copyOf(refused);
+    }
+
+    @Override
+    public InCohort with(Joined other) {
+      return new Ready(other, number, refused, until);
+    }
+  }
+
+  /** An opportunity passed its static checks; own sources are being asked. */
+  record Weighing(Joined joined, SignedStatement opportunity, Round round, Instant until)
+      implements InCohort {
+    @Override
+    public InCohort with(Joined other) {
+      return new Weighing(other, opportunity, round, until);
+    }
+  }
+
+  /** Updates are committed (R20); nonce and response are being made. */
+  record Answering(Joined joined, Round round, List<SignedUpdate> updates, Instant until)
+      implements InCohort {
+    /** Copies the list. */
+    public Answering {
+      updates = List.copyOf(updates);
+    }
+
+    @Override
+    public InCohort with(Joined other) {
+      return new Answering(other, round, updates, until);
+    }
+  }
+
+  /**
+   * The nonce is open; the response is being signed or is out. Waits for a proposal.
+   *
+   * @param refused ids of proposals that failed the checklist
+   */
+  record Responded(
+      Joined joined,
+      Round round,
+      List<SignedUpdate> updates,
+      NonceOffer nonce,
+      List<Bytes> refused,
+      Instant until)
+      implements InCohort {
+    /** Copies the lists. */
+    public Responded {
+      updates = List.copyOf(updates);
+      refused = List.copyOf(refused);
+    }
+
+    @Override
+    public InCohort with(Joined other) {
+      return new Responded(other, round, updates, nonce, refused, until);
+    }
+  }
+
+  /** A proposal's statements are at hand and its bundle is stored; own sources are asked again. */
+  record Checking(Responded responded, SignedStatement proposal, CasAnnouncement bundle)
+      implements InCohort {
+    @Override
+    public Joined joined() {
+      return responded.joined();
+    }
+
+    @Override
+    public Instant until() {
+      return responded.until();
+    }
+
+    @Override
+    public InCohort with(Joined other) {
+      return new Checking((Responded) responded.with(other), proposal, bundle);
+    }
+  }
+
+  /**
+   * What this member has bound itself to: irrevocable (signing-safety 2.9).
+   *
+   * @param number of the nonce
+   * @param bundle whose hash is the signal
+   */
+  record Claim(
+      Attempt attempt, int number, Bytes txid, List<SignedUpdate> updates, CasAnnouncement bundle) {
+    /** Copies the list. */
+    public Claim {
+      updates = List.copyOf(updates);
+    }
+  }
+
+  /** The nonce is claimed for one T; the signature is being made. */
+  record Claimed(Joined joined, Claim claim, Instant until) implements InCohort {
+    @Override
+    public InCohort with(Joined other) {
+      return new Claimed(other, claim, until);
+    }
+  }
+
+  /** The partial signature is a fact; waits for the others'. */
+  record Signed(Joined joined, Claim claim, Bytes signature, NonceOffer next, Instant until)
+      implements InCohort {
+    @Override
+    public InCohort with(Joined other) {
+      return new Signed(other, claim, signature, next, until);
+    }
+  }
+
+  /** The final signature verifies here; waits for the confirmation. */
+  record Final(Joined joined, Claim claim, Bytes signature, Instant until) implements InCohort {
+    @Override
+    public InCohort with(Joined other) {
+      return new Final(other, claim, signature, until);
+    }
+
+    /** The complete transaction. */
+    public Transaction transaction() {
+      return claim.attempt().transaction().withKeyPathSignature(signature);
+    }
+  }
+
+  /**
+   * The signal is anchored at the policy's depth.
+   *
+   * @param last transaction, bundle and updates
+   */
+  record Anchored(Final last, int depth, Instant until) implements InCohort {
+    @Override
+    public Joined joined() {
+      return last.joined();
+    }
+
+    @Override
+    public InCohort with(Joined other) {
+      return new Anchored((Final) last.with(other), depth, until);
+    }
+  }
+
+  /**
+   * The end.
+   *
+   * @param last the state it ended from
+   */
+  record Closed(Outcome outcome, ParticipantState last) implements ParticipantState {
+    @Override
+    public Instant until() {
+      return Instant.MAX;
+    }
+  }
+}

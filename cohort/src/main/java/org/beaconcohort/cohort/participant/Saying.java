@@ -1,0 +1,117 @@
+package org.beaconcohort.cohort.participant;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.beaconcohort.cohort.did.SignedUpdate;
+import org.beaconcohort.cohort.machine.Effect;
+import org.beaconcohort.cohort.machine.Recipient;
+import org.beaconcohort.cohort.message.NonceOffer;
+import org.beaconcohort.cohort.message.Statement;
+import org.beaconcohort.cohort.message.Statement.KeysetAck;
+import org.beaconcohort.cohort.message.Statement.PartialSignature;
+import org.beaconcohort.cohort.message.Statement.Response;
+import org.beaconcohort.cohort.message.Statement.RoundRequest;
+import org.beaconcohort.cohort.participant.ParticipantState.Answering;
+import org.beaconcohort.cohort.participant.ParticipantState.Checking;
+import org.beaconcohort.cohort.participant.ParticipantState.Claimed;
+import org.beaconcohort.cohort.participant.ParticipantState.Final;
+import org.beaconcohort.cohort.participant.ParticipantState.InCohort;
+import org.beaconcohort.cohort.participant.ParticipantState.Joined;
+import org.beaconcohort.cohort.participant.ParticipantState.Responded;
+import org.beaconcohort.cohort.participant.ParticipantState.Signed;
+import org.beaconcohort.cohort.participant.ParticipantState.Weighing;
+import org.beaconcohort.cohort.view.Attempt;
+import org.beaconcohort.cohort.view.Round;
+import org.beaconcohort.musig2.bytes.Bytes;
+
+/** The statements a member makes, and the round it is in. */
+final class Saying {
+  private Saying() {}
+
+  static Effect.Say request(Joined joined, int number) {
+    return new Effect.Say(
+        joined.cohort().id(),
+        Bytes.EMPTY,
+        0,
+        new RoundRequest(number),
+        new Recipient.Channel(joined.channel(), number));
+  }
+
+  static boolean isRequest(Statement body, int number) {
+    return body instanceof RoundRequest request && request.number() == number;
+  }
+
+  static Effect.Say ack(Joined joined) {
+    return new Effect.Say(
+        joined.cohort().id(),
+        Bytes.EMPTY,
+        0,
+        new KeysetAck(joined.proposalId()),
+        new Recipient.Channel(joined.channel(), 0));
+  }
+
+  static Effect.Say response(Answering state, NonceOffer nonce) {
+    return response(state.joined(), state.round(), state.updates(), nonce);
+  }
+
+  static Effect.Say response(Responded state) {
+    return response(state.joined(), state.round(), state.updates(), state.nonce());
+  }
+
+  private static Effect.Say response(
+      Joined joined, Round round, List<SignedUpdate> committed, NonceOffer nonce) {
+    Map<String, Bytes> updates = new TreeMap<>();
+    for (SignedUpdate update : committed) {
+      updates.put(update.did(), update.hash());
+    }
+    return inRound(joined, round, new Response(updates, nonce));
+  }
+
+  static Effect.Say partial(Claimed state, Bytes signature, NonceOffer next) {
+    return partial(state.joined(), state.claim().attempt(), signature, next);
+  }
+
+  static Effect.Say partial(Signed state) {
+    return partial(state.joined(), state.claim().attempt(), state.signature(), state.next());
+  }
+
+  static boolean isPartial(Statement body, Signed state) {
+    return body instanceof PartialSignature partial
+        && partial.transcript().equals(state.claim().attempt().transcript());
+  }
+
+  private static Effect.Say partial(
+      Joined joined, Attempt attempt, Bytes signature, NonceOffer next) {
+    return inRound(
+        joined, attempt.round(), new PartialSignature(attempt.transcript(), signature, next));
+  }
+
+  private static Effect.Say inRound(Joined joined, Round round, Statement body) {
+    return new Effect.Say(
+        joined.cohort().id(),
+        round.id(),
+        0,
+        body,
+        new Recipient.Channel(joined.channel(), round.opportunity().number()));
+  }
+
+  /** The round that is open in this state. */
+  static Optional<Round> round(InCohort state) {
+    return switch (state) {
+      case Weighing weighing -> Optional.of(weighing.round());
+      case Answering answering -> Optional.of(answering.round());
+      case Responded responded -> Optional.of(responded.round());
+      case Checking checking -> Optional.of(checking.responded().round());
+      case Claimed claimed -> Optional.of(claimed.claim().attempt().round());
+      case Signed signed -> Optional.of(signed.claim().attempt().round());
+      case Final last -> Optional.of(last.claim().attempt().round());
+      case ParticipantState.Acked other -> Optional.empty();
+      case ParticipantState.AwaitingFunding other -> Optional.empty();
+      case ParticipantState.AwaitingListing other -> Optional.empty();
+      case ParticipantState.Ready other -> Optional.empty();
+      case ParticipantState.Anchored other -> Optional.empty();
+    };
+  }
+}

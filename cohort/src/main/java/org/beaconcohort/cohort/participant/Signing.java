@@ -1,0 +1,213 @@
+package org.beaconcohort.cohort.participant;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.beaconcohort.cohort.machine.Effect;
+import org.beaconcohort.cohort.machine.Verdict;
+import org.beaconcohort.cohort.message.SignedStatement;
+import org.beaconcohort.cohort.message.Statement.Opportunity;
+import org.beaconcohort.cohort.message.Statement.Proposal;
+import org.beaconcohort.cohort.message.StatementKind;
+import org.beaconcohort.cohort.model.Code;
+import org.beaconcohort.cohort.model.Outcome;
+import org.beaconcohort.cohort.model.Survey;
+import org.beaconcohort.cohort.model.Violation;
+import org.beaconcohort.cohort.participant.ParticipantState.Checking;
+import org.beaconcohort.cohort.participant.ParticipantState.Joined;
+import org.beaconcohort.cohort.participant.ParticipantState.Ready;
+import org.beaconcohort.cohort.participant.ParticipantState.Responded;
+import org.beaconcohort.cohort.participant.ParticipantState.Signed;
+import org.beaconcohort.cohort.view.Attempt;
+import org.beaconcohort.cohort.view.FinalSignature;
+import org.beaconcohort.cohort.view.Responses;
+import org.beaconcohort.cohort.view.Round;
+import org.beaconcohort.musig2.bip340.Schnorr;
+import org.beaconcohort.musig2.bytes.Bytes;
+
+/** From an opportunity to a final signature: what the statements at hand make possible. */
+final class Signing {
+  private Signing() {}
+
+  /** Takes the first opportunity for the awaited round that is not refused yet. */
+  static Optional<Verdict.Accepted<ParticipantFact>> nextOpportunity(Ready state, Instant now) {
+    Joined joined = state.joined();
+    for (SignedStatement said :
+        joined.said().of(StatementKind.OPPORTUNITY, joined.announcement().author())) {
+      if (!(said.body() instanceof Opportunity opportunity)
+          || opportunity.number() != state.number()
+          || state.refused().contains(said.id())) {
+        continue;
+      }
+      Round round = new Round(joined.cohort(), opportunity);
+      Optional<Violation> wrong = round.check();
+      if (wrong.isEmpty() && !said.header().roundId().equals(round.id())) {
+        wrong =
+            Optional.of(
+                Violation.refusal(
+                    Code.KEYSET_MISMATCH,
+                    "round id must be " + round.id() + ", got " + said.header().roundId()));
+      }
+      if (wrong.isPresent()) {
+        return Optional.of(
+            new Verdict.Accepted<>(
+                List.of(
+                    new ParticipantFact.OpportunityRefused(
+                        said.id(), wrong.get().code(), wrong.get().detail())),
+                List.of()));
+      }
+      Instant until = now.plus(joined.cohort().terms().deadlines().response());
+      return Optional.of(
+          new Verdict.Accepted<>(
+              List.of(new ParticipantFact.OpportunityTaken(said.id(), until)),
+              List.of(
+                  new Effect.TakeSurvey(
+                      said.id(), opportunity.outpoint(), joined.cohort(), state.number()))));
+    }
+    return Optional.empty();
+  }
+
+  /** Takes the first proposal whose statements are all at hand: stores its bundle, asks sources. */
+  static Optional<Verdict.Accepted<ParticipantFact>> nextProposal(Responded state) {
+    Joined joined = state.joined();
+    Bytes roundId = state.round().id();
+    for (SignedStatement said :
+        joined.said().of(StatementKind.PROPOSAL, joined.announcement().author())) {
+      if (!said.header().roundId().equals(roundId) || state.refused().contains(said.id())) {
+        continue;
+      }
+      Optional<Attempt> attempt = attempt(state, said);
+      if (attempt.isPresent()) {
+        return Optional.of(
+            new Verdict.Accepted<>(
+                List.of(
+                    new ParticipantFact.ProposalTaken(said.id(), attempt.get().announcement())),
+                List.of(
+                    new Effect.TakeSurvey(
+                        said.id(),
+                        state.round().opportunity().outpoint(),
+                        joined.cohort(),
+                        state.round().opportunity().number()))));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The attempt a proposal names, if every statement it names is here and in its place. */
+  static Optional<Attempt> attempt(Responded state, SignedStatement said) {
+    if (!(said.body() instanceof Proposal proposal)
+        || proposal.responses().size() != state.joined().cohort().size()) {
+      return Optional.empty();
+    }
+    List<SignedStatement> responses = new ArrayList<>();
+    List<SignedStatement> carriers = new ArrayList<>();
+    for (int slot = 0; slot < proposal.responses().size(); slot++) {
+      Optional<SignedStatement> response =
+          named(state, slot, proposal.responses().get(slot))
+              .filter(each -> Responses.check(state.round(), each).isEmpty());
+      Optional<SignedStatement> carrier =
+          named(state, slot, proposal.nonces().get(slot))
+              .filter(each -> Attempt.nonce(each.body()).isPresent());
+      if (response.isEmpty() || carrier.isEmpty()) {
+        return Optional.empty();
+      }
+      responses.add(response.get());
+      carriers.add(carrier.get());
+    }
+    return Optional.of(
+        new Attempt(
+            state.round(),
+            proposal.counter(),
+            proposal.parent(),
+            proposal.reason(),
+            proposal.path(),
+            responses,
+            carriers));
+  }
+
+  private static Optional<SignedStatement> named(Responded state, int slot, Bytes id) {
+    Bytes author = state.joined().cohort().members().get(slot).statementKey();
+    return state
+        .joined()
+        .said()
+        .find(id)
+        .filter(said -> said.author().equals(author))
+        .filter(said -> said.header().roundId().equals(state.round().id()));
+  }
+
+  /** Everything the checklist looks at. */
+  static SigningCase of(Checking state, Survey survey) {
+    Responded responded = state.responded();
+    Joined joined = responded.joined();
+    Attempt attempt = attempt(responded, state.proposal()).orElseThrow();
+    return new SigningCase(
+        joined.plan(),
+        joined.announcement().author(),
+        0,
+        joined.cohort(),
+        joined.slot(),
+        joined.cohort().address(),
+        joined.termsHash(),
+        state.proposal(),
+        attempt,
+        attempt.transaction(),
+        responded.updates(),
+        List.of(state.bundle()),
+        responded.nonce(),
+        Optional.empty(),
+        Optional.empty(),
+        survey,
+        responded.until());
+  }
+
+  /** The final signature, from own aggregation or from a Final that verifies here (BC-15). */
+  static Optional<Verdict.Accepted<ParticipantFact>> completed(Signed state, Instant now) {
+    Attempt attempt = state.claim().attempt();
+    Optional<Bytes> signature =
+        switch (FinalSignature.of(attempt, state.joined().said())) {
+          case FinalSignature.Complete complete -> Optional.of(complete.signature());
+          case FinalSignature.Incomplete incomplete -> announcedFinal(state);
+          case FinalSignature.Faulty faulty -> Optional.empty();
+        };
+    if (signature.isPresent()) {
+      Instant until = now.plus(attempt.round().cohort().terms().deadlines().confirmation());
+      return Optional.of(
+          new Verdict.Accepted<>(
+              List.of(new ParticipantFact.Completed(signature.get(), until)),
+              List.of(
+                  new Effect.DestroyNonces(attempt.round().id()),
+                  new Effect.AwaitConfirmation(
+                      state.claim().txid(),
+                      state.joined().plan().policy().depth(attempt.round().cohort().terms())))));
+    }
+    if (FinalSignature.of(attempt, state.joined().said())
+        instanceof FinalSignature.Faulty faulty) {
+      Outcome outcome =
+          new Outcome.Failed(
+              Code.BAD_PARTIAL_SIGNATURE,
+              "partial signatures must verify, those of slots " + faulty.slots() + " do not");
+      return Optional.of(
+          new Verdict.Accepted<>(
+              List.of(new ParticipantFact.Ended(outcome)),
+              List.of(
+                  new Effect.DestroyNonces(attempt.round().id()), new Effect.Report(outcome))));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Bytes> announcedFinal(Signed state) {
+    Attempt attempt = state.claim().attempt();
+    for (SignedStatement said : state.joined().said().of(StatementKind.FINAL)) {
+      if (said.body() instanceof org.beaconcohort.cohort.message.Statement.Final last
+          && last.transcript().equals(attempt.transcript())
+          && Schnorr.verify(
+              attempt.round().cohort().output().outputKey(),
+              attempt.sighash(),
+              last.signature())) {
+        return Optional.of(last.signature());
+      }
+    }
+    return Optional.empty();
+  }
+}

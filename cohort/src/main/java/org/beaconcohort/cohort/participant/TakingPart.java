@@ -1,0 +1,344 @@
+package org.beaconcohort.cohort.participant;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.beaconcohort.cohort.did.SignedUpdate;
+import org.beaconcohort.cohort.machine.Effect;
+import org.beaconcohort.cohort.machine.Input;
+import org.beaconcohort.cohort.machine.Verdict;
+import org.beaconcohort.cohort.message.SignedStatement;
+import org.beaconcohort.cohort.message.Statement.KeysetAck;
+import org.beaconcohort.cohort.message.StatementKind;
+import org.beaconcohort.cohort.model.Code;
+import org.beaconcohort.cohort.model.Cohort;
+import org.beaconcohort.cohort.model.Deadlines;
+import org.beaconcohort.cohort.model.Outcome;
+import org.beaconcohort.cohort.model.Survey;
+import org.beaconcohort.cohort.model.Violation;
+import org.beaconcohort.cohort.participant.ParticipantFact.Ended;
+import org.beaconcohort.cohort.participant.ParticipantFact.Noted;
+import org.beaconcohort.cohort.participant.ParticipantState.Acked;
+import org.beaconcohort.cohort.participant.ParticipantState.Anchored;
+import org.beaconcohort.cohort.participant.ParticipantState.Answering;
+import org.beaconcohort.cohort.participant.ParticipantState.AwaitingFunding;
+import org.beaconcohort.cohort.participant.ParticipantState.AwaitingListing;
+import org.beaconcohort.cohort.participant.ParticipantState.Checking;
+import org.beaconcohort.cohort.participant.ParticipantState.Claim;
+import org.beaconcohort.cohort.participant.ParticipantState.Claimed;
+import org.beaconcohort.cohort.participant.ParticipantState.Final;
+import org.beaconcohort.cohort.participant.ParticipantState.InCohort;
+import org.beaconcohort.cohort.participant.ParticipantState.Ready;
+import org.beaconcohort.cohort.participant.ParticipantState.Responded;
+import org.beaconcohort.cohort.participant.ParticipantState.Signed;
+import org.beaconcohort.cohort.participant.ParticipantState.Weighing;
+import org.beaconcohort.cohort.view.Attempt;
+import org.beaconcohort.cohort.view.KeysetView;
+import org.beaconcohort.musig2.bytes.Bytes;
+
+/** F4 and R0 to R5 as a member sees them: what comes in from outside. */
+final class TakingPart {
+  private TakingPart() {}
+
+  static Verdict<ParticipantFact> decide(InCohort state, Input input, Instant now) {
+    return switch (input) {
+      case Input.Heard heard -> heard(state, heard.statement());
+      case Input.Said said ->
+          Verdict.accept(
+              new ParticipantFact.Made(said.statement(), said.recipient()),
+              new Effect.Send(said.statement(), said.recipient()));
+      case Input.Funded funded when state instanceof AwaitingFunding awaiting ->
+          Verdict.accept(
+              new ParticipantFact.FundingFound(
+                  funded.outpoint(), now.plus(deadlines(state).listing())),
+              new Effect.ListAddress(awaiting.joined().cohort()));
+      case Input.Listed listed when state instanceof AwaitingListing awaiting ->
+          Verdict.accept(
+              new ParticipantFact.AddressListed(now.plus(deadlines(state).listing())),
+              Saying.request(awaiting.joined(), 1));
+      case Input.Surveyed surveyed when state instanceof Weighing weighing ->
+          weighed(weighing, surveyed, now);
+      case Input.Surveyed surveyed when state instanceof Checking checking ->
+          checked(checking, surveyed, now);
+      case Input.NonceOpened opened when state instanceof Answering answering ->
+          opened.roundId().equals(answering.round().id())
+              ? Verdict.accept(
+                  new ParticipantFact.NonceOpened(opened.nonce()),
+                  Saying.response(answering, opened.nonce()))
+              : Verdict.ignore("a nonce of another round");
+      case Input.PartialMade made when state instanceof Claimed claimed ->
+          signed(claimed, made, now);
+      case Input.NonceGone gone -> nonceGone(state, gone);
+      case Input.Confirmed confirmed when state instanceof Final last ->
+          anchored(last, confirmed, now);
+      case Input.CannotGoOn cannot -> cannotGoOn(state, cannot.code(), cannot.detail());
+      case Input.DeadlinePassed passed -> deadline(state);
+      default ->
+          Verdict.ignore(
+              input.getClass().getSimpleName() + " answers nothing asked in "
+                  + state.getClass().getSimpleName());
+    };
+  }
+
+  private static Verdict<ParticipantFact> heard(InCohort state, SignedStatement said) {
+    Optional<Violation> wrong = Hearing.check(state, said);
+    if (wrong.isPresent()) {
+      return new Verdict.Refused<>(wrong.get());
+    }
+    if (state.joined().said().contains(said.id())) {
+      return Verdict.ignore("statement " + said.id() + " is known");
+    }
+    List<ParticipantFact> facts = new ArrayList<>();
+    facts.add(new Noted(said));
+    Optional<Outcome> end = Hearing.endsCohort(state, said);
+    if (end.isPresent()) {
+      facts.add(new Ended(end.get()));
+      return new Verdict.Accepted<>(facts, farewell(state, end.get()));
+    }
+    return new Verdict.Accepted<>(facts, List.of());
+  }
+
+  /** The answer to an opportunity: own sources first, then the commit point, then a nonce. */
+  private static Verdict<ParticipantFact> weighed(
+      Weighing state, Input.Surveyed surveyed, Instant now) {
+    if (!surveyed.about().equals(state.opportunity().id())) {
+      return Verdict.ignore("a survey for something else");
+    }
+    Survey survey = surveyed.survey();
+    int depth = state.joined().plan().policy().depth(state.joined().cohort().terms());
+    Optional<Violation> wrong = Checklist.prevout(state.round().prevout(), survey, depth);
+    if (wrong.isEmpty() && survey.halted()) {
+      wrong = Optional.of(Violation.refusal(Code.HALTED, "signing is halted by the operator"));
+    }
+    if (wrong.isPresent()) {
+      return Verdict.accept(
+          new ParticipantFact.OpportunityRefused(
+              state.opportunity().id(), wrong.get().code(), wrong.get().detail()));
+    }
+    List<SignedUpdate> updates = new ArrayList<>();
+    for (Survey.Document document : survey.documents()) {
+      boolean listed = document.listedDepth() >= depth;
+      for (SignedUpdate update : document.update()) {
+        if (listed && Checklist.unsafe(update, survey).isEmpty()) {
+          updates.add(update);
+        }
+      }
+    }
+    Deadlines deadlines = deadlines(state);
+    Instant until =
+        now.plus(deadlines.response()).plus(deadlines.proposal()).plus(deadlines.partial());
+    return Verdict.accept(
+        new ParticipantFact.UpdatesCommitted(updates, until),
+        new Effect.NewNonce(state.round().id(), 1, state.joined().cohort()));
+  }
+
+  /** The checklist; then the claim, which is durable before the signature exists (R5). */
+  private static Verdict<ParticipantFact> checked(
+      Checking state, Input.Surveyed surveyed, Instant now) {
+    if (!surveyed.about().equals(state.proposal().id())) {
+      return Verdict.ignore("a survey for something else");
+    }
+    SigningCase signing = Signing.of(state, surveyed.survey());
+    Optional<Violation> wrong = Checklist.check(signing, now);
+    if (wrong.isPresent()) {
+      return Verdict.accept(
+          new ParticipantFact.ProposalRefused(
+              state.proposal().id(), wrong.get().code(), wrong.get().detail()));
+    }
+    Attempt attempt = signing.attempt();
+    Bytes transcript = attempt.transcript();
+    int number = signing.nonce().number();
+    return Verdict.accept(
+        new ParticipantFact.Claimed(
+            state.proposal().id(),
+            number,
+            transcript,
+            signing.transaction().txid(),
+            now.plus(deadlines(state).partial())),
+        new Effect.Sign(
+            attempt.round().id(), number, transcript, attempt.session(), signing.cohort()));
+  }
+
+  private static Verdict<ParticipantFact> signed(
+      Claimed state, Input.PartialMade made, Instant now) {
+    if (!made.transcript().equals(state.claim().attempt().transcript())) {
+      return Verdict.ignore("a signature for another transcript");
+    }
+    return Verdict.accept(
+        new ParticipantFact.PartialRecorded(
+            made.signature(), made.next(), now.plus(deadlines(state).partial())),
+        Saying.partial(state, made.signature(), made.next()));
+  }
+
+  private static Verdict<ParticipantFact> nonceGone(InCohort state, Input.NonceGone gone) {
+    return switch (state) {
+      case Answering answering -> Joining.ended(Code.NONCE_LOST, gone.why());
+      case Claimed claimed -> Joining.ended(Code.NONCE_LOST, gone.why());
+      default -> Verdict.ignore("no nonce is in use");
+    };
+  }
+
+  private static Verdict<ParticipantFact> anchored(
+      Final state, Input.Confirmed confirmed, Instant now) {
+    if (!confirmed.txid().equals(state.claim().txid())) {
+      return Verdict.ignore("another transaction was confirmed");
+    }
+    int number = state.claim().attempt().round().opportunity().number();
+    ParticipantFact anchored =
+        new ParticipantFact.SignalAnchored(
+            confirmed.depth(), now.plus(deadlines(state).listing()));
+    if (number < state.joined().cohort().terms().rounds()) {
+      return new Verdict.Accepted<>(
+          List.of(anchored, new ParticipantFact.NextRound(number + 1)),
+          List.of(
+              new Effect.Listen(state.joined().channel(), number + 1),
+              Saying.request(state.joined(), number + 1)));
+    }
+    Outcome outcome = new Outcome.Anchored(state.transaction().txidText());
+    return new Verdict.Accepted<>(
+        List.of(anchored, new Ended(outcome)), List.of(new Effect.Report(outcome)));
+  }
+
+  private static Verdict<ParticipantFact> cannotGoOn(InCohort state, Code code, String detail) {
+    return switch (state) {
+      case Claimed claimed -> mayStillConfirm(claimed, claimed.claim(), code, detail);
+      case Signed signed -> mayStillConfirm(signed, signed.claim(), code, detail);
+      case Final last -> mayStillConfirm(last, last.claim(), code, detail);
+      default -> failed(state, code, detail);
+    };
+  }
+
+  private static Verdict<ParticipantFact> deadline(InCohort state) {
+    return switch (state) {
+      case Acked acked ->
+          failed(acked, Code.SILENT_MEMBER, "acknowledgements are missing; nothing was funded");
+      case AwaitingFunding awaiting ->
+          failed(
+              awaiting,
+              Code.NOT_FUNDED,
+              "address " + awaiting.joined().cohort().address() + " was not funded in time");
+      case AwaitingListing awaiting ->
+          failed(
+              awaiting,
+              Code.NOT_LISTED,
+              "the documents did not list the address in time; check the singleton's transaction");
+      case Ready ready -> failed(ready, Code.DEADLINE_PASSED, "no opportunity came in time");
+      case Weighing weighing ->
+          failed(weighing, Code.DEADLINE_PASSED, "own sources did not answer in time");
+      case Answering answering ->
+          failed(answering, Code.DEADLINE_PASSED, "the response was not ready in time");
+      case Responded responded -> failed(responded, Code.SILENT_MEMBER, noProposal(responded));
+      case Checking checking -> failed(checking, Code.DEADLINE_PASSED, noProposal(checking));
+      case Claimed claimed ->
+          failed(claimed, Code.NONCE_LOST, "the signature was not made; nothing left this process");
+      case Signed signed ->
+          mayStillConfirm(
+              signed, signed.claim(), Code.SILENT_MEMBER, "partial signatures are missing");
+      case Final last ->
+          mayStillConfirm(
+              last,
+              last.claim(),
+              Code.DEADLINE_PASSED,
+              "the transaction is complete and not confirmed yet");
+      case Anchored anchored -> Verdict.ignore("the signal is anchored");
+    };
+  }
+
+  private static String noProposal(InCohort state) {
+    return "no proposal passed the checklist in time; the committed update stays the only one for"
+        + " its version: anchor the same bytes by the singleton beacon (round of "
+        + state.joined().cohort().address() + ")";
+  }
+
+  private static Verdict<ParticipantFact> failed(InCohort state, Code code, String detail) {
+    Outcome outcome = new Outcome.Failed(code, detail);
+    return new Verdict.Accepted<>(List.of(new Ended(outcome)), farewell(state, outcome));
+  }
+
+  private static Verdict<ParticipantFact> mayStillConfirm(
+      InCohort state, Claim claim, Code code, String detail) {
+    Outcome outcome =
+        new Outcome.MayStillConfirm(
+            claim.attempt().transaction().txidText(),
+            claim.attempt().signalBytes(),
+            code,
+            detail);
+    return new Verdict.Accepted<>(List.of(new Ended(outcome)), farewell(state, outcome));
+  }
+
+  /** N5: what ends, ends its nonces. */
+  private static List<Effect> farewell(InCohort state, Outcome outcome) {
+    List<Effect> effects = new ArrayList<>();
+    Saying.round(state).ifPresent(round -> effects.add(new Effect.DestroyNonces(round.id())));
+    effects.add(new Effect.Report(outcome));
+    return effects;
+  }
+
+  static Responded backToResponded(Checking state, Bytes proposalId) {
+    Responded before = state.responded();
+    List<Bytes> refused = new ArrayList<>(before.refused());
+    refused.add(proposalId);
+    return new Responded(
+        before.joined(), before.round(), before.updates(), before.nonce(), refused,
+        before.until());
+  }
+
+  static Claim claim(Checking state, ParticipantFact.Claimed fact) {
+    return new Claim(
+        Signing.attempt(state.responded(), state.proposal()).orElseThrow(),
+        fact.number(),
+        fact.txid(),
+        state.responded().updates(),
+        state.bundle());
+  }
+
+  /** What can happen now that could not before; empty when the state waits. */
+  static Optional<Verdict.Accepted<ParticipantFact>> progress(InCohort state, Instant now) {
+    return switch (state) {
+      case Acked acked -> acknowledged(acked, now);
+      case Ready ready -> Signing.nextOpportunity(ready, now);
+      case Responded responded -> Signing.nextProposal(responded);
+      case Signed signed -> Signing.completed(signed, now);
+      case AwaitingFunding other -> Optional.empty();
+      case AwaitingListing other -> Optional.empty();
+      case Weighing other -> Optional.empty();
+      case Answering other -> Optional.empty();
+      case Checking other -> Optional.empty();
+      case Claimed other -> Optional.empty();
+      case Final other -> Optional.empty();
+      case Anchored other -> Optional.empty();
+    };
+  }
+
+  private static Optional<Verdict.Accepted<ParticipantFact>> acknowledged(
+      Acked state, Instant now) {
+    Cohort cohort = state.joined().cohort();
+    for (SignedStatement said : state.joined().said().of(StatementKind.KEYSET_ACK)) {
+      if (said.body() instanceof KeysetAck ack
+          && cohort.slotOf(said.author()).isPresent()
+          && !ack.keysetProposalId().equals(state.joined().proposalId())) {
+        Outcome fork =
+            new Outcome.Failed(
+                Code.KEYSET_FORK,
+                "acknowledgements must name " + state.joined().proposalId() + ", statement "
+                    + said.id() + " names " + ack.keysetProposalId() + "; fund nothing");
+        return Optional.of(
+            new Verdict.Accepted<>(List.of(new Ended(fork)), List.of(new Effect.Report(fork))));
+      }
+    }
+    int acks =
+        KeysetView.acknowledged(cohort, state.joined().said(), state.joined().proposalId()).size();
+    return acks == cohort.size()
+        ? Optional.of(
+            new Verdict.Accepted<>(
+                List.of(
+                    new ParticipantFact.KeysetFinal(now.plus(deadlines(state).funding()))),
+                List.of(new Effect.AwaitFunding(cohort))))
+        : Optional.empty();
+  }
+
+  private static Deadlines deadlines(InCohort state) {
+    return state.joined().cohort().terms().deadlines();
+  }
+}

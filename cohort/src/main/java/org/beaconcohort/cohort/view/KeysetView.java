@@ -1,0 +1,159 @@
+package org.beaconcohort.cohort.view;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.beaconcohort.cohort.message.SignedStatement;
+import org.beaconcohort.cohort.message.Statement.Announcement;
+import org.beaconcohort.cohort.message.Statement.KeysetAck;
+import org.beaconcohort.cohort.message.Statement.KeysetProposal;
+import org.beaconcohort.cohort.message.Statement.OptIn;
+import org.beaconcohort.cohort.message.StatementKind;
+import org.beaconcohort.cohort.model.Code;
+import org.beaconcohort.cohort.model.Cohort;
+import org.beaconcohort.cohort.model.CohortTerms;
+import org.beaconcohort.cohort.model.Member;
+import org.beaconcohort.cohort.model.Registration;
+import org.beaconcohort.cohort.model.Violation;
+import org.beaconcohort.musig2.bytes.Bytes;
+import org.beaconcohort.musig2.protocol.KeySort;
+
+/**
+ * Formation as everyone sees it: which opt-ins make a key set, what a proposal must say about it,
+ * and who acknowledged it (F3b, F4, N11).
+ */
+public final class KeysetView {
+  private KeysetView() {}
+
+  /** The member an opt-in describes. */
+  public static Member member(SignedStatement said, OptIn optIn) {
+    return new Member(
+        optIn.cohortKey(),
+        said.author(),
+        optIn.inboxKey(),
+        optIn.registrations().stream().map(Registration::did).toList(),
+        said.id(),
+        optIn.mayCoordinate());
+  }
+
+  /** The cohort of these opt-ins: members in key order. */
+  public static Cohort cohort(CohortTerms terms, List<SignedStatement> optIns) {
+    List<Member> members = new ArrayList<>();
+    for (SignedStatement said : optIns) {
+      if (said.body() instanceof OptIn optIn) {
+        members.add(member(said, optIn));
+      }
+    }
+    List<Bytes> sorted = KeySort.sort(members.stream().map(Member::cohortKey).toList());
+    members.sort(
+        java.util.Comparator.comparingInt(member -> sorted.indexOf(member.cohortKey())));
+    return Cohort.of(terms, members);
+  }
+
+  /** What two opt-ins must not share: keys (x-only), inboxes, authors, DIDs. */
+  public static Optional<Violation> clash(List<SignedStatement> optIns, SignedStatement added) {
+    if (!(added.body() instanceof OptIn candidate)) {
+      return refusal(Code.OPT_IN_INVALID, "statement must be an opt-in, got " + added.body().kind());
+    }
+    for (SignedStatement said : optIns) {
+      if (said.id().equals(added.id()) || !(said.body() instanceof OptIn optIn)) {
+        continue;
+      }
+      if (said.author().equals(added.author())) {
+        return refusal(
+            Code.OPT_IN_INVALID, "candidate must opt in once, got twice " + added.author());
+      }
+      if (optIn.cohortKey().slice(1, 33).equals(candidate.cohortKey().slice(1, 33))) {
+        return refusal(
+            Code.OPT_IN_INVALID,
+            "cohort key must be x-only distinct, got twice " + candidate.cohortKey());
+      }
+      if (optIn.inboxKey().equals(candidate.inboxKey())) {
+        return refusal(
+            Code.OPT_IN_INVALID, "inbox key must be distinct, got twice " + candidate.inboxKey());
+      }
+      Set<String> dids = new HashSet<>();
+      optIn.registrations().forEach(registration -> dids.add(registration.did()));
+      for (Registration registration : candidate.registrations()) {
+        if (dids.contains(registration.did())) {
+          return refusal(
+              Code.OPT_IN_INVALID, "DID must be registered once, got twice " + registration.did());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * What is wrong with a proposal whose opt-ins are all at hand, recomputing everything it says.
+   *
+   * @param announcement the one this party answered
+   * @param optIns every opt-in the proposal names
+   */
+  public static Optional<Violation> check(
+      SignedStatement announcement, KeysetProposal proposal, List<SignedStatement> optIns) {
+    if (!(announcement.body() instanceof Announcement announced)) {
+      return refusal(Code.TERMS_MISMATCH, "announcement expected, got " + announcement.body().kind());
+    }
+    if (!proposal.announcementEvent().equals(announcement.event())) {
+      return refusal(
+          Code.TERMS_MISMATCH,
+          "key set must answer announcement " + announcement.id() + ", got another event");
+    }
+    CohortTerms terms = announced.terms();
+    int n = optIns.size();
+    if (n < terms.minMembers() || n > terms.maxMembers()) {
+      return refusal(
+          Code.KEYSET_MISMATCH,
+          "members must be " + terms.minMembers() + ".." + terms.maxMembers() + ", got " + n);
+    }
+    List<SignedStatement> before = new ArrayList<>();
+    for (SignedStatement said : optIns) {
+      Optional<Violation> wrong = OptInProof.check(announcement, said);
+      if (wrong.isEmpty()) {
+        wrong = clash(before, said);
+      }
+      if (wrong.isPresent()) {
+        return refusal(
+            Code.KEYSET_MISMATCH,
+            "opt-in " + said.id() + " must be valid: " + wrong.get().detail());
+      }
+      before.add(said);
+    }
+    Cohort cohort = cohort(terms, optIns);
+    if (!proposal.keys().equals(cohort.keys())
+        || !proposal.optIns().equals(cohort.members().stream().map(Member::optInId).toList())) {
+      return refusal(
+          Code.KEYSET_MISMATCH,
+          "keys and opt-ins must be in key order " + cohort.keys() + ", got " + proposal.keys());
+    }
+    if (proposal.threshold() != terms.threshold(n)) {
+      return refusal(
+          Code.KEYSET_MISMATCH,
+          "threshold must be " + terms.threshold(n) + ", got " + proposal.threshold());
+    }
+    if (!proposal.address().equals(cohort.address())) {
+      return refusal(
+          Code.ADDRESS_MISMATCH,
+          "address must be " + cohort.address() + ", got " + proposal.address());
+    }
+    return Optional.empty();
+  }
+
+  /** Slots whose member has acknowledged {@code proposalId}. */
+  public static Set<Integer> acknowledged(Cohort cohort, StatementSet heard, Bytes proposalId) {
+    Set<Integer> slots = new HashSet<>();
+    for (SignedStatement said : heard.of(StatementKind.KEYSET_ACK)) {
+      if (said.body() instanceof KeysetAck ack && ack.keysetProposalId().equals(proposalId)) {
+        cohort.slotOf(said.author()).ifPresent(slots::add);
+      }
+    }
+    return slots;
+  }
+
+  private static Optional<Violation> refusal(Code code, String detail) {
+    return Optional.of(Violation.refusal(code, detail));
+  }
+}

@@ -1,0 +1,119 @@
+package org.beaconcohort.cohort.view;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.beaconcohort.cohort.message.SignedStatement;
+import org.beaconcohort.cohort.message.Statement.PartialSignature;
+import org.beaconcohort.cohort.message.Statement.Response;
+import org.beaconcohort.cohort.message.Statement.RoundRequest;
+import org.beaconcohort.cohort.message.StatementKind;
+import org.beaconcohort.cohort.model.Code;
+import org.beaconcohort.cohort.model.Cohort;
+import org.beaconcohort.cohort.model.Member;
+import org.beaconcohort.cohort.model.Violation;
+import org.beaconcohort.musig2.bytes.Bytes;
+import org.beaconcohort.musig2.protocol.PublicNonce;
+
+/** A round as everyone sees it: who asked, who answered, whose partial is in, who is missing. */
+public final class Responses {
+  private Responses() {}
+
+  /** Slots that asked for round {@code number}. */
+  public static Set<Integer> requested(Cohort cohort, StatementSet said, int number) {
+    Set<Integer> slots = new HashSet<>();
+    for (SignedStatement each : said.of(StatementKind.ROUND_REQUEST)) {
+      if (each.body() instanceof RoundRequest request && request.number() == number) {
+        cohort.slotOf(each.author()).ifPresent(slots::add);
+      }
+    }
+    return slots;
+  }
+
+  /** What is wrong with a response by itself, judged only by its author's own roster entry. */
+  public static Optional<Violation> check(Round round, SignedStatement said) {
+    if (!(said.body() instanceof Response response)) {
+      return refusal(Code.ENTRY_MISMATCH, "response expected, got " + said.body().kind());
+    }
+    var slot = round.cohort().slotOf(said.author());
+    if (slot.isEmpty()) {
+      return Optional.of(new Violation.Stranger(said.author()));
+    }
+    Member member = round.cohort().members().get(slot.getAsInt());
+    for (String did : response.updates().keySet()) {
+      if (!member.dids().contains(did)) {
+        return refusal(
+            Code.ENTRY_MISMATCH,
+            "entries of slot " + slot.getAsInt() + " must be for " + member.dids() + ", got " + did);
+      }
+    }
+    return nonce(slot.getAsInt(), response.nonce().publicNonce());
+  }
+
+  /** Whether a public nonce is two points. */
+  public static Optional<Violation> nonce(int slot, Bytes publicNonce) {
+    return PublicNonce.isValid(publicNonce)
+        ? Optional.empty()
+        : refusal(
+            Code.NONCE_INVALID,
+            "public nonce of slot " + slot + " must be two curve points, got " + publicNonce);
+  }
+
+  /** The response of a slot in this round: the first by instance and number, if any. */
+  public static Optional<SignedStatement> of(Round round, StatementSet said, int slot) {
+    Bytes author = round.cohort().members().get(slot).statementKey();
+    Bytes roundId = round.id();
+    return said.of(StatementKind.RESPONSE, author).stream()
+        .filter(each -> each.header().roundId().equals(roundId))
+        .findFirst();
+  }
+
+  /** All n responses in key order, or nothing while one is missing. */
+  public static Optional<List<SignedStatement>> inKeyOrder(Round round, StatementSet said) {
+    List<SignedStatement> responses = new ArrayList<>();
+    for (int slot = 0; slot < round.cohort().size(); slot++) {
+      Optional<SignedStatement> response = of(round, said, slot);
+      if (response.isEmpty()) {
+        return Optional.empty();
+      }
+      responses.add(response.get());
+    }
+    return Optional.of(responses);
+  }
+
+  /** Slots without a response. */
+  public static List<Integer> missing(Round round, StatementSet said) {
+    List<Integer> slots = new ArrayList<>();
+    for (int slot = 0; slot < round.cohort().size(); slot++) {
+      if (of(round, said, slot).isEmpty()) {
+        slots.add(slot);
+      }
+    }
+    return slots;
+  }
+
+  /** Per slot the first partial signature over {@code transcript}, empty where missing. */
+  public static List<Optional<Bytes>> partials(
+      Cohort cohort, StatementSet said, Bytes transcript) {
+    List<Optional<Bytes>> partials = new ArrayList<>();
+    for (Member member : cohort.members()) {
+      Optional<Bytes> found = Optional.empty();
+      for (SignedStatement each :
+          said.of(StatementKind.PARTIAL_SIGNATURE, member.statementKey())) {
+        if (found.isEmpty()
+            && each.body() instanceof PartialSignature partial
+            && partial.transcript().equals(transcript)) {
+          found = Optional.of(partial.signature());
+        }
+      }
+      partials.add(found);
+    }
+    return partials;
+  }
+
+  private static Optional<Violation> refusal(Code code, String detail) {
+    return Optional.of(Violation.refusal(code, detail));
+  }
+}

@@ -1,0 +1,100 @@
+package org.beaconcohort.cohort.view;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.beaconcohort.cohort.message.SignedStatement;
+import org.beaconcohort.cohort.message.StatementKind;
+import org.beaconcohort.cohort.model.Violation;
+import org.beaconcohort.musig2.bytes.Bytes;
+
+/**
+ * A set of statements by id. Adding is commutative, associative and idempotent, so whatever is
+ * derived from the set is the same for everyone who holds it (N14). Equivocations are kept, both
+ * sides.
+ */
+public record StatementSet(Map<Bytes, SignedStatement> byId) {
+  /** Nothing said. */
+  public static final StatementSet EMPTY = new StatementSet(Map.of());
+
+  private static final Comparator<SignedStatement> ORDER =
+      Comparator.comparing(SignedStatement::author)
+          .thenComparing(said -> said.header().instance())
+          .thenComparing(said -> said.header().seq())
+          .thenComparing(SignedStatement::id);
+
+  /** Copies, ordered by id. */
+  public StatementSet {
+    byId = Collections.unmodifiableMap(new TreeMap<>(byId));
+  }
+
+  /** This set and {@code statement}. */
+  public StatementSet with(SignedStatement statement) {
+    if (byId.containsKey(statement.id())) {
+      return this;
+    }
+    Map<Bytes, SignedStatement> more = new TreeMap<>(byId);
+    more.put(statement.id(), statement);
+    return new StatementSet(more);
+  }
+
+  /** Whether a statement with that id is in the set. */
+  public boolean contains(Bytes id) {
+    return byId.containsKey(id);
+  }
+
+  /** The statement with that id. */
+  public Optional<SignedStatement> find(Bytes id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  /** All statements of a kind by author, instance, sequence number, id. */
+  public List<SignedStatement> of(StatementKind kind) {
+    return byId.values().stream()
+        .filter(said -> said.body().kind() == kind)
+        .sorted(ORDER)
+        .toList();
+  }
+
+  /** The statements of a kind by one author, in its order. */
+  public List<SignedStatement> of(StatementKind kind, Bytes author) {
+    return byId.values().stream()
+        .filter(said -> said.author().equals(author) && said.body().kind() == kind)
+        .sorted(ORDER)
+        .toList();
+  }
+
+  /** Every statement. */
+  public Collection<SignedStatement> all() {
+    return byId.values();
+  }
+
+  /** The proof that {@code statement}'s author said something else under the same number (R24). */
+  public Optional<Violation.Equivocation> equivocation(SignedStatement statement) {
+    return byId.values().stream()
+        .filter(
+            other ->
+                other.author().equals(statement.author())
+                    && other.header().instance().equals(statement.header().instance())
+                    && other.header().seq() == statement.header().seq()
+                    && !other.id().equals(statement.id()))
+        .findFirst()
+        .map(
+            other ->
+                new Violation.Equivocation(statement.author(), other.id(), statement.id()));
+  }
+
+  /** Whether the author has used up its quota of that kind in that round (N20). */
+  public boolean exhausted(SignedStatement statement) {
+    StatementKind kind = statement.body().kind();
+    long made =
+        of(kind, statement.author()).stream()
+            .filter(other -> other.header().roundId().equals(statement.header().roundId()))
+            .count();
+    return made >= kind.quota();
+  }
+}
