@@ -200,7 +200,7 @@ public sealed interface CoordinatorState {
 
     /** The complete transaction. */
     public Transaction transaction() {
-      return attempt.transaction().withKeyPathSignature(signature);
+      return attempt.signed(signature);
     }
   }
 

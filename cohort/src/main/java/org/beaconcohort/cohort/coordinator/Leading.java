@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.beaconcohort.cohort.bitcoin.BeaconTransaction;
 import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.bitcoin.Transaction;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.Made;
@@ -256,7 +255,7 @@ final class Leading {
     Cohort cohort = state.formed().cohort();
     CohortTerms terms = cohort.terms();
     long fee =
-        terms.fees().feeFor(BeaconTransaction.KEY_PATH_VSIZE, state.formed().plan().feeRate());
+        terms.fees().feeFor(Round.KEY_PATH_VSIZE, state.formed().plan().feeRate());
     Round round =
         new Round(
             cohort,
@@ -335,7 +334,7 @@ final class Leading {
       return new Verdict.Accepted<>(
           List.of(anchored), List.of(new Effect.Listen(state.formed().channel(), number + 1)));
     }
-    Outcome outcome = new Outcome.Anchored(state.transaction().txidText());
+    Outcome outcome = new Outcome.Anchored(state.transaction().displayTxid());
     return new Verdict.Accepted<>(
         List.of(anchored, new CoordinatorFact.Ended(outcome)),
         List.of(new Effect.Report(outcome)));
@@ -406,7 +405,7 @@ final class Leading {
 
   private static Outcome mayStillConfirm(Attempt attempt, Code code, String detail) {
     return new Outcome.MayStillConfirm(
-        attempt.transaction().txidText(), attempt.signalBytes(), code, detail);
+        attempt.transaction().displayTxid(), attempt.signalBytes(), code, detail);
   }
 
   private static List<Integer> missingAcks(Keying keying) {

@@ -22,11 +22,8 @@ public record Cohort(CohortTerms terms, List<Member> members, BeaconOutput outpu
   public static Cohort of(CohortTerms terms, List<Member> members) {
     List<Bytes> keys = members.stream().map(Member::cohortKey).toList();
     int threshold = terms.threshold(members.size());
-    BeaconOutput output =
-        threshold == 0
-            ? BeaconOutput.keyPathOnly(keys)
-            : BeaconOutput.withLeafA(keys, threshold);
-    return new Cohort(terms, members, output);
+    BeaconOutput output = BeaconOutput.of(keys);
+    return new Cohort(terms, members, threshold == 0 ? output : output.withLeafA(threshold));
   }
 
   /** H("cohort", network, keys in order, k, merkle root or nothing), 32 bytes (2.6). */
@@ -51,7 +48,7 @@ public record Cohort(CohortTerms terms, List<Member> members, BeaconOutput outpu
 
   /** The beacon address on the network of the terms. */
   public String address() {
-    return output.address(terms.network());
+    return output.address(terms.network()).text();
   }
 
   /** The slot whose statements {@code statementKey} signs. */

@@ -1,6 +1,7 @@
 package org.beaconcohort.cohort.model;
 
 import java.util.List;
+import org.beaconcohort.cohort.beacon.BeaconType;
 import org.beaconcohort.cohort.bitcoin.Network;
 import org.beaconcohort.musig2.bytes.Bytes;
 
@@ -51,25 +52,6 @@ public record CohortTerms(
 
   /** Hard cap of the native profile. */
   public static final int MAX_MEMBERS = 1000;
-
-  /** The meaning of the signal bytes, named as the DID document's service type. */
-  public enum BeaconType {
-    /** SHA-256 of the JCS of a CAS announcement. */
-    CAS("CASBeacon"),
-    /** Root of a sparse Merkle tree. */
-    SMT("SMTBeacon");
-
-    private final String serviceType;
-
-    BeaconType(String serviceType) {
-      this.serviceType = serviceType;
-    }
-
-    /** {@code service.type} in a DID document. */
-    public String serviceType() {
-      return serviceType;
-    }
-  }
 
   /** The k-of-n leaf of the beacon output. */
   public enum LeafA {

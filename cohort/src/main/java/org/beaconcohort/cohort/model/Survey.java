@@ -2,7 +2,6 @@ package org.beaconcohort.cohort.model;
 
 import java.time.Instant;
 import java.util.List;
-import org.beaconcohort.cohort.did.SignedUpdate;
 import org.beaconcohort.musig2.bytes.Bytes;
 
 /**
@@ -42,7 +41,7 @@ public record Survey(
    * @param refusal why the offered update is unsafe, empty if it is not
    */
   public record Document(
-      String did, int listedDepth, int versionId, List<SignedUpdate> update, String refusal) {
+      String did, int listedDepth, int versionId, List<OfferedUpdate> update, String refusal) {
     /** Copies; at most one update per round. */
     public Document {
       update = List.copyOf(update);

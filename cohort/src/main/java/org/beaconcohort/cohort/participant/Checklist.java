@@ -8,13 +8,16 @@ import java.util.Set;
 import org.beaconcohort.cohort.beacon.CasAnnouncement;
 import org.beaconcohort.cohort.bitcoin.SignalOutput;
 import org.beaconcohort.cohort.bitcoin.TxOutput;
+import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.did.SignedUpdate;
+import org.beaconcohort.cohort.did.UpdateRefusedException;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.Proposal;
 import org.beaconcohort.cohort.message.Statement.Proposal.SpendPath;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.Member;
+import org.beaconcohort.cohort.model.OfferedUpdate;
 import org.beaconcohort.cohort.model.Survey;
 import org.beaconcohort.cohort.model.Violation;
 import org.beaconcohort.cohort.view.Attempt;
@@ -87,7 +90,7 @@ public final class Checklist {
   private static Optional<Violation> listedAndFunded(SigningCase signing) {
     int depth = signing.plan().policy().depth(signing.cohort().terms());
     Survey survey = signing.survey();
-    for (SignedUpdate update : signing.updates()) {
+    for (OfferedUpdate update : signing.updates()) {
       boolean listed =
           survey.documents().stream()
               .anyMatch(
@@ -136,15 +139,15 @@ public final class Checklist {
       Optional<Bytes> expected =
           signing.updates().stream()
               .filter(update -> update.did().equals(did))
-              .map(SignedUpdate::hash)
+              .map(offered -> offered.update().hash())
               .findFirst();
-      Optional<Bytes> found = announced.updateHash(did);
+      Optional<Bytes> found = announced.updateHash(Btcr2Did.parse(did));
       if (!found.equals(expected)) {
         return no(
             Code.ENTRY_MISMATCH, "entry of " + did + " must be " + expected + ", got " + found);
       }
     }
-    for (SignedUpdate update : signing.updates()) {
+    for (OfferedUpdate update : signing.updates()) {
       Optional<Violation> unsafe = unsafe(update, signing.survey());
       if (unsafe.isPresent()) {
         return unsafe;
@@ -154,21 +157,15 @@ public final class Checklist {
   }
 
   /** N18 and R20: no expiry, not created in the chain's future, still the controller's own. */
-  static Optional<Violation> unsafe(SignedUpdate update, Survey survey) {
-    if (update.expires().isPresent()) {
-      return no(
-          Code.UPDATE_UNSAFE,
-          "update must not expire, got expires " + update.expires().get()
-              + "; a partial signature may confirm at any later time");
-    }
-    if (update.created().isAfter(survey.medianTime())) {
-      return no(
-          Code.UPDATE_UNSAFE,
-          "update must be created at or before the tip's median time " + survey.medianTime()
-              + ", got " + update.created());
+  static Optional<Violation> unsafe(OfferedUpdate offered, Survey survey) {
+    SignedUpdate update = offered.update();
+    try {
+      update.checkSafeToHandOut(survey.medianTime());
+    } catch (UpdateRefusedException refused) {
+      return no(Code.UPDATE_UNSAFE, refused.getMessage());
     }
     for (Survey.Document document : survey.documents()) {
-      if (document.did().equals(update.did())) {
+      if (document.did().equals(offered.did())) {
         if (!document.refusal().isEmpty()) {
           return no(Code.UPDATE_UNSAFE, document.refusal());
         }
@@ -178,24 +175,23 @@ public final class Checklist {
               "update must make version " + (document.versionId() + 1)
                   + ", got " + update.targetVersionId());
         }
-        boolean same =
-            document.update().stream().anyMatch(offered -> offered.hash().equals(update.hash()));
-        if (!same) {
+        if (!document.update().contains(offered)) {
           return no(
               Code.UPDATE_UNSAFE,
               "the controller must still offer update " + update.hash()
                   + "; one version has one update for ever");
         }
+        return Optional.empty();
       }
     }
-    return Optional.empty();
+    return no(Code.UPDATE_UNSAFE, "own sources must resolve " + offered.did() + ", they do not");
   }
 
   /** Item 8. */
   private static Optional<Violation> bundle(SigningCase signing) {
     Bytes expected = signing.attempt().bundleHash();
     boolean stored =
-        signing.bundle().stream().anyMatch(each -> each.signalBytes().equals(expected));
+        signing.bundle().stream().anyMatch(each -> each.signalBytes().value().equals(expected));
     return stored
         ? Optional.empty()
         : no(Code.BUNDLE_MISSING, "bundle with hash " + expected + " must be stored first");

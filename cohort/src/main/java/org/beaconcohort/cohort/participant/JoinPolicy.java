@@ -2,12 +2,12 @@ package org.beaconcohort.cohort.participant;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.beaconcohort.cohort.beacon.BeaconType;
 import org.beaconcohort.cohort.bitcoin.Network;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.Announcement;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.CohortTerms;
-import org.beaconcohort.cohort.model.CohortTerms.BeaconType;
 import org.beaconcohort.cohort.model.Violation;
 import org.beaconcohort.musig2.bytes.Bytes;
 

@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import org.beaconcohort.cohort.beacon.CasAnnouncement;
 import org.beaconcohort.cohort.bitcoin.Outpoint;
-import org.beaconcohort.cohort.did.SignedUpdate;
 import org.beaconcohort.cohort.machine.Recipient;
 import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.model.Code;
+import org.beaconcohort.cohort.model.OfferedUpdate;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.musig2.bytes.Bytes;
 
@@ -51,7 +51,7 @@ public sealed interface ParticipantFact {
    *
    * @param updates at most one per DID; none at all is a decline
    */
-  record UpdatesCommitted(List<SignedUpdate> updates, Instant until) implements ParticipantFact {
+  record UpdatesCommitted(List<OfferedUpdate> updates, Instant until) implements ParticipantFact {
     /** Copies the list. */
     public UpdatesCommitted {
       updates = List.copyOf(updates);

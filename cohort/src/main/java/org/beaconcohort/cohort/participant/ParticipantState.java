@@ -6,11 +6,11 @@ import java.util.List;
 import org.beaconcohort.cohort.beacon.CasAnnouncement;
 import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.bitcoin.Transaction;
-import org.beaconcohort.cohort.did.SignedUpdate;
 import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.model.ChannelKey;
 import org.beaconcohort.cohort.model.Cohort;
+import org.beaconcohort.cohort.model.OfferedUpdate;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.view.Attempt;
 import org.beaconcohort.cohort.view.Round;
@@ -159,7 +159,7 @@ public sealed interface ParticipantState {
   }
 
   /** Updates are committed (R20); nonce and response are being made. */
-  record Answering(Joined joined, Round round, List<SignedUpdate> updates, Instant until)
+  record Answering(Joined joined, Round round, List<OfferedUpdate> updates, Instant until)
       implements InCohort {
     /** Copies the list. */
     public Answering {
@@ -180,7 +180,7 @@ public sealed interface ParticipantState {
   record Responded(
       Joined joined,
       Round round,
-      List<SignedUpdate> updates,
+      List<OfferedUpdate> updates,
       NonceOffer nonce,
       List<Bytes> refused,
       Instant until)
@@ -223,7 +223,7 @@ public sealed interface ParticipantState {
    * @param bundle whose hash is the signal
    */
   record Claim(
-      Attempt attempt, int number, Bytes txid, List<SignedUpdate> updates, CasAnnouncement bundle) {
+      Attempt attempt, int number, Bytes txid, List<OfferedUpdate> updates, CasAnnouncement bundle) {
     /** Copies the list. */
     public Claim {
       updates = List.copyOf(updates);
@@ -256,7 +256,7 @@ public sealed interface ParticipantState {
 
     /** The complete transaction. */
     public Transaction transaction() {
-      return claim.attempt().transaction().withKeyPathSignature(signature);
+      return claim.attempt().signed(signature);
     }
   }
 

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.beaconcohort.cohort.did.SignedUpdate;
 import org.beaconcohort.cohort.machine.Effect;
 import org.beaconcohort.cohort.machine.Recipient;
 import org.beaconcohort.cohort.message.NonceOffer;
@@ -13,6 +12,7 @@ import org.beaconcohort.cohort.message.Statement.KeysetAck;
 import org.beaconcohort.cohort.message.Statement.PartialSignature;
 import org.beaconcohort.cohort.message.Statement.Response;
 import org.beaconcohort.cohort.message.Statement.RoundRequest;
+import org.beaconcohort.cohort.model.OfferedUpdate;
 import org.beaconcohort.cohort.participant.ParticipantState.Answering;
 import org.beaconcohort.cohort.participant.ParticipantState.Checking;
 import org.beaconcohort.cohort.participant.ParticipantState.Claimed;
@@ -61,10 +61,10 @@ final class Saying {
   }
 
   private static Effect.Say response(
-      Joined joined, Round round, List<SignedUpdate> committed, NonceOffer nonce) {
+      Joined joined, Round round, List<OfferedUpdate> committed, NonceOffer nonce) {
     Map<String, Bytes> updates = new TreeMap<>();
-    for (SignedUpdate update : committed) {
-      updates.put(update.did(), update.hash());
+    for (OfferedUpdate update : committed) {
+      updates.put(update.did(), update.update().hash());
     }
     return inRound(joined, round, new Response(updates, nonce));
   }

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import org.beaconcohort.cohort.beacon.CasAnnouncement;
 import org.beaconcohort.cohort.bitcoin.Transaction;
-import org.beaconcohort.cohort.did.SignedUpdate;
 import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.model.Cohort;
+import org.beaconcohort.cohort.model.OfferedUpdate;
 import org.beaconcohort.cohort.model.Survey;
 import org.beaconcohort.cohort.view.Attempt;
 import org.beaconcohort.musig2.bytes.Bytes;
@@ -46,7 +46,7 @@ public record SigningCase(
     SignedStatement proposal,
     Attempt attempt,
     Transaction transaction,
-    List<SignedUpdate> updates,
+    List<OfferedUpdate> updates,
     List<CasAnnouncement> bundle,
     NonceOffer nonce,
     Optional<Bytes> claimed,

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.beaconcohort.cohort.did.SignedUpdate;
 import org.beaconcohort.cohort.machine.Effect;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.machine.Verdict;
@@ -14,6 +13,7 @@ import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.Deadlines;
+import org.beaconcohort.cohort.model.OfferedUpdate;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.model.Survey;
 import org.beaconcohort.cohort.model.Violation;
@@ -116,10 +116,10 @@ final class TakingPart {
           new ParticipantFact.OpportunityRefused(
               state.opportunity().id(), wrong.get().code(), wrong.get().detail()));
     }
-    List<SignedUpdate> updates = new ArrayList<>();
+    List<OfferedUpdate> updates = new ArrayList<>();
     for (Survey.Document document : survey.documents()) {
       boolean listed = document.listedDepth() >= depth;
-      for (SignedUpdate update : document.update()) {
+      for (OfferedUpdate update : document.update()) {
         if (listed && Checklist.unsafe(update, survey).isEmpty()) {
           updates.add(update);
         }
@@ -195,7 +195,7 @@ final class TakingPart {
               new Effect.Listen(state.joined().channel(), number + 1),
               Saying.request(state.joined(), number + 1)));
     }
-    Outcome outcome = new Outcome.Anchored(state.transaction().txidText());
+    Outcome outcome = new Outcome.Anchored(state.transaction().displayTxid());
     return new Verdict.Accepted<>(
         List.of(anchored, new Ended(outcome)), List.of(new Effect.Report(outcome)));
   }
@@ -260,7 +260,7 @@ final class TakingPart {
       InCohort state, Claim claim, Code code, String detail) {
     Outcome outcome =
         new Outcome.MayStillConfirm(
-            claim.attempt().transaction().txidText(),
+            claim.attempt().transaction().displayTxid(),
             claim.attempt().signalBytes(),
             code,
             detail);

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.beaconcohort.cohort.beacon.CasAnnouncement;
-import org.beaconcohort.cohort.bitcoin.Sighash;
 import org.beaconcohort.cohort.bitcoin.Transaction;
 import org.beaconcohort.cohort.bitcoin.TxOutput;
+import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement;
@@ -68,10 +68,10 @@ public record Attempt(
 
   /** DID to update hash of all responses. */
   public CasAnnouncement announcement() {
-    Map<String, Bytes> updates = new TreeMap<>();
+    Map<Btcr2Did, Bytes> updates = new TreeMap<>();
     for (SignedStatement said : responses) {
       if (said.body() instanceof Response response) {
-        updates.putAll(response.updates());
+        response.updates().forEach((did, hash) -> updates.put(Btcr2Did.parse(did), hash));
       }
     }
     return CasAnnouncement.of(updates);
@@ -79,7 +79,7 @@ public record Attempt(
 
   /** The 32 signal bytes. */
   public Bytes signalBytes() {
-    return announcement().signalBytes();
+    return announcement().signalBytes().value();
   }
 
   /** Hash of the data that everyone stores before signing; for CAS the signal bytes. */
@@ -89,7 +89,16 @@ public record Attempt(
 
   /** The unsigned transaction. */
   public Transaction transaction() {
-    return round.transaction(signalBytes());
+    return round.beacon(signalBytes()).unsigned();
+  }
+
+  /**
+   * The complete transaction.
+   *
+   * @param signature 64 bytes, must verify
+   */
+  public Transaction signed(Bytes signature) {
+    return round.beacon(signalBytes()).withKeyPathSignature(signature);
   }
 
   /** The output spent; the round must have been checked. */
@@ -99,8 +108,7 @@ public record Attempt(
 
   /** BIP-341 key-path sighash, SIGHASH_DEFAULT, 32 bytes. */
   public Bytes sighash() {
-    return Sighash.keyPath(
-        transaction(), List.of(prevout()), 0, Round.SIGHASH_DEFAULT);
+    return round.beacon(signalBytes()).keyPathSighash();
   }
 
   /** H("attempt", round id, counter, parent, reason, path), 32 bytes; no epoch (N2). */

@@ -7,7 +7,7 @@ import org.beaconcohort.musig2.bip340.Schnorr;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.protocol.InvalidContributionException;
 import org.beaconcohort.musig2.protocol.PartialSigAgg;
-import org.beaconcohort.musig2.protocol.PartialSigVerify;
+import org.beaconcohort.musig2.protocol.PartialSignature;
 import org.beaconcohort.musig2.protocol.SessionContext;
 
 /**
@@ -63,7 +63,7 @@ public sealed interface FinalSignature {
     List<Integer> faulty = new ArrayList<>();
     List<Bytes> nonces = attempt.publicNonces();
     for (int slot = 0; slot < present.size(); slot++) {
-      if (!PartialSigVerify.verify(session, slot, present.get(slot), nonces.get(slot))) {
+      if (!PartialSignature.verify(session, slot, present.get(slot), nonces.get(slot))) {
         faulty.add(slot);
       }
     }

@@ -15,6 +15,7 @@ import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.Member;
 import org.beaconcohort.cohort.model.Violation;
 import org.beaconcohort.musig2.bytes.Bytes;
+import org.beaconcohort.musig2.protocol.InvalidContributionException;
 import org.beaconcohort.musig2.protocol.PublicNonce;
 
 /** A round as everyone sees it: who asked, who answered, whose partial is in, who is missing. */
@@ -54,11 +55,12 @@ public final class Responses {
 
   /** Whether a public nonce is two points. */
   public static Optional<Violation> nonce(int slot, Bytes publicNonce) {
-    return PublicNonce.isValid(publicNonce)
-        ? Optional.empty()
-        : refusal(
-            Code.NONCE_INVALID,
-            "public nonce of slot " + slot + " must be two curve points, got " + publicNonce);
+    try {
+      PublicNonce.check(slot, publicNonce);
+      return Optional.empty();
+    } catch (InvalidContributionException malformed) {
+      return refusal(Code.NONCE_INVALID, malformed.getMessage());
+    }
   }
 
   /** The response of a slot in this round: the first by instance and number, if any. */

@@ -2,10 +2,12 @@ package org.beaconcohort.cohort.view;
 
 import java.util.List;
 import java.util.Optional;
-import org.beaconcohort.cohort.beacon.SignalBytes;
 import org.beaconcohort.cohort.bitcoin.BeaconTransaction;
+import org.beaconcohort.cohort.bitcoin.BeaconTransaction.Template;
+import org.beaconcohort.cohort.bitcoin.InvalidSpendException;
 import org.beaconcohort.cohort.bitcoin.MalformedTransactionException;
 import org.beaconcohort.cohort.bitcoin.Outpoint;
+import org.beaconcohort.cohort.bitcoin.Sighash;
 import org.beaconcohort.cohort.bitcoin.Transaction;
 import org.beaconcohort.cohort.bitcoin.TxOutput;
 import org.beaconcohort.cohort.message.Statement.Opportunity;
@@ -22,35 +24,31 @@ import org.beaconcohort.musig2.bytes.Bytes;
  * @param opportunity what the leader proposed
  */
 public record Round(Cohort cohort, Opportunity opportunity) {
-  /** Transaction version of the profile. */
-  public static final int VERSION = 2;
-
-  /** Sequence of the profile's input: final, replaceable by fee. */
-  public static final long SEQUENCE = 0xffff_fffdL;
-
-  /** SIGHASH_DEFAULT, the only hash type of the profile. */
-  public static final int SIGHASH_DEFAULT = 0x00;
+  /** Virtual bytes of the profile's transaction: one key-path input, change, signal. */
+  public static final int KEY_PATH_VSIZE = 154;
 
   /** The opportunity of round {@code number} that spends {@code outpoint} back to the cohort. */
   public static Opportunity opportunity(
       Cohort cohort, int number, Outpoint outpoint, Transaction funding, long fee) {
-    TxOutput prevout = funding.outputs().get(outpoint.index());
-    TxOutput change = new TxOutput(prevout.value() - fee, cohort.output().script());
+    TxOutput prevout = funding.outputs().get(outpoint.vout());
+    Template template = Template.withChange(outpoint, prevout, fee, List.of());
     return new Opportunity(
         number,
         outpoint,
         funding.serialize(),
         fee,
-        List.of(change),
-        VERSION,
-        0,
-        SEQUENCE,
-        SIGHASH_DEFAULT);
+        template.outputs(),
+        template.version(),
+        template.lockTime(),
+        template.sequence(),
+        Sighash.DEFAULT);
   }
 
   /**
    * H("round", cohort id, number, signal type, outpoint, fee, transaction with 32 zero signal
    * bytes), 32 bytes: covers every byte of the transaction but the signal.
+   *
+   * @throws InvalidSpendException if {@link #check} would refuse the outputs
    */
   public Bytes id() {
     return FieldHash.of("round")
@@ -58,18 +56,27 @@ public record Round(Cohort cohort, Opportunity opportunity) {
         .number(opportunity.number())
         .text(cohort.terms().beaconType().serviceType())
         .bytes(opportunity.outpoint().txid())
-        .number(opportunity.outpoint().index())
+        .number(opportunity.outpoint().vout())
         .number(opportunity.fee())
-        .bytes(transaction(Bytes.of(new byte[SignalBytes.SIZE])).serializeWithoutWitness())
+        .bytes(template().bytesWithBlankSignal())
         .hash();
   }
 
-  /** The unsigned transaction with this signal; the same for everyone. */
-  public Transaction transaction(Bytes signalBytes) {
-    return BeaconTransaction.unsigned(
+  /**
+   * The transaction with this signal; the same for everyone.
+   *
+   * @throws InvalidSpendException if {@link #check} would refuse the outputs
+   */
+  public BeaconTransaction beacon(Bytes signalBytes) {
+    return new BeaconTransaction(template(), signalBytes);
+  }
+
+  private Template template() {
+    return new Template(
         opportunity.outpoint(),
+        prevout().orElseThrow(() -> new IllegalStateException("round is not checked")),
+        opportunity.fee(),
         opportunity.outputs(),
-        signalBytes,
         opportunity.version(),
         opportunity.lockTime(),
         opportunity.sequence());
@@ -80,10 +87,10 @@ public record Round(Cohort cohort, Opportunity opportunity) {
     try {
       Transaction funding = Transaction.parse(opportunity.fundingTransaction());
       if (!funding.txid().equals(opportunity.outpoint().txid())
-          || opportunity.outpoint().index() >= funding.outputs().size()) {
+          || opportunity.outpoint().vout() >= funding.outputs().size()) {
         return Optional.empty();
       }
-      return Optional.of(funding.outputs().get(opportunity.outpoint().index()));
+      return Optional.of(funding.outputs().get(opportunity.outpoint().vout()));
     } catch (MalformedTransactionException malformed) {
       return Optional.empty();
     }
@@ -103,35 +110,40 @@ public record Round(Cohort cohort, Opportunity opportunity) {
           "outpoint must pay the beacon script "
               + cohort.output().script() + ", got " + prevout.get().script());
     }
-    if (opportunity.version() != VERSION
+    if (opportunity.version() != BeaconTransaction.VERSION
         || opportunity.lockTime() != 0
-        || opportunity.sequence() != SEQUENCE
-        || opportunity.sighashType() != SIGHASH_DEFAULT) {
+        || opportunity.sequence() != BeaconTransaction.SEQUENCE
+        || opportunity.sighashType() != Sighash.DEFAULT) {
       return refusal(
           Code.SIGHASH_TYPE,
           "version, lock time, sequence and sighash type must be 2, 0, 4294967293 and 0, got "
               + opportunity.version() + ", " + opportunity.lockTime() + ", "
               + opportunity.sequence() + " and " + opportunity.sighashType());
     }
-    TxOutput change =
-        new TxOutput(prevout.get().value() - opportunity.fee(), cohort.output().script());
-    if (change.value() < BeaconTransaction.DUST_P2TR) {
+    if (opportunity.fee() > cohort.terms().fees().maxFee()) {
       return refusal(
           Code.FEE_OUT_OF_CORRIDOR,
-          "change must be at least "
-              + BeaconTransaction.DUST_P2TR + " sat after the fee, got " + change.value());
+          "fee must be at most " + cohort.terms().fees().maxFee()
+              + " sat, got " + opportunity.fee());
     }
-    if (!opportunity.outputs().equals(List.of(change))) {
-      return refusal(
-          Code.OUTPUTS_MISMATCH,
-          "outputs before the signal must be " + List.of(change)
-              + ", got " + opportunity.outputs());
+    try {
+      Template expected =
+          Template.withChange(
+              opportunity.outpoint(), prevout.get(), opportunity.fee(), List.of());
+      if (!opportunity.outputs().equals(expected.outputs())) {
+        return refusal(
+            Code.OUTPUTS_MISMATCH,
+            "outputs before the signal must be " + expected.outputs()
+                + ", got " + opportunity.outputs());
+      }
+    } catch (InvalidSpendException impossible) {
+      return refusal(Code.OUTPUTS_MISMATCH, impossible.getMessage());
     }
-    if (!cohort.terms().fees().admits(opportunity.fee(), BeaconTransaction.KEY_PATH_VSIZE)) {
+    if (!cohort.terms().fees().admits(opportunity.fee(), KEY_PATH_VSIZE)) {
       return refusal(
           Code.FEE_OUT_OF_CORRIDOR,
           "fee must lie within " + cohort.terms().fees()
-              + " for " + BeaconTransaction.KEY_PATH_VSIZE + " vB, got "
+              + " for " + KEY_PATH_VSIZE + " vB, got "
               + opportunity.fee() + " sat");
     }
     return Optional.empty();
