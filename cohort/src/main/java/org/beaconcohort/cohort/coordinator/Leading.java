@@ -247,7 +247,7 @@ final class Leading {
                 List.of(
                     new CoordinatorFact.KeysetFinal(
                         now.plus(cohort.terms().deadlines().funding()))),
-                List.of(new Effect.AwaitFunding(cohort))))
+                List.of(awaitFunding(cohort))))
         : Optional.empty();
   }
 
@@ -433,7 +433,7 @@ final class Leading {
       case Welcoming welcoming ->
           effects.add(sayWelcome(welcoming.formed(), welcoming.proposalId()));
       case AwaitingFunding funding ->
-          effects.add(new Effect.AwaitFunding(funding.formed().cohort()));
+          effects.add(awaitFunding(funding.formed().cohort()));
       case Opening opening -> effects.add(sayOpportunity(opening.formed(), opening.round()));
       case Proposing proposing ->
           effects.add(sayProposal(proposing.formed(), proposing.attempt()));
@@ -445,6 +445,10 @@ final class Leading {
       case AwaitingPartials awaiting -> {}
     }
     return effects;
+  }
+
+  private static Effect awaitFunding(Cohort cohort) {
+    return new Effect.AwaitFunding(cohort, cohort.terms().confirmations());
   }
 
   private static List<Effect> publish(Publishing state) {

@@ -33,13 +33,18 @@ public sealed interface Effect {
   record PrepareOptIn(SignedStatement announcement) implements Effect {}
 
   /**
-   * Watch for an output of {@code cohort}'s script worth at least the terms' minimum at the terms'
-   * depth; answered once by {@link Input.Funded}.
+   * Watch for an output of {@code cohort}'s script worth at least the terms' minimum; answered once by {@link Input.Funded}.
+   *
+   * @param depth confirmations that count
    */
-  record AwaitFunding(Cohort cohort) implements Effect {}
+  record AwaitFunding(Cohort cohort, int depth) implements Effect {}
 
-  /** List the address in every registered DID's document; answered by {@link Input.Listed}. */
-  record ListAddress(Cohort cohort) implements Effect {}
+  /**
+   * List the address in every registered DID's document; answered by {@link Input.Listed}.
+   *
+   * @param depth confirmations that count
+   */
+  record ListAddress(Cohort cohort, int depth) implements Effect {}
 
   /**
    * Ask one's own sources about an outpoint and one's documents; answered by {@link

@@ -44,8 +44,8 @@ final class Resuming {
           effects.add(Saying.ack(joined));
         }
       }
-      case AwaitingFunding awaiting -> effects.add(new Effect.AwaitFunding(joined.cohort()));
-      case AwaitingListing awaiting -> effects.add(new Effect.ListAddress(joined.cohort()));
+      case AwaitingFunding awaiting -> effects.add(Saying.awaitFunding(joined));
+      case AwaitingListing awaiting -> effects.add(Saying.listAddress(joined));
       case Ready ready -> {
         effects.add(new Effect.Listen(joined.channel(), ready.number()));
         boolean requested =

@@ -39,6 +39,16 @@ final class Saying {
         new Recipient.Channel(joined.channel(), number));
   }
 
+  static Effect awaitFunding(Joined joined) {
+    return new Effect.AwaitFunding(
+        joined.cohort(), joined.plan().policy().depth(joined.cohort().terms()));
+  }
+
+  static Effect listAddress(Joined joined) {
+    return new Effect.ListAddress(
+        joined.cohort(), joined.plan().policy().depth(joined.cohort().terms()));
+  }
+
   static boolean isRequest(Statement body, int number) {
     return body instanceof RoundRequest request && request.number() == number;
   }

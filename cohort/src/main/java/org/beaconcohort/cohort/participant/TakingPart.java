@@ -52,7 +52,7 @@ final class TakingPart {
           Verdict.accept(
               new ParticipantFact.FundingFound(
                   funded.outpoint(), now.plus(deadlines(state).listing())),
-              new Effect.ListAddress(awaiting.joined().cohort()));
+              Saying.listAddress(awaiting.joined()));
       case Input.Listed listed when state instanceof AwaitingListing awaiting ->
           Verdict.accept(
               new ParticipantFact.AddressListed(now.plus(deadlines(state).listing())),
@@ -334,7 +334,7 @@ final class TakingPart {
             new Verdict.Accepted<>(
                 List.of(
                     new ParticipantFact.KeysetFinal(now.plus(deadlines(state).funding()))),
-                List.of(new Effect.AwaitFunding(cohort))))
+                List.of(Saying.awaitFunding(state.joined()))))
         : Optional.empty();
   }
 

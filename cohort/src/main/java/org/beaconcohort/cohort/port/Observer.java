@@ -9,10 +9,8 @@ import org.beaconcohort.cohort.machine.Verdict;
  * @param <S> states of the machine
  * @param <F> facts of the machine
  */
+@FunctionalInterface
 public interface Observer<S, F> {
   /** One input was decided; {@code after} is the state once its facts are folded in. */
   void stepped(Input input, Verdict<F> verdict, S before, S after);
-
-  /** A port failed while an effect was performed; it will be tried again if temporary. */
-  void failed(String what, PortFailure failure);
 }

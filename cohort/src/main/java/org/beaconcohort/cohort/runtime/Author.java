@@ -1,0 +1,29 @@
+package org.beaconcohort.cohort.runtime;
+
+import org.beaconcohort.cohort.machine.Effect;
+import org.beaconcohort.cohort.message.Header;
+import org.beaconcohort.cohort.message.SignedStatement;
+import org.beaconcohort.cohort.port.Notary;
+import org.beaconcohort.musig2.bytes.Bytes;
+
+/** Numbers and chains one process instance's statements (R10, R24). */
+final class Author {
+  private final Notary notary;
+  private final Bytes instance;
+  private long next;
+  private Bytes previous = Bytes.EMPTY;
+
+  Author(Notary notary, Bytes instance) {
+    this.notary = notary;
+    this.instance = instance;
+  }
+
+  SignedStatement say(Effect.Say say) {
+    Header header =
+        new Header(say.cohortId(), say.roundId(), instance, next, previous, say.epoch());
+    SignedStatement signed = notary.sign(header, say.body());
+    next++;
+    previous = signed.id();
+    return signed;
+  }
+}

@@ -1,0 +1,178 @@
+package org.beaconcohort.cohort.runtime;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.beaconcohort.cohort.bitcoin.Transaction;
+import org.beaconcohort.cohort.machine.Effect;
+import org.beaconcohort.cohort.machine.Input;
+import org.beaconcohort.cohort.model.ChannelKey;
+import org.beaconcohort.cohort.model.Code;
+import org.beaconcohort.cohort.model.Outcome;
+import org.beaconcohort.cohort.port.ChainBackend.BroadcastResult;
+import org.beaconcohort.cohort.port.PortFailure;
+import org.beaconcohort.musig2.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns effects into calls on ports and their answers into inputs. Signing is done where it is
+ * called; everything that may block runs by the scheduler, and is tried again while the port's
+ * failure is temporary. Answers may come from any thread.
+ */
+public final class Performer implements Consumer<Effect> {
+  /** What a performer tells besides inputs. */
+  public interface Listener {
+    /** The machine ended. */
+    void ended(Outcome outcome);
+
+    /** A port failed; the call is repeated while {@link PortFailure#temporary()}. */
+    void failed(String what, PortFailure failure);
+  }
+
+  private record Subscription(ChannelKey key, int round) {}
+
+  private final Ports ports;
+  private final @Nullable MemberWork member;
+  private final Consumer<Input> answers;
+  private final Listener listener;
+  private final Author author;
+  private final Set<Subscription> subscriptions = new HashSet<>();
+  private volatile boolean stopped;
+
+  private Performer(
+      Ports ports, @Nullable MemberPorts member, Consumer<Input> answers, Listener listener) {
+    this.ports = ports;
+    this.answers = answers;
+    this.listener = listener;
+    this.author = new Author(ports.notary(), ports.instance());
+    this.member = member == null ? null : new MemberWork(ports, member);
+  }
+
+  /** A performer for a party without a cohort key. */
+  public static Performer forCoordinator(
+      Ports ports, Consumer<Input> answers, Listener listener) {
+    return new Performer(ports, null, answers, listener);
+  }
+
+  /** A performer for a member. */
+  public static Performer forMember(
+      Ports ports, MemberPorts member, Consumer<Input> answers, Listener listener) {
+    return new Performer(ports, member, answers, listener);
+  }
+
+  /** Begins to receive what is directed to this party's inbox key. */
+  public void listenToInbox() {
+    ports.transport().listenToInbox(said -> answers.accept(new Input.Heard(said)));
+  }
+
+  /** Begins to receive announcements; empty arguments mean any. */
+  public void listenToAnnouncements(Bytes coordinator, String identifier) {
+    ports
+        .transport()
+        .listenToAnnouncements(
+            coordinator, identifier, said -> answers.accept(new Input.Heard(said)));
+  }
+
+  /** Stops repeating anything. */
+  public void stop() {
+    stopped = true;
+  }
+
+  @Override
+  public void accept(Effect effect) {
+    switch (effect) {
+      case Effect.Say say -> answers.accept(new Input.Said(author.say(say), say.recipient()));
+      case Effect.Send send -> ports.transport().publish(send.statement(), send.recipient());
+      case Effect.Listen listen -> listen(listen);
+      case Effect.DrawChannelKey draw -> drawChannelKey();
+      case Effect.AwaitFunding await -> poll("looking for funding", () -> ChainWork.funding(ports.chain(), await));
+      case Effect.Broadcast broadcast -> broadcast(broadcast.transaction());
+      case Effect.AwaitConfirmation await ->
+          poll("looking for the confirmation", () -> ChainWork.confirmation(ports.chain(), await));
+      case Effect.Report report -> listener.ended(report.outcome());
+      case Effect.PrepareOptIn prepare ->
+          poll("preparing the opt-in", () -> Optional.of(member().optIn(prepare)));
+      case Effect.ListAddress list -> poll("listing the address", () -> member().list(list));
+      case Effect.TakeSurvey survey ->
+          poll("asking own sources", () -> Optional.of(member().survey(survey)));
+      case Effect.NewNonce nonce -> answers.accept(member().open(nonce));
+      case Effect.Sign sign -> answers.accept(member().sign(sign));
+      case Effect.DestroyNonces destroy -> member().destroy(destroy.roundId());
+    }
+  }
+
+  private MemberWork member() {
+    if (member == null) {
+      throw new IllegalStateException("a coordinator holds no cohort key and no DIDs");
+    }
+    return member;
+  }
+
+  private void listen(Effect.Listen listen) {
+    if (subscriptions.add(new Subscription(listen.key(), listen.round()))) {
+      ports
+          .transport()
+          .listenToChannel(
+              listen.key(), listen.round(), said -> answers.accept(new Input.Heard(said)));
+    }
+  }
+
+  private void drawChannelKey() {
+    byte[] secret = new byte[32];
+    ports.random().nextBytes(secret);
+    answers.accept(new Input.ChannelKeyDrawn(new ChannelKey(Bytes.of(secret))));
+  }
+
+  private void broadcast(Transaction transaction) {
+    poll(
+        "broadcasting",
+        () ->
+            switch (ports.chain().broadcast(transaction)) {
+              case BroadcastResult.Accepted accepted ->
+                  Optional.of(
+                      new Input.BroadcastAnswered(transaction.txid(), true, false, "accepted"));
+              case BroadcastResult.Rejected rejected when rejected.lasting() ->
+                  Optional.of(
+                      new Input.BroadcastAnswered(
+                          transaction.txid(), false, true, rejected.reason()));
+              case BroadcastResult.Rejected rejected ->
+                  throw new PortFailure(
+                      "the network does not take the transaction now: " + rejected.reason(), true);
+            });
+  }
+
+  /** Asks until there is an answer; a lasting failure ends the asking. */
+  private void poll(String what, Supplier<Optional<? extends Input>> question) {
+    again(what, question, Duration.ZERO);
+  }
+
+  private void again(
+      String what, Supplier<Optional<? extends Input>> question, Duration delay) {
+    ports
+        .scheduler()
+        .after(
+            delay,
+            () -> {
+              if (stopped) {
+                return;
+              }
+              try {
+                Optional<? extends Input> answer = question.get();
+                if (answer.isPresent()) {
+                  answers.accept(answer.get());
+                  return;
+                }
+              } catch (PortFailure failure) {
+                listener.failed(what, failure);
+                if (!failure.temporary()) {
+                  answers.accept(new Input.CannotGoOn(Code.NOT_SUPPORTED, failure.getMessage()));
+                  return;
+                }
+              }
+              again(what, question, ports.pollEvery());
+            });
+  }
+}
