@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.Announced;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.AwaitingFunding;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.AwaitingListing;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.AwaitingPartials;
-import org.beaconcohort.cohort.coordinator.CoordinatorState.Announced;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Closed;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Collecting;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Drafted;
@@ -89,7 +89,9 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
     };
   }
 
-  /** Adds what the new facts make possible at once: early statements count when their time comes. */
+  /**
+   * Adds what the new facts make possible at once: early statements count when their time comes.
+   */
   private Verdict<CoordinatorFact> carriedOn(
       CoordinatorState state, Verdict.Accepted<CoordinatorFact> accepted, Instant now) {
     List<CoordinatorFact> facts = new ArrayList<>(accepted.facts());
@@ -117,8 +119,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
       case CoordinatorFact.Noted noted -> noted(state, noted);
       case CoordinatorFact.EnrolmentOpened opened ->
           state instanceof Announced announced
-              ? new Recruiting(
-                  plan, announced.announcement(), List.of(), List.of(), opened.until())
+              ? new Recruiting(plan, announced.announcement(), List.of(), List.of(), opened.until())
               : impossible(state, fact);
       case CoordinatorFact.TurnedAway away ->
           state instanceof Recruiting recruiting
@@ -225,8 +226,10 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
 
   private static CoordinatorState impossible(CoordinatorState state, CoordinatorFact fact) {
     throw new IllegalStateException(
-        "journal has " + fact.getClass().getSimpleName()
-            + " in state " + state.getClass().getSimpleName());
+        "journal has "
+            + fact.getClass().getSimpleName()
+            + " in state "
+            + state.getClass().getSimpleName());
   }
 
   @Override

@@ -11,5 +11,4 @@ import org.beaconcohort.musig2.bytes.Bytes;
  * @param terms what is announced
  * @param feeRate wanted for the rounds, sat/kvB; kept within the terms' corridor
  */
-public record CoordinatorPlan(
-    Bytes identity, String identifier, CohortTerms terms, long feeRate) {}
+public record CoordinatorPlan(Bytes identity, String identifier, CohortTerms terms, long feeRate) {}

@@ -32,8 +32,7 @@ public sealed interface CoordinatorState {
   }
 
   /** The announcement is signed, not yet open. */
-  record Announced(CoordinatorPlan plan, SignedStatement announcement)
-      implements CoordinatorState {
+  record Announced(CoordinatorPlan plan, SignedStatement announcement) implements CoordinatorState {
     @Override
     public Instant until() {
       return Instant.MAX;
@@ -104,8 +103,7 @@ public sealed interface CoordinatorState {
     }
 
     Formed noting(SignedStatement statement) {
-      return new Formed(
-          plan, announcement, optIns, cohort, channel, said.with(statement), made);
+      return new Formed(plan, announcement, optIns, cohort, channel, said.with(statement), made);
     }
 
     Formed making(CoordinatorFact.Made own) {

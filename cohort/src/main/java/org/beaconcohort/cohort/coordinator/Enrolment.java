@@ -109,7 +109,10 @@ final class Enrolment {
           List.of(new CoordinatorFact.TurnedAway(said.id())),
           List.of(
               refuse(
-                  state.announcement(), said.id(), optIn, clash.get().code(),
+                  state.announcement(),
+                  said.id(),
+                  optIn,
+                  clash.get().code(),
                   clash.get().detail())));
     }
     List<SignedStatement> optIns = and(state.optIns(), said);
@@ -148,14 +151,16 @@ final class Enrolment {
           List.of(closed(terms, CloseReason.DEADLINE, now)), List.of(new Effect.DrawChannelKey()));
     }
     String detail =
-        "candidates must be at least " + terms.minMembers() + ", got " + state.optIns().size()
+        "candidates must be at least "
+            + terms.minMembers()
+            + ", got "
+            + state.optIns().size()
             + "; anchor the update by your singleton beacon or wait for another announcement";
     Outcome outcome = new Outcome.Failed(Code.NOT_ENOUGH, detail);
     List<Effect> effects = new ArrayList<>();
     for (SignedStatement said : state.optIns()) {
       if (said.body() instanceof OptIn optIn) {
-        effects.add(
-            refuse(state.announcement(), said.id(), optIn, Code.NOT_ENOUGH, detail));
+        effects.add(refuse(state.announcement(), said.id(), optIn, Code.NOT_ENOUGH, detail));
       }
     }
     effects.add(new Effect.Report(outcome));
@@ -173,7 +178,10 @@ final class Enrolment {
         List.of(new CoordinatorFact.TurnedAway(said.id())),
         List.of(
             refuse(
-                announcement, said.id(), optIn, Code.ENROLMENT_CLOSED,
+                announcement,
+                said.id(),
+                optIn,
+                Code.ENROLMENT_CLOSED,
                 "enrolment is closed; wait for another announcement or use your singleton")));
   }
 

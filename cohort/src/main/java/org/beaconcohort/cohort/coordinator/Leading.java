@@ -60,9 +60,7 @@ final class Leading {
       case Input.Funded funded when state instanceof AwaitingFunding ->
           Verdict.accept(
               new CoordinatorFact.FundingFound(
-                  funded.outpoint(),
-                  funded.transaction(),
-                  now.plus(deadlines(state).listing())));
+                  funded.outpoint(), funded.transaction(), now.plus(deadlines(state).listing())));
       case Input.BroadcastAnswered answer when state instanceof Publishing publishing ->
           answered(publishing, answer);
       case Input.Confirmed confirmed when state instanceof Publishing publishing ->
@@ -70,7 +68,8 @@ final class Leading {
       case Input.DeadlinePassed passed -> deadline(state, now);
       default ->
           Verdict.ignore(
-              input.getClass().getSimpleName() + " answers nothing asked in "
+              input.getClass().getSimpleName()
+                  + " answers nothing asked in "
                   + state.getClass().getSimpleName());
     };
   }
@@ -89,8 +88,11 @@ final class Leading {
     if (formed.said().exhausted(said)) {
       return Verdict.refuse(
           Code.RATE_LIMITED,
-          "statements of kind " + said.body().kind() + " must be at most "
-              + said.body().kind().quota() + " per author");
+          "statements of kind "
+              + said.body().kind()
+              + " must be at most "
+              + said.body().kind().quota()
+              + " per author");
     }
     Optional<Violation> wrong = check(state, said);
     if (wrong.isPresent()) {
@@ -208,8 +210,7 @@ final class Leading {
   }
 
   /** What can happen now that could not before; empty when the state waits. */
-  static Optional<Verdict.Accepted<CoordinatorFact>> progress(
-      CoordinatorState state, Instant now) {
+  static Optional<Verdict.Accepted<CoordinatorFact>> progress(CoordinatorState state, Instant now) {
     return switch (state) {
       case Keying keying -> acknowledged(keying, now);
       case AwaitingListing listing ->
@@ -239,8 +240,7 @@ final class Leading {
   private static Optional<Verdict.Accepted<CoordinatorFact>> acknowledged(
       Keying keying, Instant now) {
     Cohort cohort = keying.formed().cohort();
-    int acks =
-        KeysetView.acknowledged(cohort, keying.formed().said(), keying.proposalId()).size();
+    int acks = KeysetView.acknowledged(cohort, keying.formed().said(), keying.proposalId()).size();
     return acks == cohort.size()
         ? Optional.of(
             new Verdict.Accepted<>(
@@ -254,8 +254,7 @@ final class Leading {
   private static Verdict.Accepted<CoordinatorFact> open(AwaitingListing state, Instant now) {
     Cohort cohort = state.formed().cohort();
     CohortTerms terms = cohort.terms();
-    long fee =
-        terms.fees().feeFor(Round.KEY_PATH_VSIZE, state.formed().plan().feeRate());
+    long fee = terms.fees().feeFor(Round.KEY_PATH_VSIZE, state.formed().plan().feeRate());
     Round round =
         new Round(
             cohort,
@@ -301,8 +300,7 @@ final class Leading {
         effects.add(sayFinal(publishing));
         yield Optional.of(
             new Verdict.Accepted<>(
-                List.of(
-                    new CoordinatorFact.Completed(complete.signature(), publishing.until())),
+                List.of(new CoordinatorFact.Completed(complete.signature(), publishing.until())),
                 effects));
       }
     };
@@ -336,8 +334,7 @@ final class Leading {
     }
     Outcome outcome = new Outcome.Anchored(state.transaction().displayTxid());
     return new Verdict.Accepted<>(
-        List.of(anchored, new CoordinatorFact.Ended(outcome)),
-        List.of(new Effect.Report(outcome)));
+        List.of(anchored, new CoordinatorFact.Ended(outcome)), List.of(new Effect.Report(outcome)));
   }
 
   /** Waits for the requests of the round after this one, on the change of this one (N16). */
@@ -369,8 +366,11 @@ final class Leading {
       case AwaitingFunding funding ->
           failed(
               Code.NOT_FUNDED,
-              "address " + funding.formed().cohort().address() + " must receive at least "
-                  + funding.formed().cohort().terms().minFunding() + " sat in time");
+              "address "
+                  + funding.formed().cohort().address()
+                  + " must receive at least "
+                  + funding.formed().cohort().terms().minFunding()
+                  + " sat in time");
       case Collecting collecting ->
           failed(
               Code.SILENT_MEMBER,
@@ -424,7 +424,9 @@ final class Leading {
   static List<Effect> resume(InCohort state) {
     List<Effect> effects = new ArrayList<>();
     effects.add(new Effect.Listen(state.formed().channel(), 0));
-    effects.add(new Effect.Listen(state.formed().channel(), round(state).map(r -> r.opportunity().number()).orElse(1)));
+    effects.add(
+        new Effect.Listen(
+            state.formed().channel(), round(state).map(r -> r.opportunity().number()).orElse(1)));
     for (Made made : state.formed().made()) {
       effects.add(new Effect.Send(made.statement(), made.recipient()));
     }
@@ -432,11 +434,9 @@ final class Leading {
       case ProposingKeyset proposing -> effects.add(Enrolment.sayKeyset(proposing.formed()));
       case Welcoming welcoming ->
           effects.add(sayWelcome(welcoming.formed(), welcoming.proposalId()));
-      case AwaitingFunding funding ->
-          effects.add(awaitFunding(funding.formed().cohort()));
+      case AwaitingFunding funding -> effects.add(awaitFunding(funding.formed().cohort()));
       case Opening opening -> effects.add(sayOpportunity(opening.formed(), opening.round()));
-      case Proposing proposing ->
-          effects.add(sayProposal(proposing.formed(), proposing.attempt()));
+      case Proposing proposing -> effects.add(sayProposal(proposing.formed(), proposing.attempt()));
       case Publishing publishing -> effects.addAll(publish(publishing));
       case Keying keying -> {}
       case AwaitingListing listing ->
@@ -465,8 +465,7 @@ final class Leading {
         Bytes.EMPTY,
         0,
         new Welcome(formed.channel(), proposalId, Bytes.EMPTY),
-        new Recipient.Inboxes(
-            formed.cohort().members().stream().map(Member::inboxKey).toList()));
+        new Recipient.Inboxes(formed.cohort().members().stream().map(Member::inboxKey).toList()));
   }
 
   private static Effect.Say sayOpportunity(Formed formed, Round round) {
@@ -481,8 +480,7 @@ final class Leading {
     return sayInRound(
         state.formed(),
         state.attempt().round(),
-        new Final(
-            state.attempt().transcript(), state.transaction().txid(), state.signature()));
+        new Final(state.attempt().transcript(), state.transaction().txid(), state.signature()));
   }
 
   private static Effect.Say sayInRound(Formed formed, Round round, Statement body) {

@@ -33,7 +33,8 @@ public sealed interface Effect {
   record PrepareOptIn(SignedStatement announcement) implements Effect {}
 
   /**
-   * Watch for an output of {@code cohort}'s script worth at least the terms' minimum; answered once by {@link Input.Funded}.
+   * Watch for an output of {@code cohort}'s script worth at least the terms' minimum; answered once
+   * by {@link Input.Funded}.
    *
    * @param depth confirmations that count
    */
@@ -47,8 +48,8 @@ public sealed interface Effect {
   record ListAddress(Cohort cohort, int depth) implements Effect {}
 
   /**
-   * Ask one's own sources about an outpoint and one's documents; answered by {@link
-   * Input.Surveyed} with the same {@code about}.
+   * Ask one's own sources about an outpoint and one's documents; answered by {@link Input.Surveyed}
+   * with the same {@code about}.
    *
    * @param about id of the statement that made it necessary, 32 bytes
    */
@@ -65,8 +66,7 @@ public sealed interface Effect {
    * Sign with an open nonce, whose claim for {@code transcript} is already a fact, and open the
    * next one; answered by {@link Input.PartialMade} or {@link Input.NonceGone}. At most once.
    */
-  record Sign(
-      Bytes roundId, int number, Bytes transcript, SessionContext session, Cohort cohort)
+  record Sign(Bytes roundId, int number, Bytes transcript, SessionContext session, Cohort cohort)
       implements Effect {}
 
   /** Destroy every open secret nonce of the round (N5). */

@@ -15,7 +15,8 @@ public record NonceOffer(int number, Bytes publicNonce) {
       throw new IllegalArgumentException("nonce number must be 1..1000000, got " + number);
     }
     if (publicNonce.size() != 66) {
-      throw new IllegalArgumentException("public nonce must be 66 bytes, got " + publicNonce.size());
+      throw new IllegalArgumentException(
+          "public nonce must be 66 bytes, got " + publicNonce.size());
     }
   }
 }

@@ -150,7 +150,10 @@ public sealed interface Statement {
       if (keys.isEmpty() || keys.size() != optIns.size()) {
         throw new IllegalArgumentException(
             "opt-ins must be as many as keys and at least one, got "
-                + optIns.size() + " opt-ins and " + keys.size() + " keys");
+                + optIns.size()
+                + " opt-ins and "
+                + keys.size()
+                + " keys");
       }
       if (threshold < 0 || threshold > keys.size()) {
         throw new IllegalArgumentException(
@@ -322,8 +325,7 @@ public sealed interface Statement {
    * @param signature partial signature, 32 bytes
    * @param next the nonce for another attempt of this round
    */
-  record PartialSignature(Bytes transcript, Bytes signature, NonceOffer next)
-      implements Statement {
+  record PartialSignature(Bytes transcript, Bytes signature, NonceOffer next) implements Statement {
     /** Checks lengths. */
     public PartialSignature {
       require("transcript", transcript, 32);

@@ -110,8 +110,7 @@ public record CohortTerms(
         confirmations >= 1 && confirmations <= 1000,
         "confirmations must be 1..1000 blocks, got " + confirmations);
     check(rounds >= 1 && rounds <= 64, "rounds must be 1..64, got " + rounds);
-    check(
-        !relays.isEmpty() && relays.size() <= 16, "relays must be 1..16, got " + relays.size());
+    check(!relays.isEmpty() && relays.size() <= 16, "relays must be 1..16, got " + relays.size());
     for (String relay : relays) {
       check(
           (relay.startsWith("ws://") || relay.startsWith("wss://")) && relay.length() <= 256,

@@ -13,7 +13,12 @@ public record FeeCorridor(long minRate, long maxRate, long maxFee) {
     if (minRate <= 0 || maxRate < minRate || maxFee <= 0) {
       throw new IllegalArgumentException(
           "fee corridor must satisfy 0 < minRate <= maxRate and 0 < maxFee, got "
-              + minRate + ".." + maxRate + " sat/kvB up to " + maxFee + " sat");
+              + minRate
+              + ".."
+              + maxRate
+              + " sat/kvB up to "
+              + maxFee
+              + " sat");
     }
   }
 
@@ -22,7 +27,9 @@ public record FeeCorridor(long minRate, long maxRate, long maxFee) {
     return fee <= maxFee && fee * 1000 >= minRate * vsize && fee * 1000 <= maxRate * vsize;
   }
 
-  /** The fee in sat for {@code vsize} vB at {@code rate} sat/kvB, rounded up, within the corridor. */
+  /**
+   * The fee in sat for {@code vsize} vB at {@code rate} sat/kvB, rounded up, within the corridor.
+   */
   public long feeFor(long vsize, long rate) {
     long within = Math.clamp(rate, minRate, maxRate);
     return Math.min(maxFee, (within * vsize + 999) / 1000);

@@ -1,8 +1,8 @@
 package org.beaconcohort.cohort.model;
 
-import org.beaconcohort.musig2.bytes.Bytes;
-import org.beaconcohort.musig2.bip340.TaggedHash;
 import java.nio.charset.StandardCharsets;
+import org.beaconcohort.musig2.bip340.TaggedHash;
+import org.beaconcohort.musig2.bytes.Bytes;
 
 /**
  * A DID that a member registers for updates, with the proof that its controller agrees (N12).

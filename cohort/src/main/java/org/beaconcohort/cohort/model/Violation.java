@@ -38,8 +38,12 @@ public sealed interface Violation {
 
     @Override
     public String detail() {
-      return "author " + author + " must say one thing per sequence number, said " + firstId
-          + " and " + secondId;
+      return "author "
+          + author
+          + " must say one thing per sequence number, said "
+          + firstId
+          + " and "
+          + secondId;
     }
   }
 

@@ -58,8 +58,10 @@ public final class Checklist {
     return proposal.header().epoch() < signing.endorsedEpoch()
         ? no(
             Code.EPOCH_STALE,
-            "epoch must be at least " + signing.endorsedEpoch()
-                + ", got " + proposal.header().epoch())
+            "epoch must be at least "
+                + signing.endorsedEpoch()
+                + ", got "
+                + proposal.header().epoch())
         : Optional.empty();
   }
 
@@ -75,15 +77,18 @@ public final class Checklist {
         || !signing.proposal().header().cohortId().equals(recomputed.id())) {
       return no(
           Code.KEYSET_MISMATCH,
-          "cohort must be " + recomputed.id() + " with own key in slot " + signing.slot()
-              + ", got " + signing.proposal().header().cohortId());
+          "cohort must be "
+              + recomputed.id()
+              + " with own key in slot "
+              + signing.slot()
+              + ", got "
+              + signing.proposal().header().cohortId());
     }
     return recomputed.address().equals(signing.acknowledgedAddress())
         ? Optional.empty()
         : no(
             Code.ADDRESS_MISMATCH,
-            "address must be " + signing.acknowledgedAddress()
-                + ", got " + recomputed.address());
+            "address must be " + signing.acknowledgedAddress() + ", got " + recomputed.address());
   }
 
   /** Item 3: own documents and own chain source; the static part is in Round.check. */
@@ -93,14 +98,17 @@ public final class Checklist {
     for (OfferedUpdate update : signing.updates()) {
       boolean listed =
           survey.documents().stream()
-              .anyMatch(
-                  document ->
-                      document.did().equals(update.did()) && document.listedDepth() >= depth);
+              .anyMatch(document ->
+                  document.did().equals(update.did()) && document.listedDepth() >= depth);
       if (!listed) {
         return no(
             Code.NOT_LISTED,
-            "document of " + update.did() + " must list " + signing.acknowledgedAddress()
-                + " at depth " + depth);
+            "document of "
+                + update.did()
+                + " must list "
+                + signing.acknowledgedAddress()
+                + " at depth "
+                + depth);
       }
     }
     return prevout(signing.attempt().round().prevout(), survey, depth);
@@ -112,13 +120,20 @@ public final class Checklist {
         || claimed.get().value() != survey.prevoutValue()) {
       return no(
           Code.PREVOUT_MISMATCH,
-          "outpoint must hold " + survey.prevoutValue() + " sat for " + survey.prevoutScript()
-              + " by own chain source, got " + claimed);
+          "outpoint must hold "
+              + survey.prevoutValue()
+              + " sat for "
+              + survey.prevoutScript()
+              + " by own chain source, got "
+              + claimed);
     }
     return survey.depth() < depth || !survey.unspent()
         ? no(
             Code.PREVOUT_UNCONFIRMED,
-            "outpoint must be unspent at depth " + depth + ", got depth " + survey.depth()
+            "outpoint must be unspent at depth "
+                + depth
+                + ", got depth "
+                + survey.depth()
                 + (survey.unspent() ? "" : ", spent"))
         : Optional.empty();
   }
@@ -172,13 +187,16 @@ public final class Checklist {
         if (update.targetVersionId() != document.versionId() + 1) {
           return no(
               Code.UPDATE_UNSAFE,
-              "update must make version " + (document.versionId() + 1)
-                  + ", got " + update.targetVersionId());
+              "update must make version "
+                  + (document.versionId() + 1)
+                  + ", got "
+                  + update.targetVersionId());
         }
         if (!document.update().contains(offered)) {
           return no(
               Code.UPDATE_UNSAFE,
-              "the controller must still offer update " + update.hash()
+              "the controller must still offer update "
+                  + update.hash()
                   + "; one version has one update for ever");
         }
         return Optional.empty();
@@ -208,8 +226,12 @@ public final class Checklist {
       if (!carrier.author().equals(members.get(slot).statementKey())) {
         return no(
             Code.NONCE_INVALID,
-            "nonce of slot " + slot + " must be by " + members.get(slot).statementKey()
-                + ", got " + carrier.author());
+            "nonce of slot "
+                + slot
+                + " must be by "
+                + members.get(slot).statementKey()
+                + ", got "
+                + carrier.author());
       }
       Optional<Violation> malformed = Responses.nonce(slot, publicNonce);
       if (malformed.isPresent()) {
@@ -225,7 +247,8 @@ public final class Checklist {
         || !own.header().instance().equals(signing.plan().instance())) {
       return no(
           Code.NONCE_NOT_MINE,
-          "nonce of own slot must be number " + signing.nonce().number()
+          "nonce of own slot must be number "
+              + signing.nonce().number()
               + " of this process, got another");
     }
     Bytes aggregate = attempt.aggregateNonce();
@@ -270,14 +293,12 @@ public final class Checklist {
     if (!(signing.proposal().body() instanceof Proposal proposal)
         || proposal.path() != SpendPath.KEY_PATH
         || signing.attempt().path() != SpendPath.KEY_PATH) {
-      return no(
-          Code.PATH_NOT_CONSENTED, "spend path must be KEY_PATH, the only one consented to");
+      return no(Code.PATH_NOT_CONSENTED, "spend path must be KEY_PATH, the only one consented to");
     }
     Bytes found = signing.attempt().round().cohort().terms().hash();
     return found.equals(signing.termsHash())
         ? Optional.empty()
-        : no(
-            Code.TERMS_MISMATCH, "terms must be " + signing.termsHash() + ", got " + found);
+        : no(Code.TERMS_MISMATCH, "terms must be " + signing.termsHash() + ", got " + found);
   }
 
   /** Item 13. */
@@ -288,15 +309,13 @@ public final class Checklist {
     }
     Bytes context = attempt.context();
     if (!proposal.context().equals(context)) {
-      return no(
-          Code.TRANSCRIPT_MISMATCH, "A must be " + context + ", got " + proposal.context());
+      return no(Code.TRANSCRIPT_MISMATCH, "A must be " + context + ", got " + proposal.context());
     }
     Bytes transcript = attempt.transcript();
     return proposal.transcript().equals(transcript)
         ? Optional.empty()
         : no(
-            Code.TRANSCRIPT_MISMATCH,
-            "T must be " + transcript + ", got " + proposal.transcript());
+            Code.TRANSCRIPT_MISMATCH, "T must be " + transcript + ", got " + proposal.transcript());
   }
 
   private static Optional<Violation> no(Code code, String detail) {

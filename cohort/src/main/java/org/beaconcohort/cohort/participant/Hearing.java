@@ -33,8 +33,11 @@ final class Hearing {
     if (joined.said().exhausted(said) && !joined.said().contains(said.id())) {
       return no(
           Code.RATE_LIMITED,
-          "statements of kind " + said.body().kind() + " must be at most "
-              + said.body().kind().quota() + " per author");
+          "statements of kind "
+              + said.body().kind()
+              + " must be at most "
+              + said.body().kind().quota()
+              + " per author");
     }
     return switch (said.body()) {
       case Statement.Opportunity opportunity -> byLeader(leader, said);
@@ -74,8 +77,12 @@ final class Hearing {
         && !proposal.transcript().equals(claim.get().attempt().transcript())) {
       return no(
           Code.NONCE_ALREADY_CLAIMED,
-          "nonce " + claim.get().number() + " belongs to " + claim.get().attempt().transcript()
-              + ", proposal asks for " + proposal.transcript());
+          "nonce "
+              + claim.get().number()
+              + " belongs to "
+              + claim.get().attempt().transcript()
+              + ", proposal asks for "
+              + proposal.transcript());
     }
     return byLeader(leader, said);
   }
@@ -83,21 +90,19 @@ final class Hearing {
   private static Optional<Violation> response(
       Round round, InCohort state, SignedStatement said, Response response) {
     return Responses.check(round, said)
-        .or(
-            () -> {
-              for (SignedStatement other : state.joined().said().all()) {
-                if (!other.author().equals(said.author())
-                    && Attempt.nonce(other.body())
-                        .filter(
-                            nonce -> nonce.publicNonce().equals(response.nonce().publicNonce()))
-                        .isPresent()) {
-                  return no(
-                      Code.NONCE_DUPLICATE,
-                      "public nonce must be new, statement " + other.id() + " has it");
-                }
-              }
-              return Optional.empty();
-            });
+        .or(() -> {
+          for (SignedStatement other : state.joined().said().all()) {
+            if (!other.author().equals(said.author())
+                && Attempt.nonce(other.body())
+                    .filter(nonce -> nonce.publicNonce().equals(response.nonce().publicNonce()))
+                    .isPresent()) {
+              return no(
+                  Code.NONCE_DUPLICATE,
+                  "public nonce must be new, statement " + other.id() + " has it");
+            }
+          }
+          return Optional.empty();
+        });
   }
 
   private static Optional<Violation> partial(InCohort state, PartialSignature partial) {
@@ -106,8 +111,10 @@ final class Hearing {
         ? Optional.empty()
         : no(
             Code.TRANSCRIPT_MISMATCH,
-            "transcript must be " + claim.get().attempt().transcript()
-                + ", got " + partial.transcript());
+            "transcript must be "
+                + claim.get().attempt().transcript()
+                + ", got "
+                + partial.transcript());
   }
 
   private static Optional<Violation> last(InCohort state, Final last) {

@@ -22,11 +22,7 @@ import org.beaconcohort.musig2.bytes.Bytes;
  *     never
  */
 public record JoinPolicy(
-    Network network,
-    Bytes coordinator,
-    int confirmations,
-    long maxFee,
-    Instant updateDeadline) {
+    Network network, Bytes coordinator, int confirmations, long maxFee, Instant updateDeadline) {
 
   /** Why {@code announcement} is not for this member, if it is not. */
   public Optional<Violation> check(SignedStatement announcement, Instant now) {
@@ -40,8 +36,7 @@ public record JoinPolicy(
           "coordinator must be " + coordinator + ", got " + announcement.author());
     }
     if (terms.network() != network) {
-      return no(
-          Code.TERMS_NOT_ACCEPTED, "network must be " + network + ", got " + terms.network());
+      return no(Code.TERMS_NOT_ACCEPTED, "network must be " + network + ", got " + terms.network());
     }
     Optional<Violation> unsupported = supported(terms);
     if (unsupported.isPresent()) {

@@ -104,10 +104,13 @@ final class Joining {
         if (heard.statement().body() instanceof Welcome) {
           yield Verdict.ignore("the welcome is known");
         }
-        yield state.said().all().size() >= MOST_BEFORE_KEYSET || state.said().exhausted(heard.statement())
+        yield state.said().all().size() >= MOST_BEFORE_KEYSET
+                || state.said().exhausted(heard.statement())
             ? Verdict.refuse(
-                Code.RATE_LIMITED, "statements before the key set must be at most "
-                    + MOST_BEFORE_KEYSET + ", and few per author")
+                Code.RATE_LIMITED,
+                "statements before the key set must be at most "
+                    + MOST_BEFORE_KEYSET
+                    + ", and few per author")
             : Verdict.accept(new ParticipantFact.Noted(heard.statement()));
       }
       case Input.CannotGoOn cannot -> ended(cannot.code(), cannot.detail());
@@ -140,8 +143,7 @@ final class Joining {
             List.of(
                 new ParticipantFact.KeysetVerified(
                     proposalId, now.plus(terms(state.announcement()).deadlines().keying()))),
-            List.of(
-Saying.ack(join(state)))));
+            List.of(Saying.ack(join(state)))));
   }
 
   private static Optional<Violation> wrong(Verifying state, SignedStatement said) {
@@ -157,8 +159,10 @@ Saying.ack(join(state)))));
       return Optional.of(
           Violation.refusal(
               Code.KEYSET_MISMATCH,
-              "channel key hash must be " + welcome.channelKey().hash()
-                  + ", got " + proposal.channelKeyHash()));
+              "channel key hash must be "
+                  + welcome.channelKey().hash()
+                  + ", got "
+                  + proposal.channelKeyHash()));
     }
     if (!proposal.optIns().contains(state.optIn().statement().id())) {
       return Optional.of(
@@ -231,24 +235,29 @@ Saying.ack(join(state)))));
       return Optional.of(
           Violation.refusal(
               Code.AUTHOR_MISMATCH,
-              said.body().kind() + " must be by " + announcement.author()
-                  + ", got " + said.author()));
+              said.body().kind()
+                  + " must be by "
+                  + announcement.author()
+                  + ", got "
+                  + said.author()));
     }
     return said.header().cohortId().equals(announcement.id())
         ? Optional.empty()
         : Optional.of(
             Violation.refusal(
                 Code.TERMS_MISMATCH,
-                said.body().kind() + " must be for announcement " + announcement.id()
-                    + ", got " + said.header().cohortId()));
+                said.body().kind()
+                    + " must be for announcement "
+                    + announcement.id()
+                    + ", got "
+                    + said.header().cohortId()));
   }
 
   private static Effect.Say sayOptIn(SignedStatement announcement, OptIn optIn) {
     List<Bytes> inboxes = new ArrayList<>();
     inboxes.add(announcement.author());
     inboxes.addAll(terms(announcement).successors());
-    return new Effect.Say(
-        announcement.id(), Bytes.EMPTY, 0, optIn, new Recipient.Inboxes(inboxes));
+    return new Effect.Say(announcement.id(), Bytes.EMPTY, 0, optIn, new Recipient.Inboxes(inboxes));
   }
 
   static Verdict<ParticipantFact> ended(Code code, String detail) {

@@ -81,7 +81,9 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
     };
   }
 
-  /** Adds what the new facts make possible at once: early statements count when their time comes. */
+  /**
+   * Adds what the new facts make possible at once: early statements count when their time comes.
+   */
   private Verdict<ParticipantFact> carriedOn(
       ParticipantState state, Verdict.Accepted<ParticipantFact> accepted, Instant now) {
     List<ParticipantFact> facts = new ArrayList<>(accepted.facts());
@@ -151,8 +153,7 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
               : impossible(state, fact);
       case ParticipantFact.OpportunityTaken taken ->
           state instanceof Ready ready ? weighing(ready, taken) : impossible(state, fact);
-      case ParticipantFact.OpportunityRefused refused ->
-          refusedOpportunity(state, refused);
+      case ParticipantFact.OpportunityRefused refused -> refusedOpportunity(state, refused);
       case ParticipantFact.UpdatesCommitted committed ->
           state instanceof Weighing weighing
               ? new Answering(
@@ -181,8 +182,7 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
               : impossible(state, fact);
       case ParticipantFact.Claimed claimed ->
           state instanceof Checking checking
-              ? new Claimed(
-                  checking.joined(), TakingPart.claim(checking, claimed), claimed.until())
+              ? new Claimed(checking.joined(), TakingPart.claim(checking, claimed), claimed.until())
               : impossible(state, fact);
       case ParticipantFact.PartialRecorded recorded ->
           state instanceof Claimed claimed
@@ -195,8 +195,7 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
               : impossible(state, fact);
       case ParticipantFact.Completed completed ->
           state instanceof Signed signed
-              ? new Final(
-                  signed.joined(), signed.claim(), completed.signature(), completed.until())
+              ? new Final(signed.joined(), signed.claim(), completed.signature(), completed.until())
               : impossible(state, fact);
       case ParticipantFact.SignalAnchored anchored ->
           state instanceof Final last
@@ -261,8 +260,10 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
 
   private static ParticipantState impossible(ParticipantState state, ParticipantFact fact) {
     throw new IllegalStateException(
-        "journal has " + fact.getClass().getSimpleName()
-            + " in state " + state.getClass().getSimpleName());
+        "journal has "
+            + fact.getClass().getSimpleName()
+            + " in state "
+            + state.getClass().getSimpleName());
   }
 
   @Override

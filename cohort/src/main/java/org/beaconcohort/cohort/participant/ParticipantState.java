@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.beaconcohort.cohort.beacon.CasAnnouncement;
-import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.bitcoin.Transaction;
 import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.cohort.message.SignedStatement;
@@ -40,10 +39,7 @@ public sealed interface ParticipantState {
 
   /** The opt-in is out; waits for the welcome. */
   record OptedIn(
-      ParticipantPlan plan,
-      SignedStatement announcement,
-      ParticipantFact.Made optIn,
-      Instant until)
+      ParticipantPlan plan, SignedStatement announcement, ParticipantFact.Made optIn, Instant until)
       implements ParticipantState {}
 
   /**
@@ -94,16 +90,30 @@ public sealed interface ParticipantState {
 
     Joined noting(SignedStatement statement) {
       return new Joined(
-          plan, announcement, termsHash, cohort, slot, channel, proposalId,
-          said.with(statement), made);
+          plan,
+          announcement,
+          termsHash,
+          cohort,
+          slot,
+          channel,
+          proposalId,
+          said.with(statement),
+          made);
     }
 
     Joined making(ParticipantFact.Made own) {
       List<ParticipantFact.Made> more = new ArrayList<>(made);
       more.add(own);
       return new Joined(
-          plan, announcement, termsHash, cohort, slot, channel, proposalId,
-          said.with(own.statement()), more);
+          plan,
+          announcement,
+          termsHash,
+          cohort,
+          slot,
+          channel,
+          proposalId,
+          said.with(own.statement()),
+          more);
     }
   }
 
@@ -136,8 +146,7 @@ public sealed interface ParticipantState {
    *
    * @param refused ids of opportunities that failed a check
    */
-  record Ready(Joined joined, int number, List<Bytes> refused, Instant until)
-      implements InCohort {
+  record Ready(Joined joined, int number, List<Bytes> refused, Instant until) implements InCohort {
     /** Copies the list. */
     public Ready {
       refused = List.copyOf(refused);
@@ -223,7 +232,11 @@ public sealed interface ParticipantState {
    * @param bundle whose hash is the signal
    */
   record Claim(
-      Attempt attempt, int number, Bytes txid, List<OfferedUpdate> updates, CasAnnouncement bundle) {
+      Attempt attempt,
+      int number,
+      Bytes txid,
+      List<OfferedUpdate> updates,
+      CasAnnouncement bundle) {
     /** Copies the list. */
     public Claim {
       updates = List.copyOf(updates);

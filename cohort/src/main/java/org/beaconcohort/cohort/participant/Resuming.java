@@ -62,20 +62,15 @@ final class Resuming {
       case Responded responded -> {
         boolean said =
             joined.made().stream()
-                .anyMatch(
-                    made ->
-                        made.statement().body().kind() == StatementKind.RESPONSE
-                            && made.statement()
-                                .header()
-                                .roundId()
-                                .equals(responded.round().id()));
+                .anyMatch(made ->
+                    made.statement().body().kind() == StatementKind.RESPONSE
+                        && made.statement().header().roundId().equals(responded.round().id()));
         if (!said) {
           effects.add(Saying.response(responded));
         }
       }
       case Checking checking ->
-          effects.add(
-              survey(joined, checking.proposal().id(), checking.responded().round()));
+          effects.add(survey(joined, checking.proposal().id(), checking.responded().round()));
       case Claimed claimed -> {}
       case Signed signed -> {
         boolean said =

@@ -81,8 +81,7 @@ final class Signing {
       if (attempt.isPresent()) {
         return Optional.of(
             new Verdict.Accepted<>(
-                List.of(
-                    new ParticipantFact.ProposalTaken(said.id(), attempt.get().announcement())),
+                List.of(new ParticipantFact.ProposalTaken(said.id(), attempt.get().announcement())),
                 List.of(
                     new Effect.TakeSurvey(
                         said.id(),
@@ -181,8 +180,7 @@ final class Signing {
                       state.claim().txid(),
                       state.joined().plan().policy().depth(attempt.round().cohort().terms())))));
     }
-    if (FinalSignature.of(attempt, state.joined().said())
-        instanceof FinalSignature.Faulty faulty) {
+    if (FinalSignature.of(attempt, state.joined().said()) instanceof FinalSignature.Faulty faulty) {
       Outcome outcome =
           new Outcome.Failed(
               Code.BAD_PARTIAL_SIGNATURE,
@@ -190,8 +188,7 @@ final class Signing {
       return Optional.of(
           new Verdict.Accepted<>(
               List.of(new ParticipantFact.Ended(outcome)),
-              List.of(
-                  new Effect.DestroyNonces(attempt.round().id()), new Effect.Report(outcome))));
+              List.of(new Effect.DestroyNonces(attempt.round().id()), new Effect.Report(outcome))));
     }
     return Optional.empty();
   }
@@ -202,9 +199,7 @@ final class Signing {
       if (said.body() instanceof org.beaconcohort.cohort.message.Statement.Final last
           && last.transcript().equals(attempt.transcript())
           && Schnorr.verify(
-              attempt.round().cohort().output().outputKey(),
-              attempt.sighash(),
-              last.signature())) {
+              attempt.round().cohort().output().outputKey(), attempt.sighash(), last.signature())) {
         return Optional.of(last.signature());
       }
     }

@@ -76,7 +76,8 @@ final class TakingPart {
       case Input.DeadlinePassed passed -> deadline(state);
       default ->
           Verdict.ignore(
-              input.getClass().getSimpleName() + " answers nothing asked in "
+              input.getClass().getSimpleName()
+                  + " answers nothing asked in "
                   + state.getClass().getSimpleName());
     };
   }
@@ -186,8 +187,7 @@ final class TakingPart {
     }
     int number = state.claim().attempt().round().opportunity().number();
     ParticipantFact anchored =
-        new ParticipantFact.SignalAnchored(
-            confirmed.depth(), now.plus(deadlines(state).listing()));
+        new ParticipantFact.SignalAnchored(confirmed.depth(), now.plus(deadlines(state).listing()));
     if (number < state.joined().cohort().terms().rounds()) {
       return new Verdict.Accepted<>(
           List.of(anchored, new ParticipantFact.NextRound(number + 1)),
@@ -248,7 +248,8 @@ final class TakingPart {
   private static String noProposal(InCohort state) {
     return "no proposal passed the checklist in time; the committed update stays the only one for"
         + " its version: anchor the same bytes by the singleton beacon (round of "
-        + state.joined().cohort().address() + ")";
+        + state.joined().cohort().address()
+        + ")";
   }
 
   private static Verdict<ParticipantFact> failed(InCohort state, Code code, String detail) {
@@ -280,8 +281,7 @@ final class TakingPart {
     List<Bytes> refused = new ArrayList<>(before.refused());
     refused.add(proposalId);
     return new Responded(
-        before.joined(), before.round(), before.updates(), before.nonce(), refused,
-        before.until());
+        before.joined(), before.round(), before.updates(), before.nonce(), refused, before.until());
   }
 
   static Claim claim(Checking state, ParticipantFact.Claimed fact) {
@@ -321,8 +321,13 @@ final class TakingPart {
         Outcome fork =
             new Outcome.Failed(
                 Code.KEYSET_FORK,
-                "acknowledgements must name " + state.joined().proposalId() + ", statement "
-                    + said.id() + " names " + ack.keysetProposalId() + "; fund nothing");
+                "acknowledgements must name "
+                    + state.joined().proposalId()
+                    + ", statement "
+                    + said.id()
+                    + " names "
+                    + ack.keysetProposalId()
+                    + "; fund nothing");
         return Optional.of(
             new Verdict.Accepted<>(List.of(new Ended(fork)), List.of(new Effect.Report(fork))));
       }
@@ -332,8 +337,7 @@ final class TakingPart {
     return acks == cohort.size()
         ? Optional.of(
             new Verdict.Accepted<>(
-                List.of(
-                    new ParticipantFact.KeysetFinal(now.plus(deadlines(state).funding()))),
+                List.of(new ParticipantFact.KeysetFinal(now.plus(deadlines(state).funding()))),
                 List.of(Saying.awaitFunding(state.joined()))))
         : Optional.empty();
   }

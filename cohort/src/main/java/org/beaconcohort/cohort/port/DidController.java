@@ -24,9 +24,9 @@ public interface DidController {
   int pendingUpdates();
 
   /**
-   * Makes every registered document list the cohort's address as a beacon of its type, by an
-   * update over the DID's singleton beacon where needed. Repeating it does nothing more. Returns
-   * once the update is on its way.
+   * Makes every registered document list the cohort's address as a beacon of its type, by an update
+   * over the DID's singleton beacon where needed. Repeating it does nothing more. Returns once the
+   * update is on its way.
    *
    * @throws PortFailure if it cannot (no funded singleton, say), with what to do
    */

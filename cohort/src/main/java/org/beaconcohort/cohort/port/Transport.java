@@ -22,7 +22,9 @@ public interface Transport {
   /** Receives statements directed to this party's inbox key, whose secret the transport holds. */
   void listenToInbox(Consumer<SignedStatement> receiver);
 
-  /** Receives announcements; {@code author} (32 bytes) and identifier narrow them when not empty. */
+  /**
+   * Receives announcements; {@code author} (32 bytes) and identifier narrow them when not empty.
+   */
   void listenToAnnouncements(Bytes author, String identifier, Consumer<SignedStatement> receiver);
 
   /** Stops all receivers and releases what they hold. */

@@ -25,10 +25,8 @@ final class ChainWork {
     return chain
         .transaction(largest.get().outpoint().txid())
         .filter(known -> pays(known, largest.get(), await))
-        .map(
-            known ->
-                new Input.Funded(
-                    largest.get().outpoint(), known.transaction(), largest.get().depth()));
+        .map(known ->
+            new Input.Funded(largest.get().outpoint(), known.transaction(), largest.get().depth()));
   }
 
   private static boolean pays(Known known, Utxo utxo, Effect.AwaitFunding await) {

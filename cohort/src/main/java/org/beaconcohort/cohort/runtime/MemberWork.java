@@ -77,10 +77,7 @@ final class MemberWork {
   Optional<Input.Listed> list(Effect.ListAddress list) {
     member.controller().list(list.cohort());
     boolean listed =
-        member
-            .controller()
-            .documents(list.cohort(), 0, ports.chain().tip().medianTime())
-            .stream()
+        member.controller().documents(list.cohort(), 0, ports.chain().tip().medianTime()).stream()
             .allMatch(document -> document.listedDepth() >= list.depth());
     return listed ? Optional.of(new Input.Listed()) : Optional.empty();
   }
@@ -126,9 +123,7 @@ final class MemberWork {
               .signer()
               .sign(effect.roundId(), effect.number(), effect.transcript(), effect.session());
       NonceOffer next =
-          member
-              .signer()
-              .open(effect.roundId(), effect.number() + 1, context(effect.cohort()));
+          member.signer().open(effect.roundId(), effect.number() + 1, context(effect.cohort()));
       return new Input.PartialMade(effect.transcript(), partial, next);
     } catch (RuntimeException refused) {
       return new Input.NonceGone(effect.roundId(), effect.number(), why(refused));

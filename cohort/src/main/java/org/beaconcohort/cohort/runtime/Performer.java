@@ -52,8 +52,7 @@ public final class Performer implements Consumer<Effect> {
   }
 
   /** A performer for a party without a cohort key. */
-  public static Performer forCoordinator(
-      Ports ports, Consumer<Input> answers, Listener listener) {
+  public static Performer forCoordinator(Ports ports, Consumer<Input> answers, Listener listener) {
     return new Performer(ports, null, answers, listener);
   }
 
@@ -88,7 +87,8 @@ public final class Performer implements Consumer<Effect> {
       case Effect.Send send -> ports.transport().publish(send.statement(), send.recipient());
       case Effect.Listen listen -> listen(listen);
       case Effect.DrawChannelKey draw -> drawChannelKey();
-      case Effect.AwaitFunding await -> poll("looking for funding", () -> ChainWork.funding(ports.chain(), await));
+      case Effect.AwaitFunding await ->
+          poll("looking for funding", () -> ChainWork.funding(ports.chain(), await));
       case Effect.Broadcast broadcast -> broadcast(broadcast.transaction());
       case Effect.AwaitConfirmation await ->
           poll("looking for the confirmation", () -> ChainWork.confirmation(ports.chain(), await));
@@ -149,8 +149,7 @@ public final class Performer implements Consumer<Effect> {
     again(what, question, Duration.ZERO);
   }
 
-  private void again(
-      String what, Supplier<Optional<? extends Input>> question, Duration delay) {
+  private void again(String what, Supplier<Optional<? extends Input>> question, Duration delay) {
     ports
         .scheduler()
         .after(

@@ -47,15 +47,15 @@ public final class KeysetView {
       }
     }
     List<Bytes> sorted = KeySort.sort(members.stream().map(Member::cohortKey).toList());
-    members.sort(
-        java.util.Comparator.comparingInt(member -> sorted.indexOf(member.cohortKey())));
+    members.sort(java.util.Comparator.comparingInt(member -> sorted.indexOf(member.cohortKey())));
     return Cohort.of(terms, members);
   }
 
   /** What two opt-ins must not share: keys (x-only), inboxes, authors, DIDs. */
   public static Optional<Violation> clash(List<SignedStatement> optIns, SignedStatement added) {
     if (!(added.body() instanceof OptIn candidate)) {
-      return refusal(Code.OPT_IN_INVALID, "statement must be an opt-in, got " + added.body().kind());
+      return refusal(
+          Code.OPT_IN_INVALID, "statement must be an opt-in, got " + added.body().kind());
     }
     for (SignedStatement said : optIns) {
       if (said.id().equals(added.id()) || !(said.body() instanceof OptIn optIn)) {
@@ -95,7 +95,8 @@ public final class KeysetView {
   public static Optional<Violation> check(
       SignedStatement announcement, KeysetProposal proposal, List<SignedStatement> optIns) {
     if (!(announcement.body() instanceof Announcement announced)) {
-      return refusal(Code.TERMS_MISMATCH, "announcement expected, got " + announcement.body().kind());
+      return refusal(
+          Code.TERMS_MISMATCH, "announcement expected, got " + announcement.body().kind());
     }
     if (!proposal.announcementEvent().equals(announcement.event())) {
       return refusal(

@@ -17,8 +17,8 @@ import org.beaconcohort.musig2.bip340.Schnorr;
 import org.beaconcohort.musig2.bytes.Bytes;
 
 /**
- * What an opt-in's proofs sign, and the check that everyone makes of everyone's opt-in (N12, BC-18):
- * an opt-in cannot be moved to other terms, another cohort or another key.
+ * What an opt-in's proofs sign, and the check that everyone makes of everyone's opt-in (N12,
+ * BC-18): an opt-in cannot be moved to other terms, another cohort or another key.
  */
 public final class OptInProof {
   private OptInProof() {}
@@ -59,8 +59,7 @@ public final class OptInProof {
         || !(said.body() instanceof OptIn optIn)) {
       return invalid("statement must be an opt-in, got " + said.body().kind());
     }
-    String coordinate =
-        SignedStatement.coordinate(announcement.author(), announced.identifier());
+    String coordinate = SignedStatement.coordinate(announcement.author(), announced.identifier());
     if (!optIn.coordinate().equals(coordinate)) {
       return invalid("opt-in coordinate must be " + coordinate + ", got " + optIn.coordinate());
     }
@@ -74,11 +73,14 @@ public final class OptInProof {
     if (optIn.signerClass().compareTo(announced.terms().signerClass()) > 0) {
       return invalid(
           "signer class must be at least as fast as "
-              + announced.terms().signerClass() + ", got " + optIn.signerClass());
+              + announced.terms().signerClass()
+              + ", got "
+              + optIn.signerClass());
     }
     int most = announced.terms().maxDidsPerMember();
     if (optIn.registrations().isEmpty() || optIn.registrations().size() > most) {
-      return invalid("registered DIDs must be 1.." + most + ", got " + optIn.registrations().size());
+      return invalid(
+          "registered DIDs must be 1.." + most + ", got " + optIn.registrations().size());
     }
     Bytes cohortX = optIn.cohortKey().slice(1, 33);
     if (cohortX.equals(said.author()) || cohortX.equals(optIn.inboxKey())) {
@@ -86,8 +88,7 @@ public final class OptInProof {
     }
     List<String> dids = optIn.registrations().stream().map(Registration::did).toList();
     Bytes subject =
-        subject(
-            coordinate, termsHash, said.author(), optIn.cohortKey(), optIn.inboxKey(), dids);
+        subject(coordinate, termsHash, said.author(), optIn.cohortKey(), optIn.inboxKey(), dids);
     if (!Schnorr.verify(cohortX, possessionMessage(subject), optIn.possession())) {
       return invalid("proof of possession of the cohort key does not verify");
     }

@@ -47,7 +47,12 @@ public final class Responses {
       if (!member.dids().contains(did)) {
         return refusal(
             Code.ENTRY_MISMATCH,
-            "entries of slot " + slot.getAsInt() + " must be for " + member.dids() + ", got " + did);
+            "entries of slot "
+                + slot.getAsInt()
+                + " must be for "
+                + member.dids()
+                + ", got "
+                + did);
       }
     }
     return nonce(slot.getAsInt(), response.nonce().publicNonce());
@@ -97,13 +102,11 @@ public final class Responses {
   }
 
   /** Per slot the first partial signature over {@code transcript}, empty where missing. */
-  public static List<Optional<Bytes>> partials(
-      Cohort cohort, StatementSet said, Bytes transcript) {
+  public static List<Optional<Bytes>> partials(Cohort cohort, StatementSet said, Bytes transcript) {
     List<Optional<Bytes>> partials = new ArrayList<>();
     for (Member member : cohort.members()) {
       Optional<Bytes> found = Optional.empty();
-      for (SignedStatement each :
-          said.of(StatementKind.PARTIAL_SIGNATURE, member.statementKey())) {
+      for (SignedStatement each : said.of(StatementKind.PARTIAL_SIGNATURE, member.statementKey())) {
         if (found.isEmpty()
             && each.body() instanceof PartialSignature partial
             && partial.transcript().equals(transcript)) {

@@ -108,7 +108,9 @@ public record Round(Cohort cohort, Opportunity opportunity) {
       return refusal(
           Code.PREVOUT_MISMATCH,
           "outpoint must pay the beacon script "
-              + cohort.output().script() + ", got " + prevout.get().script());
+              + cohort.output().script()
+              + ", got "
+              + prevout.get().script());
     }
     if (opportunity.version() != BeaconTransaction.VERSION
         || opportunity.lockTime() != 0
@@ -117,24 +119,32 @@ public record Round(Cohort cohort, Opportunity opportunity) {
       return refusal(
           Code.SIGHASH_TYPE,
           "version, lock time, sequence and sighash type must be 2, 0, 4294967293 and 0, got "
-              + opportunity.version() + ", " + opportunity.lockTime() + ", "
-              + opportunity.sequence() + " and " + opportunity.sighashType());
+              + opportunity.version()
+              + ", "
+              + opportunity.lockTime()
+              + ", "
+              + opportunity.sequence()
+              + " and "
+              + opportunity.sighashType());
     }
     if (opportunity.fee() > cohort.terms().fees().maxFee()) {
       return refusal(
           Code.FEE_OUT_OF_CORRIDOR,
-          "fee must be at most " + cohort.terms().fees().maxFee()
-              + " sat, got " + opportunity.fee());
+          "fee must be at most "
+              + cohort.terms().fees().maxFee()
+              + " sat, got "
+              + opportunity.fee());
     }
     try {
       Template expected =
-          Template.withChange(
-              opportunity.outpoint(), prevout.get(), opportunity.fee(), List.of());
+          Template.withChange(opportunity.outpoint(), prevout.get(), opportunity.fee(), List.of());
       if (!opportunity.outputs().equals(expected.outputs())) {
         return refusal(
             Code.OUTPUTS_MISMATCH,
-            "outputs before the signal must be " + expected.outputs()
-                + ", got " + opportunity.outputs());
+            "outputs before the signal must be "
+                + expected.outputs()
+                + ", got "
+                + opportunity.outputs());
       }
     } catch (InvalidSpendException impossible) {
       return refusal(Code.OUTPUTS_MISMATCH, impossible.getMessage());
@@ -142,9 +152,13 @@ public record Round(Cohort cohort, Opportunity opportunity) {
     if (!cohort.terms().fees().admits(opportunity.fee(), KEY_PATH_VSIZE)) {
       return refusal(
           Code.FEE_OUT_OF_CORRIDOR,
-          "fee must lie within " + cohort.terms().fees()
-              + " for " + KEY_PATH_VSIZE + " vB, got "
-              + opportunity.fee() + " sat");
+          "fee must lie within "
+              + cohort.terms().fees()
+              + " for "
+              + KEY_PATH_VSIZE
+              + " vB, got "
+              + opportunity.fee()
+              + " sat");
     }
     return Optional.empty();
   }

@@ -54,10 +54,7 @@ public record StatementSet(Map<Bytes, SignedStatement> byId) {
 
   /** All statements of a kind by author, instance, sequence number, id. */
   public List<SignedStatement> of(StatementKind kind) {
-    return byId.values().stream()
-        .filter(said -> said.body().kind() == kind)
-        .sorted(ORDER)
-        .toList();
+    return byId.values().stream().filter(said -> said.body().kind() == kind).sorted(ORDER).toList();
   }
 
   /** The statements of a kind by one author, in its order. */
@@ -76,16 +73,13 @@ public record StatementSet(Map<Bytes, SignedStatement> byId) {
   /** The proof that {@code statement}'s author said something else under the same number (R24). */
   public Optional<Violation.Equivocation> equivocation(SignedStatement statement) {
     return byId.values().stream()
-        .filter(
-            other ->
-                other.author().equals(statement.author())
-                    && other.header().instance().equals(statement.header().instance())
-                    && other.header().seq() == statement.header().seq()
-                    && !other.id().equals(statement.id()))
+        .filter(other ->
+            other.author().equals(statement.author())
+                && other.header().instance().equals(statement.header().instance())
+                && other.header().seq() == statement.header().seq()
+                && !other.id().equals(statement.id()))
         .findFirst()
-        .map(
-            other ->
-                new Violation.Equivocation(statement.author(), other.id(), statement.id()));
+        .map(other -> new Violation.Equivocation(statement.author(), other.id(), statement.id()));
   }
 
   /** Whether the author has used up its quota of that kind in that round (N20). */
