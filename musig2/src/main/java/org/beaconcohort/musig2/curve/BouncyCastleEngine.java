@@ -23,9 +23,10 @@ import org.bouncycastle.util.BigIntegers;
 final class BouncyCastleEngine implements CurveEngine {
   private static final X9ECParameters PARAMETERS = CustomNamedCurves.getByName("secp256k1");
   private static final ECCurve CURVE = PARAMETERS.getCurve();
+  private static final ECPoint G = PARAMETERS.getG();
   private static final ECMultiplier COMB = new FixedPointCombMultiplier();
   private static final Point INFINITY = new Point(CURVE.getInfinity());
-  private static final Point GENERATOR = new Point(PARAMETERS.getG());
+  private static final Point GENERATOR = new Point(G);
 
   @Override
   public String name() {
@@ -91,7 +92,7 @@ final class BouncyCastleEngine implements CurveEngine {
   public CurvePoint sumOfProducts(
       Scalar ofGenerator, List<Scalar> factors, List<CurvePoint> points) {
     checkSameLength(factors, points);
-    List<ECPoint> bases = new ArrayList<>(List.of(PARAMETERS.getG()));
+    List<ECPoint> bases = new ArrayList<>(List.of(G));
     List<BigInteger> multipliers = new ArrayList<>(List.of(ofGenerator.value()));
     for (int i = 0; i < points.size(); i++) {
       if (!points.get(i).isInfinity()) {
@@ -110,7 +111,7 @@ final class BouncyCastleEngine implements CurveEngine {
 
   @Override
   public CurvePoint multiplyGeneratorSecret(byte[] secret) {
-    return new Point(COMB.multiply(PARAMETERS.getG(), carried(secret)));
+    return new Point(COMB.multiply(G, carried(secret)));
   }
 
   @Override
