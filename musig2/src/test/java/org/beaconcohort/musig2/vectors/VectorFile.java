@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.beaconcohort.musig2.bytes.Bytes;
 
@@ -19,11 +20,12 @@ public final class VectorFile {
 
   /** The JSON file of a BIP; skips the test, and says why, if it is not there. */
   public static JsonNode json(String bip, String name) {
-    try {
-      return new ObjectMapper().readTree(find(bip, name).toFile());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return read(find(bip, name));
+  }
+
+  /** A recorded conversation of other software; skips the test, and says why, if not there. */
+  public static JsonNode transcript(String name) {
+    return read(existing(directory().resolve("transcripts").resolve(name)));
   }
 
   /** The lines of a text file of a BIP; skips the test, and says why, if it is not there. */
@@ -64,12 +66,24 @@ public final class VectorFile {
     return picked;
   }
 
+  private static JsonNode read(Path file) {
+    try {
+      return new ObjectMapper().readTree(file.toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static Path find(String bip, String name) {
-    Path file =
-        Path.of(System.getProperty("vectors.dir", "../../shared"))
-            .resolve("vectors")
-            .resolve(bip.replace("-", "").toLowerCase(java.util.Locale.ROOT))
-            .resolve(name);
+    String folder = bip.replace("-", "").toLowerCase(Locale.ROOT);
+    return existing(directory().resolve("vectors").resolve(folder).resolve(name));
+  }
+
+  private static Path directory() {
+    return Path.of(System.getProperty("vectors.dir", "../../shared"));
+  }
+
+  private static Path existing(Path file) {
     assumeTrue(Files.exists(file), () -> "no " + file + ": name its directory with -Dvectors.dir");
     return file;
   }

@@ -1,0 +1,87 @@
+package org.beaconcohort.musig2.secrecy;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.lang.ArchRule;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.beaconcohort.musig2.bytes.Bytes;
+import org.beaconcohort.musig2.curve.Scalar;
+import org.bouncycastle.math.ec.ECAlgorithms;
+import org.bouncycastle.math.ec.ECPoint;
+
+/** Rules against operations that take a time, or leave a trace, that shows a secret. */
+final class SecretArithmetic {
+  private static final Set<String> VARIABLE_TIME_MULTIPLICATIONS =
+      Set.of(
+          "multiply", "referenceMultiply", "shamirsTrick", "sumOfTwoMultiplies", "sumOfMultiplies");
+
+  private SecretArithmetic() {}
+
+  /** Scalar is the one type of public numbers; BigInteger only carries a secret elsewhere. */
+  static ArchRule noBigIntegerArithmetic() {
+    return noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(Scalar.class.getName())
+        .should()
+        .callMethodWhere(
+            call("of BigInteger", call -> call.getTargetOwner().isEquivalentTo(BigInteger.class)))
+        .as("only Scalar, whose values are public, computes with BigInteger");
+  }
+
+  /** {@code sumOfProducts} is the one operation of the engine on public numbers. */
+  static ArchRule noVariableTimeMultiplication() {
+    return noClasses()
+        .should()
+        .callMethodWhere(
+            call(
+                "that multiplies points in variable time",
+                call ->
+                    (call.getTargetOwner().isAssignableTo(ECPoint.class)
+                            || call.getTargetOwner().isEquivalentTo(ECAlgorithms.class))
+                        && VARIABLE_TIME_MULTIPLICATIONS.contains(call.getName())
+                        && !call.getOrigin().getName().equals("sumOfProducts")))
+        .as("secrets are multiplied by comb or multiplySecret only");
+  }
+
+  /** Comparison that stops at the first difference tells where it is. */
+  static ArchRule noShortCircuitComparison() {
+    return noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(Bytes.class.getName())
+        .should()
+        .callMethodWhere(
+            call(
+                "that compares contents",
+                call ->
+                    (call.getTargetOwner().isEquivalentTo(Arrays.class)
+                            || call.getTargetOwner().isEquivalentTo(Objects.class))
+                        && call.getName().matches("equals|compare.*|mismatch|deepEquals")))
+        .as("only Bytes, which is public, compares arrays");
+  }
+
+  /** What is printed or logged stays somewhere. */
+  static ArchRule noPrinting() {
+    return noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.slf4j..", "java.util.logging..", "java.lang.System.Logger")
+        .orShould()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .orShould()
+        .callMethodWhere(call("printStackTrace", call -> call.getName().equals("printStackTrace")))
+        .as("nothing is printed or logged");
+  }
+
+  private static DescribedPredicate<JavaMethodCall> call(
+      String description, Predicate<JavaMethodCall> predicate) {
+    return DescribedPredicate.describe(description, predicate);
+  }
+}
