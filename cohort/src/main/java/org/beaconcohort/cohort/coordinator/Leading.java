@@ -56,7 +56,7 @@ final class Leading {
   static Verdict<CoordinatorFact> decide(InCohort state, Input input, Instant now) {
     return switch (input) {
       case Input.Heard heard -> heard(state, heard.statement());
-      case Input.Said said -> said(state, said, now);
+      case Input.Said said -> said(state, said);
       case Input.Funded funded when state instanceof AwaitingFunding ->
           Verdict.accept(
               new CoordinatorFact.FundingFound(
@@ -194,7 +194,7 @@ final class Leading {
         : Optional.empty();
   }
 
-  private static Verdict<CoordinatorFact> said(InCohort state, Input.Said said, Instant now) {
+  private static Verdict<CoordinatorFact> said(InCohort state, Input.Said said) {
     Made made = new Made(said.statement(), said.recipient());
     List<Effect> effects = new ArrayList<>();
     effects.add(new Effect.Send(said.statement(), said.recipient()));

@@ -43,7 +43,7 @@ public sealed interface Statement {
 
   /**
    * F2, to the coordinator and each named successor: a candidate's keys, DIDs and consent. Proofs
-   * sign {@link #subject} under their own tags (N12).
+   * sign all the other fields under their own tags (N12).
    *
    * @param coordinate {@code kind:pubkey:d} of the announcement
    * @param termsHash 32 bytes

@@ -31,7 +31,10 @@ public record Deadlines(
         new Duration[] {
           recruiting, keying, funding, listing, response, proposal, partial, confirmation
         }) {
-      if (each.getNano() != 0 || each.isNegative() || each.isZero() || each.toDays() > 366) {
+      if (!each.equals(Duration.ofSeconds(each.toSeconds()))
+          || each.isNegative()
+          || each.isZero()
+          || each.toDays() > 366) {
         throw new IllegalArgumentException(
             "deadline must be 1 second to 366 days in whole seconds, got " + each);
       }

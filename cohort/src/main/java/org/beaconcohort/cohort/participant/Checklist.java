@@ -177,7 +177,7 @@ public final class Checklist {
     try {
       update.checkSafeToHandOut(survey.medianTime());
     } catch (UpdateRefusedException refused) {
-      return no(Code.UPDATE_UNSAFE, refused.getMessage());
+      return no(Code.UPDATE_UNSAFE, String.valueOf(refused.getMessage()));
     }
     for (Survey.Document document : survey.documents()) {
       if (document.did().equals(offered.did())) {

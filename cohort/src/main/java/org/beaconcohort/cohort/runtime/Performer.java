@@ -167,7 +167,9 @@ public final class Performer implements Consumer<Effect> {
               } catch (PortFailure failure) {
                 listener.failed(what, failure);
                 if (!failure.temporary()) {
-                  answers.accept(new Input.CannotGoOn(Code.NOT_SUPPORTED, failure.getMessage()));
+                  answers.accept(
+                      new Input.CannotGoOn(
+                          Code.NOT_SUPPORTED, String.valueOf(failure.getMessage())));
                   return;
                 }
               }

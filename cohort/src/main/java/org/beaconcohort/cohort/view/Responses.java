@@ -64,7 +64,7 @@ public final class Responses {
       PublicNonce.check(slot, publicNonce);
       return Optional.empty();
     } catch (InvalidContributionException malformed) {
-      return refusal(Code.NONCE_INVALID, malformed.getMessage());
+      return refusal(Code.NONCE_INVALID, String.valueOf(malformed.getMessage()));
     }
   }
 

@@ -147,7 +147,7 @@ public record Round(Cohort cohort, Opportunity opportunity) {
                 + opportunity.outputs());
       }
     } catch (InvalidSpendException impossible) {
-      return refusal(Code.OUTPUTS_MISMATCH, impossible.getMessage());
+      return refusal(Code.OUTPUTS_MISMATCH, String.valueOf(impossible.getMessage()));
     }
     if (!cohort.terms().fees().admits(opportunity.fee(), KEY_PATH_VSIZE)) {
       return refusal(

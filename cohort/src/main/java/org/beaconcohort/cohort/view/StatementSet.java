@@ -24,7 +24,7 @@ public record StatementSet(Map<Bytes, SignedStatement> byId) {
   private static final Comparator<SignedStatement> ORDER =
       Comparator.comparing(SignedStatement::author)
           .thenComparing(said -> said.header().instance())
-          .thenComparing(said -> said.header().seq())
+          .thenComparingLong(said -> said.header().seq())
           .thenComparing(SignedStatement::id);
 
   /** Copies, ordered by id. */
