@@ -137,16 +137,13 @@ final class DidPatch {
           operation.path("op").textValue() + " at \"" + path + "\" fails: " + failure.getMessage(),
           failure);
     }
-    int length = StrictJson.write(document).length();
-    if (length > JsonLimits.DOCUMENT.maxBytes()) {
-      throw malformed(
-          "patched document must be at most "
-              + JsonLimits.DOCUMENT.maxBytes()
-              + " bytes, got "
-              + length
-              + " after the operation at \""
-              + path
-              + "\"");
+    try {
+      StrictJson.check(document, JsonLimits.DOCUMENT);
+    } catch (MalformedJsonException outgrown) {
+      throw new UpdateRefusedException(
+          UpdateRefusal.PATCH_MALFORMED,
+          "document outgrows its limits at \"" + path + "\": " + outgrown.getMessage(),
+          outgrown);
     }
   }
 

@@ -123,7 +123,8 @@ public final class SignedUpdate {
   }
 
   /**
-   * Checks that resolvers will accept the proof's times whenever the update confirms (rule N18).
+   * Checks that resolvers will accept the proof's times whenever the update confirms (rule N18); a
+   * proof without times always passes.
    *
    * @param medianTime median time past of the chain's tip; without a chain source three hours back
    * @throws UpdateRefusedException if there is an {@code expires}, or a {@code created} after it

@@ -108,6 +108,20 @@ public final class StrictJson {
     return parse(write(node), limits);
   }
 
+  /**
+   * Refuses a tree that {@link #parse} could not give.
+   *
+   * @throws MalformedJsonException if it is not strict JSON within {@code limits}
+   */
+  public static void check(JsonNode node, JsonLimits limits) {
+    // Depth first: writing recurses.
+    check(node, limits.maxDepth());
+    long length = Utf8.length(write(node));
+    if (length > limits.maxBytes()) {
+      throw tooLong(limits, length + " bytes");
+    }
+  }
+
   /** An object with no fields yet. */
   public static ObjectNode newObject() {
     return NODES.objectNode();

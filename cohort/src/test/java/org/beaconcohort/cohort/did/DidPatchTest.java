@@ -188,6 +188,20 @@ class DidPatchTest {
   }
 
   @Test
+  void refusesAPatchThatDoublesTheDepthAgainAndAgain() {
+    ArrayNode patch = StrictJson.newArray();
+    StringBuilder deepest = new StringBuilder("/a");
+    for (int i = 0; i < 14; i++) {
+      patch.addObject().put("op", "copy").put("from", "/a").put("path", deepest + "/a");
+      deepest.append(deepest);
+    }
+    UpdateRefusedException refused =
+        assertThrows(
+            UpdateRefusedException.class, () -> DidPatch.apply(patch, object("{\"a\":{}}")));
+    assertEquals(UpdateRefusal.PATCH_MALFORMED, refused.refusal(), refused.getMessage());
+  }
+
+  @Test
   void randomPatchesGiveADocumentOrATypedError() {
     String[] pointers = {
       "", "/", "/a", "/a/0", "/a/1", "/a/-", "/b", "/b/c", "/b/0", "/x/y", "/a/0/d"

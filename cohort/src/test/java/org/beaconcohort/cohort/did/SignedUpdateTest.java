@@ -311,6 +311,13 @@ class SignedUpdateTest {
     assertEquals(UpdateRefusal.EXPIRES_PRESENT, ends.refusal());
   }
 
+  @Test
+  void aProofWithoutTimesMayLeaveAtAnyTime() {
+    ObjectNode json = SOUND.json();
+    JsonFields.object(json, "proof", "update").remove("created");
+    SignedUpdate.of(json).checkSafeToHandOut(Instant.EPOCH);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
