@@ -239,7 +239,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
       case Announced announced -> List.of(Enrolment.sayAnnouncement(plan));
       case Recruiting recruiting -> List.of(Enrolment.send(recruiting.announcement()));
       case DrawingChannel drawing -> List.of(new Effect.DrawChannelKey());
-      case InCohort inCohort -> Leading.resume(inCohort);
+      case InCohort inCohort -> LeaderSaying.resume(inCohort);
       case Closed closed -> List.of(new Effect.Report(closed.outcome()));
     };
   }

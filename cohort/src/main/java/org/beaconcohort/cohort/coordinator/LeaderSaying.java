@@ -1,0 +1,106 @@
+package org.beaconcohort.cohort.coordinator;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.beaconcohort.cohort.bitcoin.Transaction;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact.Made;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.AwaitingFunding;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.AwaitingListing;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.AwaitingPartials;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.Collecting;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.Formed;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.InCohort;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.Keying;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.Opening;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.Proposing;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.ProposingKeyset;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.Publishing;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.Welcoming;
+import org.beaconcohort.cohort.machine.Effect;
+import org.beaconcohort.cohort.machine.Recipient;
+import org.beaconcohort.cohort.message.Statement;
+import org.beaconcohort.cohort.message.Statement.Final;
+import org.beaconcohort.cohort.message.Statement.Welcome;
+import org.beaconcohort.cohort.model.Cohort;
+import org.beaconcohort.cohort.model.Member;
+import org.beaconcohort.cohort.view.Attempt;
+import org.beaconcohort.cohort.view.Round;
+import org.beaconcohort.musig2.bytes.Bytes;
+
+/** The statements a leader makes, and what it asks again after a restart. */
+final class LeaderSaying {
+  private LeaderSaying() {}
+
+  /** Listens again, sends again what was said, asks again what is awaited. */
+  static List<Effect> resume(InCohort state) {
+    List<Effect> effects = new ArrayList<>();
+    effects.add(new Effect.Listen(state.formed().channel(), 0));
+    effects.add(
+        new Effect.Listen(
+            state.formed().channel(),
+            LeaderHearing.round(state).map(r -> r.opportunity().number()).orElse(1)));
+    for (Made made : state.formed().made()) {
+      effects.add(new Effect.Send(made.statement(), made.recipient()));
+    }
+    switch (state) {
+      case ProposingKeyset proposing -> effects.add(Enrolment.sayKeyset(proposing.formed()));
+      case Welcoming welcoming ->
+          effects.add(sayWelcome(welcoming.formed(), welcoming.proposalId()));
+      case AwaitingFunding funding -> effects.add(awaitFunding(funding.formed().cohort()));
+      case Opening opening -> effects.add(sayOpportunity(opening.formed(), opening.round()));
+      case Proposing proposing -> effects.add(sayProposal(proposing.formed(), proposing.attempt()));
+      case Publishing publishing -> effects.addAll(publish(publishing));
+      case Keying keying -> {}
+      case AwaitingListing listing ->
+          effects.add(new Effect.Listen(listing.formed().channel(), listing.number()));
+      case Collecting collecting -> {}
+      case AwaitingPartials awaiting -> {}
+    }
+    return effects;
+  }
+
+  static Effect awaitFunding(Cohort cohort) {
+    return new Effect.AwaitFunding(cohort, cohort.terms().confirmations());
+  }
+
+  static List<Effect> publish(Publishing state) {
+    Transaction transaction = state.transaction();
+    return List.of(
+        new Effect.Broadcast(transaction),
+        new Effect.AwaitConfirmation(
+            transaction.txid(), state.formed().cohort().terms().confirmations()));
+  }
+
+  static Effect.Say sayWelcome(Formed formed, Bytes proposalId) {
+    return new Effect.Say(
+        formed.announcement().id(),
+        Bytes.EMPTY,
+        0,
+        new Welcome(formed.channel(), proposalId, Bytes.EMPTY),
+        new Recipient.Inboxes(formed.cohort().members().stream().map(Member::inboxKey).toList()));
+  }
+
+  static Effect.Say sayOpportunity(Formed formed, Round round) {
+    return sayInRound(formed, round, round.opportunity());
+  }
+
+  static Effect.Say sayProposal(Formed formed, Attempt attempt) {
+    return sayInRound(formed, attempt.round(), attempt.proposal());
+  }
+
+  static Effect.Say sayFinal(Publishing state) {
+    return sayInRound(
+        state.formed(),
+        state.attempt().round(),
+        new Final(state.attempt().transcript(), state.transaction().txid(), state.signature()));
+  }
+
+  private static Effect.Say sayInRound(Formed formed, Round round, Statement body) {
+    return new Effect.Say(
+        formed.cohort().id(),
+        round.id(),
+        0,
+        body,
+        new Recipient.Channel(formed.channel(), round.opportunity().number()));
+  }
+}
