@@ -31,26 +31,30 @@ public final class Schnorr {
     }
     Bytes publicKey = key.xOnlyPublicKey();
     byte[] mask = Sha256.tagged("BIP0340/aux").add(auxRand32).finish();
+    Bytes input = Bytes.concat(publicKey, message);
     SecretKey evenKey = key.withEvenY();
     try {
-      SecretNonce nonce =
-          SecretNonce.derive(
-              Optional.of(evenKey),
-              mask,
-              "BIP0340/nonce",
-              List.of(Bytes.concat(publicKey, message)));
-      CurvePoint point = nonce.points().getFirst();
-      Scalar sign = Scalar.ONE.negateIf(!point.hasEvenY());
-      Scalar challenge = challenge(point.xOnly(), publicKey, message);
-      Bytes s = nonce.answer(evenKey, List.of(sign), challenge);
-      Bytes signature = Bytes.concat(point.xOnly(), s);
-      if (!verify(publicKey, message, signature)) {
-        throw new FaultySignatureException("BIP-340 signature");
-      }
-      return signature;
+      return sign(
+          SecretNonce.derive(Optional.of(evenKey), mask, "BIP0340/nonce", List.of(input)),
+          evenKey,
+          message);
     } finally {
       evenKey.destroy();
     }
+  }
+
+  /** Signs with a nonce of one number, which is gone afterwards, and a key with even y. */
+  static Bytes sign(SecretNonce nonce, SecretKey evenKey, Bytes message) {
+    Bytes publicKey = evenKey.xOnlyPublicKey();
+    CurvePoint point = nonce.points().getFirst();
+    Scalar sign = Scalar.ONE.negateIf(!point.hasEvenY());
+    Scalar challenge = challenge(point.xOnly(), publicKey, message);
+    Bytes s = nonce.answer(evenKey, List.of(sign), challenge);
+    Bytes signature = Bytes.concat(point.xOnly(), s);
+    if (!verify(publicKey, message, signature)) {
+      throw new FaultySignatureException("BIP-340 signature");
+    }
+    return signature;
   }
 
   /** Whether the signature is valid; false, never an exception, for bytes of any length. */

@@ -45,7 +45,12 @@ public final class DeterministicSign {
       SecureRandom random) {
     byte[] fresh = new byte[32];
     random.nextBytes(fresh);
-    return sign(key, aggregateOtherNonce, keyAgg, message, auxiliaryMask(fresh));
+    byte[] mask = auxiliaryMask(fresh);
+    try {
+      return sign(key, aggregateOtherNonce, keyAgg, message, mask);
+    } finally {
+      Arrays.fill(mask, (byte) 0);
+    }
   }
 
   /** The mask of the secret key that 32 random bytes give; they are overwritten with zeros. */

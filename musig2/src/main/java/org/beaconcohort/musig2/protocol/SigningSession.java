@@ -52,6 +52,7 @@ public final class SigningSession {
       Optional<Bytes> message,
       Bytes extraInput,
       SecureRandom random) {
+    Sign.signerIndex(key.publicKey(), context);
     byte[] fresh = new byte[32];
     random.nextBytes(fresh);
     return start(key, context, message, extraInput, fresh);
@@ -64,7 +65,6 @@ public final class SigningSession {
       Optional<Bytes> message,
       Bytes extraInput,
       byte[] random) {
-    Sign.signerIndex(key.publicKey(), context);
     SecretNonce nonce =
         NonceGen.generate(
             Optional.of(key),

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.beaconcohort.musig2.bytes.Bytes;
+import org.beaconcohort.musig2.curve.ChosenNonces;
 import org.beaconcohort.musig2.curve.SecretKey;
+import org.beaconcohort.musig2.curve.SecretNonce;
 import org.beaconcohort.musig2.seeded.SeededRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +94,16 @@ final class SchnorrTest {
   void signingLeavesTheKeyUsable() {
     assertTrue(Schnorr.verify(publicKey, message, Schnorr.sign(key, message, ONES)));
     assertTrue(Schnorr.verify(publicKey, message, Schnorr.sign(key, message, ONES)));
+  }
+
+  @Test
+  void aFaultySignatureIsNotHandedOut() {
+    Bytes number = random.bytes(32);
+    SecretNonce right = ChosenNonces.of(number);
+    SecretNonce faulty = ChosenNonces.faulty(right.points(), random.bytes(32));
+    SecretKey evenKey = key.withEvenY();
+    assertThrows(FaultySignatureException.class, () -> Schnorr.sign(faulty, evenKey, message));
+    assertTrue(Schnorr.verify(publicKey, message, Schnorr.sign(right, evenKey, message)));
   }
 
   private static Bytes flip(Bytes bytes, int bit) {

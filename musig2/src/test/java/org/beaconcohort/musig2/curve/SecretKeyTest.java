@@ -103,6 +103,23 @@ final class SecretKeyTest {
   }
 
   @Test
+  void whatIsLentToAComputationIsWiped() {
+    SecretKey key = random.key();
+    List<byte[]> kept = new ArrayList<>();
+    key.compute(kept::add);
+    assertThrows(
+        ArithmeticException.class,
+        () ->
+            key.compute(number -> {
+              kept.add(number);
+              throw new ArithmeticException();
+            }));
+    assertEquals(2, kept.size());
+    kept.forEach(copy -> assertArrayEquals(new byte[32], copy));
+    assertSigns(key);
+  }
+
+  @Test
   void aChildKeyOutlivesItsParent() {
     SecretKey parent = random.key();
     SecretKey child = parent.derive("purpose", ZEROS);

@@ -52,6 +52,28 @@ final class SecretNonceTest {
   }
 
   @Test
+  void theNumbersAreWipedByTheAnswer() {
+    byte[] number = random.bytes(32).toArray();
+    SecretNonce.of(List.of(number)).answer(key, ONE, Scalar.ONE);
+    assertArrayEquals(new byte[32], number);
+  }
+
+  @Test
+  void theNumbersAreWipedByDestruction() {
+    byte[] number = random.bytes(32).toArray();
+    SecretNonce.of(List.of(number)).destroy();
+    assertArrayEquals(new byte[32], number);
+  }
+
+  @Test
+  void theNumbersAreWipedWhenOneIsRefused() {
+    byte[] number = random.bytes(32).toArray();
+    assertThrows(
+        IllegalArgumentException.class, () -> SecretNonce.of(List.of(number, new byte[32])));
+    assertArrayEquals(new byte[32], number);
+  }
+
+  @Test
   void theMaskIsWiped() {
     byte[] mask = random.bytes(32).toArray();
     SecretNonce.derive(Optional.of(key), mask, "tag", List.of(Bytes.EMPTY));
