@@ -1,0 +1,140 @@
+package org.beaconcohort.cohort.message;
+
+import java.util.Map;
+import org.beaconcohort.cohort.bitcoin.Outpoint;
+import org.beaconcohort.cohort.bitcoin.TxOutput;
+import org.beaconcohort.cohort.message.Statement.Final;
+import org.beaconcohort.cohort.message.Statement.Opportunity;
+import org.beaconcohort.cohort.message.Statement.PartialSignature;
+import org.beaconcohort.cohort.message.Statement.Proposal;
+import org.beaconcohort.cohort.message.Statement.Proposal.Reason;
+import org.beaconcohort.cohort.message.Statement.Proposal.SpendPath;
+import org.beaconcohort.cohort.message.Statement.Response;
+import org.beaconcohort.cohort.message.Statement.RoundRequest;
+import org.beaconcohort.musig2.bytes.Bytes;
+
+/** Bodies of R0 to R5. Txids are in display order, as in all JSON. */
+final class RoundJson {
+  private RoundJson() {}
+
+  static JsonWriter write(RoundRequest body) {
+    return new JsonWriter().number("number", body.number());
+  }
+
+  static RoundRequest roundRequest(JsonReader json) {
+    return new RoundRequest(json.integer("number"));
+  }
+
+  static JsonWriter write(Opportunity body) {
+    return new JsonWriter()
+        .number("number", body.number())
+        .object(
+            "outpoint",
+            new JsonWriter()
+                .text("txid", body.outpoint().displayTxid())
+                .number("vout", body.outpoint().vout()))
+        .hex("fundingTransaction", body.fundingTransaction())
+        .number("fee", body.fee())
+        .objects(
+            "outputs",
+            body.outputs().stream()
+                .map(
+                    each ->
+                        new JsonWriter()
+                            .number("value", each.value())
+                            .hex("script", each.script()))
+                .toList())
+        .number("version", body.version())
+        .number("lockTime", body.lockTime())
+        .number("sequence", body.sequence())
+        .number("sighashType", body.sighashType());
+  }
+
+  static Opportunity opportunity(JsonReader json) {
+    JsonReader outpoint = json.object("outpoint");
+    return new Opportunity(
+        json.integer("number"),
+        Outpoint.ofDisplay(outpoint.text("txid"), outpoint.integer("vout")),
+        json.hex("fundingTransaction"),
+        json.number("fee"),
+        json.objects("outputs").stream()
+            .map(each -> new TxOutput(each.number("value"), each.hex("script")))
+            .toList(),
+        json.integer("version"),
+        json.number("lockTime"),
+        json.number("sequence"),
+        json.integer("sighashType"));
+  }
+
+  static JsonWriter write(Response body) {
+    JsonWriter updates = new JsonWriter();
+    for (Map.Entry<String, Bytes> each : body.updates().entrySet()) {
+      updates.hex(each.getKey(), each.getValue());
+    }
+    return new JsonWriter().object("updates", updates).object("nonce", write(body.nonce()));
+  }
+
+  static Response response(JsonReader json) {
+    return new Response(json.hexByKey("updates"), nonce(json.object("nonce")));
+  }
+
+  static JsonWriter write(Proposal body) {
+    return new JsonWriter()
+        .number("counter", body.counter())
+        .hex("parent", body.parent())
+        .name("reason", body.reason())
+        .name("path", body.path())
+        .hexes("responses", body.responses())
+        .hexes("nonces", body.nonces())
+        .hex("context", body.context())
+        .hex("transcript", body.transcript());
+  }
+
+  static Proposal proposal(JsonReader json) {
+    return new Proposal(
+        json.integer("counter"),
+        json.hex("parent"),
+        json.name("reason", Reason.class),
+        json.name("path", SpendPath.class),
+        json.hexes("responses"),
+        json.hexes("nonces"),
+        json.hex("context"),
+        json.hex("transcript"));
+  }
+
+  static JsonWriter write(PartialSignature body) {
+    return new JsonWriter()
+        .hex("transcript", body.transcript())
+        .hex("signature", body.signature())
+        .object("next", write(body.next()));
+  }
+
+  static PartialSignature partialSignature(JsonReader json) {
+    return new PartialSignature(
+        json.hex("transcript"), json.hex("signature"), nonce(json.object("next")));
+  }
+
+  static JsonWriter write(Final body) {
+    return new JsonWriter()
+        .hex("transcript", body.transcript())
+        .text("txid", new Outpoint(body.txid(), 0).displayTxid())
+        .hex("signature", body.signature());
+  }
+
+  static Final last(JsonReader json) {
+    return new Final(
+        json.hex("transcript"),
+        Outpoint.ofDisplay(json.text("txid"), 0).txid(),
+        json.hex("signature"));
+  }
+
+  private static JsonWriter write(NonceOffer nonce) {
+    return new JsonWriter()
+        .number("number", nonce.number())
+        .hex("publicNonce", nonce.publicNonce());
+  }
+
+  private static NonceOffer nonce(JsonReader json) {
+    return new NonceOffer(json.integer("number"), json.hex("publicNonce"));
+  }
+}
