@@ -22,8 +22,6 @@ final class JsonWriter {
   }
 
   JsonWriter text(String field, String value) {
-    // Refuses half of a surrogate pair, which no reader could give back.
-    Utf8.encode(value);
     fields.put(field, value);
     return this;
   }
@@ -68,9 +66,15 @@ final class JsonWriter {
     return this;
   }
 
-  /** The text in one line, characters beyond ASCII as {@code \}{@code uXXXX}, upper case. */
+  /**
+   * The text in one line, characters beyond ASCII as backslash, u and four upper-case digits.
+   *
+   * @throws org.beaconcohort.cohort.json.MalformedJsonException if a string or a key holds half of
+   *     a surrogate pair, which no reader could give back
+   */
   String ascii() {
     String text = StrictJson.write(fields);
+    Utf8.encode(text);
     StringBuilder ascii = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
