@@ -35,12 +35,11 @@ final class FormationJson {
         .objects(
             "registrations",
             body.registrations().stream()
-                .map(
-                    each ->
-                        new JsonWriter()
-                            .text("did", each.did())
-                            .text("genesisDocument", each.genesisDocument())
-                            .hex("proof", each.proof()))
+                .map(each ->
+                    new JsonWriter()
+                        .text("did", each.did())
+                        .text("genesisDocument", each.genesisDocument())
+                        .hex("proof", each.proof()))
                 .toList())
         .hex("inboxKey", body.inboxKey())
         .name("signerClass", body.signerClass())
@@ -56,10 +55,8 @@ final class FormationJson {
         json.hex("cohortKey"),
         json.hex("possession"),
         json.objects("registrations").stream()
-            .map(
-                each ->
-                    new Registration(
-                        each.text("did"), each.text("genesisDocument"), each.hex("proof")))
+            .map(each ->
+                new Registration(each.text("did"), each.text("genesisDocument"), each.hex("proof")))
             .toList(),
         json.hex("inboxKey"),
         json.name("signerClass", SignerClass.class),

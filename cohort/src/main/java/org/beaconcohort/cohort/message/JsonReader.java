@@ -39,8 +39,7 @@ final class JsonReader {
   /** Keys of an object to byte strings. */
   Map<String, Bytes> hexByKey(String field) {
     Map<String, Bytes> values = new TreeMap<>();
-    for (Map.Entry<String, JsonNode> each :
-        JsonFields.object(fields, field, what).properties()) {
+    for (Map.Entry<String, JsonNode> each : JsonFields.object(fields, field, what).properties()) {
       String element = "element of " + name(field);
       values.put(each.getKey(), hex(JsonFields.text(each.getValue(), element), element));
     }
@@ -63,7 +62,10 @@ final class JsonReader {
       }
     }
     throw new MalformedJsonException(
-        name(field) + " must be one of " + List.of(names.getEnumConstants()) + ", got "
+        name(field)
+            + " must be one of "
+            + List.of(names.getEnumConstants())
+            + ", got "
             + (text.length() <= LONGEST_NAME ? text : text.length() + " characters"));
   }
 
@@ -77,7 +79,10 @@ final class JsonReader {
       return value.longValue();
     }
     throw new MalformedJsonException(
-        name(field) + " must be an integer within 0.." + StrictJson.MAX_SAFE_INTEGER + ", got "
+        name(field)
+            + " must be an integer within 0.."
+            + StrictJson.MAX_SAFE_INTEGER
+            + ", got "
             + (value.isNumber() ? value.asText() : value.getNodeType()));
   }
 
@@ -116,7 +121,9 @@ final class JsonReader {
     boolean digits = text.chars().allMatch(HexFormat::isHexDigit);
     if (text.length() % 2 != 0 || !digits) {
       throw new MalformedJsonException(
-          what + " must be an even number of hexadecimal digits, got " + text.length()
+          what
+              + " must be an even number of hexadecimal digits, got "
+              + text.length()
               + (digits ? " digits" : " characters, others among them"));
     }
     return Bytes.ofHex(text);

@@ -38,11 +38,8 @@ final class RoundJson {
         .objects(
             "outputs",
             body.outputs().stream()
-                .map(
-                    each ->
-                        new JsonWriter()
-                            .number("value", each.value())
-                            .hex("script", each.script()))
+                .map(each ->
+                    new JsonWriter().number("value", each.value()).hex("script", each.script()))
                 .toList())
         .number("version", body.version())
         .number("lockTime", body.lockTime())

@@ -7,9 +7,9 @@ import org.beaconcohort.cohort.message.Statement.Announcement;
 import org.beaconcohort.cohort.message.Statement.Final;
 import org.beaconcohort.cohort.message.Statement.KeysetAck;
 import org.beaconcohort.cohort.message.Statement.KeysetProposal;
+import org.beaconcohort.cohort.message.Statement.Opportunity;
 import org.beaconcohort.cohort.message.Statement.OptIn;
 import org.beaconcohort.cohort.message.Statement.OptInRefused;
-import org.beaconcohort.cohort.message.Statement.Opportunity;
 import org.beaconcohort.cohort.message.Statement.PartialSignature;
 import org.beaconcohort.cohort.message.Statement.Proposal;
 import org.beaconcohort.cohort.message.Statement.Response;
@@ -85,7 +85,9 @@ public final class StatementCodec {
     }
     if (!canonical.equals(content)) {
       throw new MalformedStatementException(
-          "statement of kind " + kind + " must be canonical, got other text from character "
+          "statement of kind "
+              + kind
+              + " must be canonical, got other text from character "
               + firstDifference(canonical, content));
     }
     return decoded;
@@ -150,7 +152,12 @@ public final class StatementCodec {
   private static void checkSize(StatementKind kind, int size) {
     if (size > maxSize(kind)) {
       throw new MalformedStatementException(
-          "statement of kind " + kind + " must be at most " + maxSize(kind) + " bytes, got " + size
+          "statement of kind "
+              + kind
+              + " must be at most "
+              + maxSize(kind)
+              + " bytes, got "
+              + size
               + " (TOO_LARGE)");
     }
   }

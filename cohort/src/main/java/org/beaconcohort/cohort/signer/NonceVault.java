@@ -54,14 +54,13 @@ public final class NonceVault implements Signer, AutoCloseable {
     boolean over;
 
     void erase() {
-      byNumber.replaceAll(
-          (number, nonce) -> {
-            if (nonce instanceof Nonce.Open open) {
-              open.session().abort();
-              return new Nonce.Erased();
-            }
-            return nonce;
-          });
+      byNumber.replaceAll((number, nonce) -> {
+        if (nonce instanceof Nonce.Open open) {
+          open.session().abort();
+          return new Nonce.Erased();
+        }
+        return nonce;
+      });
     }
   }
 
@@ -112,7 +111,11 @@ public final class NonceVault implements Signer, AutoCloseable {
     }
     SigningSession session =
         SigningSession.start(
-            key, signingContext, Optional.empty(), context(roundId, number, signingContext), random);
+            key,
+            signingContext,
+            Optional.empty(),
+            context(roundId, number, signingContext),
+            random);
     NonceOffer offer = new NonceOffer(number, session.publicNonce());
     round.byNumber.put(number, new Nonce.Open(session));
     return offer;
@@ -146,7 +149,10 @@ public final class NonceVault implements Signer, AutoCloseable {
       case Nonce.Claimed claimed -> {
         requireSame(number, claimed.transcript(), transcript);
         throw new NonceLostException(
-            "nonce " + number + " must be open, it was used up for " + transcript
+            "nonce "
+                + number
+                + " must be open, it was used up for "
+                + transcript
                 + " without a signature");
       }
       case Nonce.Signed signed -> {
@@ -155,7 +161,11 @@ public final class NonceVault implements Signer, AutoCloseable {
       }
       case Nonce.Erased erased ->
           throw new NonceLostException(
-              "nonce " + number + " of round " + roundId + " must be open in this process, it is"
+              "nonce "
+                  + number
+                  + " of round "
+                  + roundId
+                  + " must be open in this process, it is"
                   + " not; publish another");
     };
   }
@@ -208,8 +218,7 @@ public final class NonceVault implements Signer, AutoCloseable {
   private static void requireSame(int number, Bytes claimedFor, Bytes transcript) {
     if (!claimedFor.equals(transcript)) {
       throw new NonceClaimedException(
-          "nonce " + number + " must answer transcript " + claimedFor + " only, got "
-              + transcript);
+          "nonce " + number + " must answer transcript " + claimedFor + " only, got " + transcript);
     }
   }
 

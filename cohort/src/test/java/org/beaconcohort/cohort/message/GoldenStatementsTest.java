@@ -13,9 +13,9 @@ import org.beaconcohort.cohort.message.Statement.Announcement;
 import org.beaconcohort.cohort.message.Statement.Final;
 import org.beaconcohort.cohort.message.Statement.KeysetAck;
 import org.beaconcohort.cohort.message.Statement.KeysetProposal;
+import org.beaconcohort.cohort.message.Statement.Opportunity;
 import org.beaconcohort.cohort.message.Statement.OptIn;
 import org.beaconcohort.cohort.message.Statement.OptInRefused;
-import org.beaconcohort.cohort.message.Statement.Opportunity;
 import org.beaconcohort.cohort.message.Statement.PartialSignature;
 import org.beaconcohort.cohort.message.Statement.Proposal;
 import org.beaconcohort.cohort.message.Statement.Proposal.Reason;
@@ -102,7 +102,8 @@ final class GoldenStatementsTest {
         "response":60,"proposal":30,"partial":60,"confirmation":21600},\
         "fees":{"minRate":1000,"maxRate":50000,"maxFee":10000},"funder":"COORDINATOR",\
         "minFunding":20000,"confirmations":1,"rounds":1,\
-        "relays":["wss://relay.example","ws://127.0.0.1:7447"],"successors":["5c*32"]}}}""");
+        "relays":["wss://relay.example","ws://127.0.0.1:7447"],"successors":["5c*32"]}}}\
+        """);
   }
 
   @Test
@@ -131,7 +132,8 @@ final class GoldenStatementsTest {
         {"did":"did:btcr2:x1qnext","genesisDocument":"{\\"name\\":\\"Zo\\u00EB\\"}",\
         "proof":"44*64"}],\
         "inboxKey":"55*32","signerClass":"LIVE","custody":"MEMORY","mayCoordinate":true,\
-        "pendingUpdates":1}}""");
+        "pendingUpdates":1}}\
+        """);
   }
 
   @Test
@@ -142,7 +144,8 @@ final class GoldenStatementsTest {
         """
         {"cohort":"c0*32","round":"","instance":"1a*16","seq":0,"previous":"","epoch":0,\
         "body":{"optInId":"ee*32","code":"NOT_ENOUGH",\
-        "detail":"members must be 3..5, got 2"}}""");
+        "detail":"members must be 3..5, got 2"}}\
+        """);
   }
 
   @Test
@@ -152,7 +155,8 @@ final class GoldenStatementsTest {
         new Welcome(new ChannelKey(fill("6b", 32)), fill("bb", 32), Bytes.EMPTY),
         """
         {"cohort":"c0*32","round":"","instance":"1a*16","seq":0,"previous":"","epoch":0,\
-        "body":{"channelKey":"6b*32","keysetProposalId":"bb*32","parentProposalId":""}}""");
+        "body":{"channelKey":"6b*32","keysetProposalId":"bb*32","parentProposalId":""}}\
+        """);
   }
 
   @Test
@@ -173,7 +177,8 @@ final class GoldenStatementsTest {
         {"cohort":"c0*32","round":"","instance":"1a*16","seq":0,"previous":"","epoch":0,\
         "body":{"announcementEvent":"{\\"id\\":\\"f0\\",\\"kind\\":34640}",\
         "keys":["0211*32","0312*32"],"optIns":["e1*32","e2*32"],"threshold":0,\
-        "address":"bcrt1pexample","channelKeyHash":"6c*32","parentProposalId":"ba*32"}}""");
+        "address":"bcrt1pexample","channelKeyHash":"6c*32","parentProposalId":"ba*32"}}\
+        """);
   }
 
   @Test
@@ -183,7 +188,8 @@ final class GoldenStatementsTest {
         new KeysetAck(fill("bb", 32)),
         """
         {"cohort":"c0*32","round":"","instance":"1a*16","seq":0,"previous":"","epoch":0,\
-        "body":{"keysetProposalId":"bb*32"}}""");
+        "body":{"keysetProposalId":"bb*32"}}\
+        """);
   }
 
   @Test
@@ -193,7 +199,8 @@ final class GoldenStatementsTest {
         new RoundRequest(1),
         """
         {"cohort":"c0*32","round":"","instance":"1a*16","seq":0,"previous":"","epoch":0,\
-        "body":{"number":1}}""");
+        "body":{"number":1}}\
+        """);
   }
 
   @Test
@@ -215,7 +222,8 @@ final class GoldenStatementsTest {
         "epoch":0,"body":{"number":1,"outpoint":{"txid":"012345*30","vout":1},\
         "fundingTransaction":"0200","fee":308,\
         "outputs":[{"value":19692,"script":"5120*33"}],"version":2,"lockTime":0,\
-        "sequence":4294967293,"sighashType":0}}""");
+        "sequence":4294967293,"sighashType":0}}\
+        """);
   }
 
   @Test
@@ -230,7 +238,8 @@ final class GoldenStatementsTest {
         {"cohort":"c0*32","round":"50*32","instance":"1a*16","seq":5,"previous":"99*32",\
         "epoch":0,"body":{"updates":{"did:btcr2:k1qfirst":"01*32",\
         "did:btcr2:k1qsecond":"02*32"},\
-        "nonce":{"number":1,"publicNonce":"02a1*3203a2*32"}}}""");
+        "nonce":{"number":1,"publicNonce":"02a1*3203a2*32"}}}\
+        """);
   }
 
   @Test
@@ -250,7 +259,8 @@ final class GoldenStatementsTest {
         {"cohort":"c0*32","round":"50*32","instance":"1a*16","seq":5,"previous":"99*32",\
         "epoch":0,"body":{"counter":0,"parent":"","reason":"FIRST","path":"KEY_PATH",\
         "responses":["d1*32","d2*32"],"nonces":["d1*32","d2*32"],"context":"aa*32",\
-        "transcript":"77*32"}}""");
+        "transcript":"77*32"}}\
+        """);
   }
 
   @Test
@@ -261,7 +271,8 @@ final class GoldenStatementsTest {
         """
         {"cohort":"c0*32","round":"50*32","instance":"1a*16","seq":5,"previous":"99*32",\
         "epoch":0,"body":{"transcript":"77*32","signature":"88*32",\
-        "next":{"number":2,"publicNonce":"02a1*3203a2*32"}}}""");
+        "next":{"number":2,"publicNonce":"02a1*3203a2*32"}}}\
+        """);
   }
 
   @Test
@@ -272,6 +283,7 @@ final class GoldenStatementsTest {
             fill("77", 32), Bytes.concat(fill("45", 30), Bytes.ofHex("2301")), fill("f5", 64)),
         """
         {"cohort":"c0*32","round":"50*32","instance":"1a*16","seq":5,"previous":"99*32",\
-        "epoch":0,"body":{"transcript":"77*32","txid":"012345*30","signature":"f5*64"}}""");
+        "epoch":0,"body":{"transcript":"77*32","txid":"012345*30","signature":"f5*64"}}\
+        """);
   }
 }

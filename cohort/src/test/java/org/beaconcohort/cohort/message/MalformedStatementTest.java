@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -16,8 +15,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The decoder of statements takes one text per statement and refuses all others. */
 final class MalformedStatementTest {
   private static final String GOOD =
-      "{\"cohort\":\"" + "ab".repeat(32) + "\",\"round\":\"\",\"instance\":\"" + "cd".repeat(16)
-          + "\",\"seq\":7,\"previous\":\"" + "ef".repeat(32)
+      "{\"cohort\":\""
+          + "ab".repeat(32)
+          + "\",\"round\":\"\",\"instance\":\""
+          + "cd".repeat(16)
+          + "\",\"seq\":7,\"previous\":\""
+          + "ef".repeat(32)
           + "\",\"epoch\":0,\"body\":{\"number\":3}}";
 
   private static MalformedStatementException refused(StatementKind kind, String content) {
@@ -43,7 +46,8 @@ final class MalformedStatementTest {
   @Test
   void whatIsNoJsonObjectIsRefused() {
     for (String content :
-        List.of("", " ", "null", "7", "\"text\"", "[]", "[" + GOOD + "]", "{", "\u0000", "\ud800")) {
+        List.of(
+            "", " ", "null", "7", "\"text\"", "[]", "[" + GOOD + "]", "{", "\u0000", "\ud800")) {
       refused(content);
     }
   }
@@ -167,13 +171,14 @@ final class MalformedStatementTest {
   @Test
   void charactersBeyondAsciiAreRefusedUnlessEscapedTheOneWay() {
     String content =
-        GOOD.replace("{\"number\":3}", "{\"optInId\":\"" + "ab".repeat(32)
-            + "\",\"code\":\"NOT_ENOUGH\",\"detail\":\"two of three\"}");
+        GOOD.replace(
+            "{\"number\":3}",
+            "{\"optInId\":\""
+                + "ab".repeat(32)
+                + "\",\"code\":\"NOT_ENOUGH\",\"detail\":\"two of three\"}");
     StatementCodec.decode(StatementKind.OPT_IN_REFUSED, content);
     for (String detail : List.of("é", "\\u00e9", "\\/", "\\u0020", "\\ud800", "\ud800")) {
-      refused(
-          StatementKind.OPT_IN_REFUSED,
-          content.replace("two of three", detail));
+      refused(StatementKind.OPT_IN_REFUSED, content.replace("two of three", detail));
     }
     refused(StatementKind.OPT_IN_REFUSED, content.replace("NOT_ENOUGH", "not_enough"));
     refused(StatementKind.OPT_IN_REFUSED, content.replace("NOT_ENOUGH", "WHATEVER"));
@@ -182,9 +187,7 @@ final class MalformedStatementTest {
   @Test
   void deepNestingIsRefused() {
     for (int depth : List.of(7, 64, 65, 1000, 19_000)) {
-      refused(
-          GOOD.replace(
-              "\"number\":3", "\"number\":" + "[".repeat(depth) + "]".repeat(depth)));
+      refused(GOOD.replace("\"number\":3", "\"number\":" + "[".repeat(depth) + "]".repeat(depth)));
       refused("[".repeat(depth));
       refused("{\"body\":".repeat(Math.min(depth, 4000)));
     }
@@ -223,7 +226,8 @@ final class MalformedStatementTest {
         StatementCodec.encode(statements.header(), statements.body(StatementKind.OPPORTUNITY));
     String txid = content.replaceAll(".*\"txid\":\"([^\"]*)\".*", "$1");
 
-    refused(StatementKind.OPPORTUNITY, content.replace(txid, txid.toUpperCase(java.util.Locale.ROOT)));
+    refused(
+        StatementKind.OPPORTUNITY, content.replace(txid, txid.toUpperCase(java.util.Locale.ROOT)));
     refused(StatementKind.OPPORTUNITY, content.replace(txid, txid.substring(2)));
     refused(StatementKind.OPPORTUNITY, content.replace(txid, txid + "00"));
     refused(StatementKind.OPPORTUNITY, content.replaceAll("\"vout\":\\d+", "\"vout\":-1"));
@@ -236,8 +240,7 @@ final class MalformedStatementTest {
     String content =
         StatementCodec.encode(statements.header(), statements.body(StatementKind.ANNOUNCEMENT));
 
-    refused(
-        StatementKind.ANNOUNCEMENT, content.replace("beacon-cohort/1", "beacon-cohort/2"));
+    refused(StatementKind.ANNOUNCEMENT, content.replace("beacon-cohort/1", "beacon-cohort/2"));
   }
 
   @Test
@@ -274,8 +277,29 @@ final class MalformedStatementTest {
   private static String mutated(String content, RandomGenerator random) {
     List<String> scraps =
         List.of(
-            "{", "}", "[", "]", "\"", ",", ":", "\\", "0", "-", "1e9", "null", "true", "\\u0000",
-            "\ud83d", "é", "99999999999999999999", "\"seq\":1,", "\u0000", " ", "FF", "{}", "[]");
+            "{",
+            "}",
+            "[",
+            "]",
+            "\"",
+            ",",
+            ":",
+            "\\",
+            "0",
+            "-",
+            "1e9",
+            "null",
+            "true",
+            "\\u0000",
+            "\ud83d",
+            "é",
+            "99999999999999999999",
+            "\"seq\":1,",
+            "\u0000",
+            " ",
+            "FF",
+            "{}",
+            "[]");
     StringBuilder text = new StringBuilder(content);
     for (int times = random.nextInt(1, 4); times > 0 && text.length() > 0; times--) {
       int at = random.nextInt(text.length());

@@ -12,9 +12,9 @@ import org.beaconcohort.cohort.message.Statement.Response;
 import org.beaconcohort.cohort.message.Statement.Welcome;
 import org.beaconcohort.cohort.model.ChannelKey;
 import org.beaconcohort.musig2.bytes.Bytes;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.api.Test;
 
 final class StatementCodecTest {
   @ParameterizedTest
@@ -72,8 +72,7 @@ final class StatementCodecTest {
     Header header = new RandomStatements(new SplittableRandom(1)).header();
 
     StatementCodec.Decoded decoded =
-        StatementCodec.decode(
-            StatementKind.KEYSET_PROPOSAL, StatementCodec.encode(header, body));
+        StatementCodec.decode(StatementKind.KEYSET_PROPOSAL, StatementCodec.encode(header, body));
 
     assertEquals(body, decoded.body());
   }
@@ -98,8 +97,7 @@ final class StatementCodecTest {
     Response inKey = new Response(Map.of("\ud800", Bytes.of(new byte[32])), nonce);
 
     assertThrows(
-        MalformedStatementException.class,
-        () -> StatementCodec.encode(statements.header(), inKey));
+        MalformedStatementException.class, () -> StatementCodec.encode(statements.header(), inKey));
   }
 
   @Test

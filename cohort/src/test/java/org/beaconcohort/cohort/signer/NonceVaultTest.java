@@ -48,7 +48,8 @@ final class NonceVaultTest {
   private final NonceVault vault = new NonceVault(key, random);
 
   private static Bytes hash(String text) {
-    return TaggedHash.hash("test", Bytes.of(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    return TaggedHash.hash(
+        "test", Bytes.of(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
   }
 
   private SessionContext session(NonceOffer own) {
@@ -250,8 +251,7 @@ final class NonceVaultTest {
   @Test
   void thePossessionProofVerifiesUnderTheCohortKey() {
     assertTrue(
-        Schnorr.verify(
-            vault.publicKey().slice(1, 33), MESSAGE, vault.provePossession(MESSAGE)));
+        Schnorr.verify(vault.publicKey().slice(1, 33), MESSAGE, vault.provePossession(MESSAGE)));
   }
 
   @Test
@@ -311,15 +311,14 @@ final class NonceVaultTest {
   private Thread signer(
       CyclicBarrier start, Bytes round, Bytes transcript, SessionContext session, List<Object> to) {
     return Thread.ofPlatform()
-        .start(
-            () -> {
-              try {
-                start.await();
-                to.add(vault.sign(round, 1, transcript, session));
-              } catch (Exception refused) {
-                to.add(refused);
-              }
-            });
+        .start(() -> {
+          try {
+            start.await();
+            to.add(vault.sign(round, 1, transcript, session));
+          } catch (Exception refused) {
+            to.add(refused);
+          }
+        });
   }
 
   @Test
