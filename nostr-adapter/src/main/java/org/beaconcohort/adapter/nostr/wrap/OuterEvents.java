@@ -67,9 +67,9 @@ public final class OuterEvents {
     try {
       List<List<String>> tags = new ArrayList<>();
       tags.add(List.of("p", tag.hex()));
-      stamp
-          .expiration()
-          .ifPresent(seconds -> tags.add(List.of("expiration", Long.toString(seconds))));
+      if (stamp.expiration() != Stamp.NEVER) {
+        tags.add(List.of("expiration", Long.toString(stamp.expiration())));
+      }
       String content = Nip44.encrypt(text, conversation, random);
       byte[] aux = new byte[32];
       random.nextBytes(aux);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.beaconcohort.adapter.nostr.event.EventLimits;
 import org.beaconcohort.adapter.nostr.event.MalformedEventException;
 import org.beaconcohort.adapter.nostr.event.NostrEvent;
+import org.beaconcohort.adapter.nostr.event.SeenIds;
 import org.beaconcohort.adapter.nostr.nip44.ConversationKey;
 import org.beaconcohort.adapter.nostr.nip44.InvalidPayloadException;
 import org.beaconcohort.adapter.nostr.nip44.Nip44;

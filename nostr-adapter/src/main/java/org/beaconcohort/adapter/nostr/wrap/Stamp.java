@@ -1,23 +1,24 @@
 package org.beaconcohort.adapter.nostr.wrap;
 
-import java.util.OptionalLong;
+/**
+ * The two times relays see of an outer event, in Unix seconds: when it was made and when relays may
+ * forget it (NIP-40), {@link #NEVER} for not at all.
+ */
+public record Stamp(long createdAt, long expiration) {
+  public static final long NEVER = Long.MAX_VALUE;
 
-/** The two times relays see of an outer event: when it was made and, if ever, when it expires. */
-public record Stamp(long createdAt, OptionalLong expiration) {
   public Stamp {
-    if (expiration.isPresent() && expiration.getAsLong() <= createdAt) {
+    if (expiration <= createdAt) {
       throw new IllegalArgumentException(
-          "expiration must be after " + createdAt + ", got " + expiration.getAsLong());
+          "expiration must be after " + createdAt + ", got " + expiration);
     }
   }
 
-  /** Made at {@code createdAt} (Unix seconds), kept for good. */
   public static Stamp lasting(long createdAt) {
-    return new Stamp(createdAt, OptionalLong.empty());
+    return new Stamp(createdAt, NEVER);
   }
 
-  /** Made at {@code createdAt}, to be forgotten at {@code expiration} (NIP-40). */
   public static Stamp expiring(long createdAt, long expiration) {
-    return new Stamp(createdAt, OptionalLong.of(expiration));
+    return new Stamp(createdAt, expiration);
   }
 }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.security.SecureRandom;
 import java.util.List;
 import org.beaconcohort.adapter.nostr.event.NostrEvent;
+import org.beaconcohort.adapter.nostr.event.SeenIds;
 import org.beaconcohort.adapter.nostr.event.UnsignedEvent;
 import org.beaconcohort.adapter.nostr.nip44.ConversationKey;
 import org.beaconcohort.adapter.nostr.nip44.Nip44;

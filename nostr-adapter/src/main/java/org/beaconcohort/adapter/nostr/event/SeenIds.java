@@ -1,4 +1,4 @@
-package org.beaconcohort.adapter.nostr.wrap;
+package org.beaconcohort.adapter.nostr.event;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
