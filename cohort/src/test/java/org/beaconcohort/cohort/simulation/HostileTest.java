@@ -1,0 +1,265 @@
+package org.beaconcohort.cohort.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.beaconcohort.cohort.bitcoin.TxOutput;
+import org.beaconcohort.cohort.message.SignedStatement;
+import org.beaconcohort.cohort.message.Statement;
+import org.beaconcohort.cohort.message.Statement.KeysetProposal;
+import org.beaconcohort.cohort.message.Statement.Opportunity;
+import org.beaconcohort.cohort.message.Statement.PartialSignature;
+import org.beaconcohort.cohort.message.Statement.Proposal;
+import org.beaconcohort.cohort.message.Statement.Response;
+import org.beaconcohort.cohort.message.StatementKind;
+import org.beaconcohort.cohort.model.Code;
+import org.beaconcohort.cohort.model.Outcome;
+import org.beaconcohort.cohort.participant.ParticipantFact;
+import org.beaconcohort.musig2.bytes.Bytes;
+import org.beaconcohort.musig2.curve.SecretKey;
+import org.junit.jupiter.api.Test;
+
+/** A lying coordinator, a lying member, a stranger: nobody signs what it did not verify. */
+final class HostileTest {
+  private static final Duration A_DAY = Duration.ofDays(1);
+
+  @Test
+  void aChangeToTheCoordinatorsOwnAddressIsRefused() {
+    assertRefused(
+        Code.OUTPUTS_MISMATCH,
+        StatementKind.OPPORTUNITY,
+        body -> {
+          Opportunity honest = (Opportunity) body;
+          TxOutput change = honest.outputs().get(0);
+          Bytes elsewhere = Bytes.concat(Bytes.ofHex("5120"), Bytes.of(new byte[32]));
+          return new Opportunity(
+              honest.number(),
+              honest.outpoint(),
+              honest.fundingTransaction(),
+              honest.fee(),
+              List.of(new TxOutput(change.value(), elsewhere)),
+              honest.version(),
+              honest.lockTime(),
+              honest.sequence(),
+              honest.sighashType());
+        });
+  }
+
+  @Test
+  void aFeeAboveTheCorridorIsRefused() {
+    assertRefused(
+        Code.FEE_OUT_OF_CORRIDOR,
+        StatementKind.OPPORTUNITY,
+        body -> {
+          Opportunity honest = (Opportunity) body;
+          TxOutput change = honest.outputs().get(0);
+          return new Opportunity(
+              honest.number(),
+              honest.outpoint(),
+              honest.fundingTransaction(),
+              honest.fee() + 20_000,
+              List.of(new TxOutput(change.value() - 20_000, change.script())),
+              honest.version(),
+              honest.lockTime(),
+              honest.sequence(),
+              honest.sighashType());
+        });
+  }
+
+  @Test
+  void aTranscriptThatDoesNotRecomputeIsRefused() {
+    assertRefused(
+        Code.TRANSCRIPT_MISMATCH,
+        StatementKind.PROPOSAL,
+        body -> {
+          Proposal honest = (Proposal) body;
+          return new Proposal(
+              honest.counter(),
+              honest.parent(),
+              honest.reason(),
+              honest.path(),
+              honest.responses(),
+              honest.nonces(),
+              honest.context(),
+              Bytes.of(new byte[32]));
+        });
+  }
+
+  @Test
+  void anotherAddressInTheKeysetEndsTheMembershipBeforeAnythingIsFunded() {
+    Simulation simulation =
+        lying(
+            StatementKind.KEYSET_PROPOSAL,
+            body -> {
+              KeysetProposal honest = (KeysetProposal) body;
+              return new KeysetProposal(
+                  honest.announcementEvent(),
+                  honest.keys(),
+                  honest.optIns(),
+                  honest.threshold(),
+                  "bcrt1pnex376v5lypj7254zkj6wnx2wyej49jpnasrysdh8un07wxz7lrsvgvl34",
+                  honest.channelKeyHash(),
+                  honest.parentProposalId());
+            });
+    for (var member : simulation.members()) {
+      Outcome.Failed failed = assertInstanceOf(Outcome.Failed.class, member.outcomes().get(0));
+      assertEquals(Code.ADDRESS_MISMATCH, failed.code());
+    }
+    assertEquals(List.of(), simulation.chain().spends());
+  }
+
+  @Test
+  void aBadPartialSignatureIsTracedToItsSlotByEveryMember() {
+    Simulation simulation = new Simulation(21, Simulation.terms(3, 3));
+    addMembers(simulation, 3);
+    SimNotary.Forger forger = simulation.forger();
+    simulation
+        .network()
+        .tamper((receiver, said) ->
+            said.body() instanceof PartialSignature partial
+                    && said.author().equals(simulation.statementKey(0))
+                    && !receiver.equals("member-0")
+                ? List.of(
+                    forger.again(
+                        said,
+                        new PartialSignature(
+                            partial.transcript(),
+                            Bytes.concat(Bytes.of(new byte[31]), Bytes.ofHex("07")),
+                            partial.next())))
+                : List.of(said));
+    simulation.begin();
+    simulation.run(A_DAY);
+    Outcome.Failed named =
+        assertInstanceOf(Outcome.Failed.class, simulation.members().get(1).outcomes().get(0));
+    assertEquals(Code.BAD_PARTIAL_SIGNATURE, named.code());
+    assertEquals(named, simulation.members().get(2).outcomes().get(0));
+    assertEquals(named, simulation.coordinator().outcomes().get(0));
+  }
+
+  @Test
+  void aMemberThatAnswersForAnothersDidIsRefusedAndHarmsOnlyItself() {
+    Simulation simulation = new Simulation(22, Simulation.terms(2, 2));
+    addMembers(simulation, 2);
+    SimNotary.Forger forger = simulation.forger();
+    simulation
+        .network()
+        .tamper((receiver, said) ->
+            said.body() instanceof Response response
+                    && said.author().equals(simulation.statementKey(0))
+                    && !receiver.equals("member-0")
+                ? List.of(
+                    forger.again(
+                        said,
+                        new Response(
+                            Map.of(simulation.dids().get(1).did().text(), Bytes.of(new byte[32])),
+                            response.nonce())))
+                : List.of(said));
+    simulation.begin();
+    simulation.run(A_DAY);
+    assertTrue(
+        simulation.coordinator().refused().stream()
+            .anyMatch(violation -> violation.code() == Code.ENTRY_MISMATCH));
+    assertNothingSigned(simulation);
+  }
+
+  @Test
+  void twoStatementsUnderOneNumberEndTheRoundWithTheProof() {
+    Simulation simulation = new Simulation(23, Simulation.terms(2, 2));
+    addMembers(simulation, 2);
+    SimNotary.Forger forger = simulation.forger();
+    simulation
+        .network()
+        .tamper((receiver, said) ->
+            said.body() instanceof Response response
+                    && said.author().equals(simulation.statementKey(0))
+                ? List.of(said, forger.again(said, new Response(Map.of(), response.nonce())))
+                : List.of(said));
+    simulation.begin();
+    simulation.run(A_DAY);
+    Outcome.Failed ended =
+        assertInstanceOf(Outcome.Failed.class, simulation.coordinator().outcomes().get(0));
+    assertEquals(Code.EQUIVOCATION, ended.code());
+  }
+
+  @Test
+  void aFloodOfAStrangersStatementsChangesNothing() {
+    Simulation simulation = new Simulation(24, Simulation.terms(2, 2));
+    addMembers(simulation, 2);
+    SecretKey stranger = SecretKey.generate(new SeededRandom(99));
+    SimNotary notary = new SimNotary(stranger, simulation.time()::now);
+    simulation
+        .network()
+        .tamper((receiver, said) ->
+            said.body().kind() == StatementKind.ANNOUNCEMENT
+                    || said.body().kind() == StatementKind.OPT_IN
+                ? List.of(said)
+                : List.of(notary.sign(said.header(), said.body()), said));
+    simulation.begin();
+    simulation.run(A_DAY);
+    for (var member : simulation.members()) {
+      assertInstanceOf(Outcome.Anchored.class, member.outcomes().get(0));
+    }
+    assertTrue(simulation.coordinator().refused().size() > 5);
+  }
+
+  @Test
+  void everyStatementReplayedADayLaterMakesNoNewSignature() {
+    Simulation simulation = new Simulation(25, Simulation.terms(2, 2));
+    addMembers(simulation, 2);
+    simulation.begin();
+    simulation.run(A_DAY);
+    List<SignedStatement> all = simulation.network().statements();
+    var before = simulation.members().get(0).facts();
+    for (int pass = 0; pass < 3; pass++) {
+      for (SignedStatement said : all) {
+        simulation.members().get(0).accept(new org.beaconcohort.cohort.machine.Input.Heard(said));
+      }
+    }
+    assertEquals(before, simulation.members().get(0).facts());
+    assertEquals(all.size(), simulation.network().statements().size());
+  }
+
+  private static void assertRefused(Code code, StatementKind kind, UnaryOperator<Statement> lie) {
+    Simulation simulation = lying(kind, lie);
+    for (var member : simulation.members()) {
+      boolean refused =
+          member.facts().stream()
+              .anyMatch(fact ->
+                  (fact instanceof ParticipantFact.OpportunityRefused opportunity
+                          && opportunity.code() == code)
+                      || (fact instanceof ParticipantFact.ProposalRefused proposal
+                          && proposal.code() == code));
+      assertTrue(refused, code + " expected in " + member.facts());
+    }
+    assertNothingSigned(simulation);
+  }
+
+  private static Simulation lying(StatementKind kind, UnaryOperator<Statement> lie) {
+    Simulation simulation = new Simulation(31, Simulation.terms(2, 2));
+    addMembers(simulation, 2);
+    simulation.coordinatorLies(kind, lie);
+    simulation.begin();
+    simulation.run(A_DAY);
+    return simulation;
+  }
+
+  private static void addMembers(Simulation simulation, int count) {
+    for (int i = 0; i < count; i++) {
+      simulation.addMember(true);
+    }
+  }
+
+  private static void assertNothingSigned(Simulation simulation) {
+    assertTrue(
+        simulation.network().statements().stream()
+            .noneMatch(said -> said.body().kind() == StatementKind.PARTIAL_SIGNATURE));
+    for (var member : simulation.members()) {
+      assertTrue(member.facts().stream().noneMatch(ParticipantFact.Claimed.class::isInstance));
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package org.beaconcohort.cohort.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.beaconcohort.cohort.bitcoin.Network;
+import org.beaconcohort.cohort.bitcoin.Outpoint;
+import org.beaconcohort.cohort.bitcoin.SegwitAddress;
+import org.beaconcohort.cohort.bitcoin.Sighash;
+import org.beaconcohort.cohort.bitcoin.Transaction;
+import org.beaconcohort.cohort.bitcoin.TxOutput;
+import org.beaconcohort.cohort.port.ChainBackend;
+import org.beaconcohort.musig2.bip340.Schnorr;
+import org.beaconcohort.musig2.bytes.Bytes;
+
+/**
+ * A chain of P2TR outputs: accepts a key-path spend only with a valid signature and enough value.
+ */
+public final class SimChain implements ChainBackend {
+  private static final Duration MEDIAN_LAG = Duration.ofHours(1);
+
+  private final Supplier<Instant> clock;
+  private final Map<Bytes, Transaction> transactions = new LinkedHashMap<>();
+  private final Map<Bytes, Integer> heights = new LinkedHashMap<>();
+  private final Map<Outpoint, Bytes> spenders = new LinkedHashMap<>();
+  private int height = 100;
+  private int funded;
+
+  /** A chain whose blocks follow {@code clock}. */
+  public SimChain(Supplier<Instant> clock) {
+    this.clock = clock;
+  }
+
+  /** Puts everything known into a block. */
+  public void mine() {
+    height++;
+    for (Bytes txid : transactions.keySet()) {
+      heights.putIfAbsent(txid, height);
+    }
+  }
+
+  /** A confirmed output of {@code value} sat. */
+  public Outpoint fund(String address, long value) {
+    Bytes script = SegwitAddress.parse(address, Network.REGTEST).script();
+    byte[] source = new byte[32];
+    source[0] = (byte) ++funded;
+    source[1] = (byte) (funded >> 8);
+    Transaction transaction =
+        new Transaction(
+            2,
+            List.of(Transaction.Input.unsigned(new Outpoint(Bytes.of(source), 0), 0xffff_ffffL)),
+            List.of(new TxOutput(value, script)),
+            0);
+    transactions.put(transaction.txid(), transaction);
+    mine();
+    return new Outpoint(transaction.txid(), 0);
+  }
+
+  /** Transactions handed in, without the funding ones. */
+  public List<Transaction> spends() {
+    return transactions.values().stream().filter(Transaction::hasWitness).toList();
+  }
+
+  @Override
+  public Tip tip() {
+    return new Tip(height, clock.get().minus(MEDIAN_LAG));
+  }
+
+  @Override
+  public List<Utxo> unspent(String address) {
+    Bytes script = SegwitAddress.parse(address, Network.REGTEST).script();
+    List<Utxo> found = new ArrayList<>();
+    for (Transaction transaction : transactions.values()) {
+      for (int vout = 0; vout < transaction.outputs().size(); vout++) {
+        Outpoint outpoint = new Outpoint(transaction.txid(), vout);
+        TxOutput output = transaction.outputs().get(vout);
+        if (output.script().equals(script) && !spenders.containsKey(outpoint)) {
+          found.add(new Utxo(outpoint, output.value(), depth(transaction.txid())));
+        }
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public Optional<Known> transaction(Bytes txid) {
+    return Optional.ofNullable(transactions.get(txid))
+        .map(transaction -> new Known(transaction, depth(txid)));
+  }
+
+  @Override
+  public Optional<Bytes> spender(Outpoint outpoint) {
+    return Optional.ofNullable(spenders.get(outpoint));
+  }
+
+  @Override
+  public BroadcastResult broadcast(Transaction transaction) {
+    if (transactions.containsKey(transaction.txid())) {
+      return new BroadcastResult.Accepted();
+    }
+    List<TxOutput> prevouts = new ArrayList<>();
+    for (Transaction.Input input : transaction.inputs()) {
+      Transaction source = transactions.get(input.outpoint().txid());
+      if (source == null || spenders.containsKey(input.outpoint())) {
+        return new BroadcastResult.Rejected(true, "bad-txns-inputs-missingorspent");
+      }
+      prevouts.add(source.outputs().get(input.outpoint().vout()));
+    }
+    for (int i = 0; i < prevouts.size(); i++) {
+      Bytes sighash = Sighash.keyPath(transaction, i, prevouts, Sighash.DEFAULT);
+      Bytes outputKey = prevouts.get(i).script().slice(2, 34);
+      List<Bytes> witness = transaction.inputs().get(i).witness();
+      if (witness.size() != 1 || !Schnorr.verify(outputKey, sighash, witness.get(0))) {
+        return new BroadcastResult.Rejected(true, "mempool-script-verify-flag-failed");
+      }
+    }
+    if (prevouts.stream().mapToLong(TxOutput::value).sum() < transaction.outputValue()) {
+      return new BroadcastResult.Rejected(true, "bad-txns-in-belowout");
+    }
+    transaction.inputs().forEach(input -> spenders.put(input.outpoint(), transaction.txid()));
+    transactions.put(transaction.txid(), transaction);
+    return new BroadcastResult.Accepted();
+  }
+
+  private int depth(Bytes txid) {
+    Integer at = heights.get(txid);
+    return at == null ? 0 : height - at + 1;
+  }
+}

@@ -1,0 +1,142 @@
+package org.beaconcohort.cohort.simulation;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.beaconcohort.cohort.beacon.BeaconType;
+import org.beaconcohort.cohort.bitcoin.Network;
+import org.beaconcohort.cohort.bitcoin.Outpoint;
+import org.beaconcohort.cohort.bitcoin.SegwitAddress;
+import org.beaconcohort.cohort.bitcoin.SingletonSpend;
+import org.beaconcohort.cohort.bitcoin.TxOutput;
+import org.beaconcohort.cohort.did.BeaconService;
+import org.beaconcohort.cohort.did.Btcr2Did;
+import org.beaconcohort.cohort.did.DidHistory;
+import org.beaconcohort.cohort.did.SignedUpdate;
+import org.beaconcohort.cohort.did.UnsignedUpdate;
+import org.beaconcohort.cohort.model.Cohort;
+import org.beaconcohort.cohort.model.OfferedUpdate;
+import org.beaconcohort.cohort.model.Survey;
+import org.beaconcohort.cohort.port.ChainBackend;
+import org.beaconcohort.cohort.port.DidController;
+import org.beaconcohort.musig2.bip340.Schnorr;
+import org.beaconcohort.musig2.bytes.Bytes;
+import org.beaconcohort.musig2.curve.SecretKey;
+
+/** A controller of one k1 DID: lists the beacon by its singleton, then offers one more service. */
+public final class SimDid implements DidController {
+  private static final long FEE = 500;
+
+  private final SecretKey key;
+  private final SimChain chain;
+  private final Btcr2Did did;
+  private final boolean hasUpdate;
+  private final SecureRandom random;
+  private final List<SignedUpdate> made = new ArrayList<>();
+  private Outpoint coin;
+  private Optional<Bytes> listing = Optional.empty();
+
+  /** A DID whose singleton is funded; {@code hasUpdate} says whether a round gets an update. */
+  public SimDid(SecretKey key, SimChain chain, boolean hasUpdate, SecureRandom random) {
+    this.key = key;
+    this.chain = chain;
+    this.hasUpdate = hasUpdate;
+    this.random = random;
+    this.did = Btcr2Did.ofKey(Network.REGTEST, key.publicKey());
+    this.coin = chain.fund(singleton(), 20_000);
+  }
+
+  private String singleton() {
+    return SegwitAddress.ofScript(Network.REGTEST, SingletonSpend.script(key.xOnlyPublicKey()))
+        .orElseThrow()
+        .text();
+  }
+
+  /** The DID. */
+  public Btcr2Did did() {
+    return did;
+  }
+
+  /** The updates made so far: the listing, then those of rounds. */
+  public List<SignedUpdate> made() {
+    return List.copyOf(made);
+  }
+
+  @Override
+  public List<String> dids() {
+    return List.of(did.text());
+  }
+
+  @Override
+  public String genesisDocument(String asked) {
+    return "";
+  }
+
+  @Override
+  public Bytes prove(String asked, Bytes message) {
+    return Schnorr.sign(key, message, message);
+  }
+
+  @Override
+  public int pendingUpdates() {
+    return hasUpdate ? 1 : 0;
+  }
+
+  @Override
+  public void list(Cohort cohort) {
+    if (listing.isPresent()) {
+      return;
+    }
+    BeaconService service = new BeaconService(did.url("cohort"), BeaconType.CAS, cohort.address());
+    SignedUpdate update = sign(DidHistory.ofKey(did), service.json());
+    made.add(update);
+    TxOutput output =
+        chain.transaction(coin.txid()).orElseThrow().transaction().outputs().get(coin.vout());
+    SingletonSpend spend =
+        new SingletonSpend(List.of(new SingletonSpend.Coin(coin, output)), FEE, update.hash());
+    var transaction = spend.sign(key, random);
+    if (!(chain.broadcast(transaction) instanceof ChainBackend.BroadcastResult.Accepted)) {
+      throw new IllegalStateException("singleton spend must be accepted");
+    }
+    coin = new Outpoint(transaction.txid(), 0);
+    listing = Optional.of(transaction.txid());
+  }
+
+  @Override
+  public List<Survey.Document> documents(Cohort cohort, int round, Instant medianTime) {
+    int depth = listing.flatMap(chain::transaction).map(ChainBackend.Known::depth).orElse(0);
+    if (depth == 0) {
+      return List.of(new Survey.Document(did.text(), 0, 1, List.of(), ""));
+    }
+    DidHistory history = DidHistory.ofKey(did).with(made.get(0));
+    List<OfferedUpdate> offered = new ArrayList<>();
+    if (hasUpdate) {
+      if (made.size() == 1) {
+        ObjectNode service = JsonNodeFactory.instance.objectNode();
+        service.put("id", did.url("files"));
+        service.put("type", "LinkedDomains");
+        service.put("serviceEndpoint", "https://example.org");
+        made.add(sign(history, service));
+      }
+      offered.add(new OfferedUpdate(did.text(), made.get(1)));
+    }
+    return List.of(new Survey.Document(did.text(), depth, 2, offered, ""));
+  }
+
+  private SignedUpdate sign(DidHistory history, ObjectNode service) {
+    ArrayNode patch = JsonNodeFactory.instance.arrayNode();
+    ObjectNode operation = patch.addObject();
+    operation.put("op", "add");
+    operation.put("path", "/service/-");
+    operation.set("value", service);
+    UnsignedUpdate update = UnsignedUpdate.make(history.current(), patch, history.versionId() + 1);
+    String method = history.current().firstInvocationMethod().orElseThrow().id();
+    return SignedUpdate.sign(
+        update, history.current(), method, key, chain.tip().medianTime(), random);
+  }
+}

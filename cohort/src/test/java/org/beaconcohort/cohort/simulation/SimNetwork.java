@@ -1,0 +1,136 @@
+package org.beaconcohort.cohort.simulation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import org.beaconcohort.cohort.machine.Recipient;
+import org.beaconcohort.cohort.message.SignedStatement;
+import org.beaconcohort.cohort.message.Statement.Announcement;
+import org.beaconcohort.cohort.model.ChannelKey;
+import org.beaconcohort.cohort.port.Transport;
+import org.beaconcohort.musig2.bytes.Bytes;
+
+/**
+ * The in-memory transport: keeps everything, delivers each statement at least once to each
+ * receiver, after a random delay, in any order, sometimes twice. {@link #tamper} sees every
+ * statement on its way.
+ */
+public final class SimNetwork {
+  private record Posted(SignedStatement statement, Recipient recipient) {}
+
+  private record Receiver(
+      String name, Predicate<Posted> wants, Consumer<SignedStatement> consumer) {}
+
+  private final VirtualTime time;
+  private final RandomGenerator random;
+  private final List<Posted> posted = new ArrayList<>();
+  private final List<Receiver> receivers = new ArrayList<>();
+  private BiFunction<String, SignedStatement, List<SignedStatement>> tamper =
+      (receiver, statement) -> List.of(statement);
+
+  /** A network on virtual time. */
+  public SimNetwork(VirtualTime time, RandomGenerator random) {
+    this.time = time;
+    this.random = random;
+  }
+
+  /**
+   * What reaches a receiver (by name) instead of a statement: nothing, itself, something else,
+   * several.
+   */
+  public void tamper(BiFunction<String, SignedStatement, List<SignedStatement>> hook) {
+    this.tamper = hook;
+  }
+
+  /** All statements ever published. */
+  public List<SignedStatement> statements() {
+    return posted.stream().map(Posted::statement).toList();
+  }
+
+  /** Hands a statement to everyone who listens there, as any stranger could. */
+  public void inject(SignedStatement statement, Recipient recipient) {
+    post(new Posted(statement, recipient));
+  }
+
+  /** The transport of one party. */
+  public Transport party(String name, Bytes inboxKey) {
+    return new Transport() {
+      @Override
+      public void publish(SignedStatement statement, Recipient recipient) {
+        post(new Posted(statement, recipient));
+      }
+
+      @Override
+      public void listenToChannel(ChannelKey key, int round, Consumer<SignedStatement> receiver) {
+        listen(
+            new Receiver(
+                name,
+                post ->
+                    post.recipient() instanceof Recipient.Channel channel
+                        && channel.key().equals(key)
+                        && channel.round() == round,
+                receiver));
+      }
+
+      @Override
+      public void listenToInbox(Consumer<SignedStatement> receiver) {
+        listen(
+            new Receiver(
+                name,
+                post ->
+                    post.recipient() instanceof Recipient.Inboxes inboxes
+                        && inboxes.keys().contains(inboxKey),
+                receiver));
+      }
+
+      @Override
+      public void listenToAnnouncements(
+          Bytes author, String identifier, Consumer<SignedStatement> receiver) {
+        listen(
+            new Receiver(
+                name,
+                post ->
+                    post.recipient() instanceof Recipient.Everyone
+                        && post.statement().body() instanceof Announcement announced
+                        && (author.size() == 0 || author.equals(post.statement().author()))
+                        && (identifier.isEmpty() || identifier.equals(announced.identifier())),
+                receiver));
+      }
+
+      @Override
+      public void close() {
+        receivers.removeIf(receiver -> receiver.name().equals(name));
+      }
+    };
+  }
+
+  private void post(Posted post) {
+    posted.add(post);
+    for (Receiver receiver : List.copyOf(receivers)) {
+      deliver(receiver, post);
+    }
+  }
+
+  private void listen(Receiver receiver) {
+    receivers.add(receiver);
+    for (Posted post : List.copyOf(posted)) {
+      deliver(receiver, post);
+    }
+  }
+
+  private void deliver(Receiver receiver, Posted post) {
+    if (!receiver.wants().test(post)) {
+      return;
+    }
+    int copies = random.nextInt(4) == 0 ? 2 : 1;
+    for (int copy = 0; copy < copies; copy++) {
+      for (SignedStatement arriving : tamper.apply(receiver.name(), post.statement())) {
+        time.soon(Duration.ofMillis(400), () -> receiver.consumer().accept(arriving));
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package org.beaconcohort.cohort.simulation;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import org.beaconcohort.cohort.message.Header;
+import org.beaconcohort.cohort.message.SignedStatement;
+import org.beaconcohort.cohort.message.Statement;
+import org.beaconcohort.cohort.message.StatementCodec;
+import org.beaconcohort.cohort.port.Notary;
+import org.beaconcohort.musig2.bip340.Schnorr;
+import org.beaconcohort.musig2.bip340.TaggedHash;
+import org.beaconcohort.musig2.bytes.Bytes;
+import org.beaconcohort.musig2.curve.SecretKey;
+
+/** Signs statements as events of the simulation: real keys, real signatures, a simple envelope. */
+public final class SimNotary implements Notary {
+  private final SecretKey key;
+  private final Supplier<Instant> clock;
+
+  /** Signs with {@code key} at the time of {@code clock}. */
+  public SimNotary(SecretKey key, Supplier<Instant> clock) {
+    this.key = key;
+    this.clock = clock;
+  }
+
+  @Override
+  public Bytes statementKey() {
+    return key.xOnlyPublicKey();
+  }
+
+  @Override
+  public SignedStatement sign(Header header, Statement body) {
+    return sign(header, body, clock.get().getEpochSecond());
+  }
+
+  private SignedStatement sign(Header header, Statement body, long createdAt) {
+    String content = StatementCodec.encode(header, body);
+    String unsigned = statementKey() + "|" + createdAt + "|" + body.kind() + "|" + content;
+    Bytes id = TaggedHash.sha256(Bytes.of(unsigned.getBytes(StandardCharsets.UTF_8)));
+    Bytes signature = Schnorr.sign(key, id, id);
+    StatementCodec.Decoded decoded = StatementCodec.decode(body.kind(), content);
+    return new SignedStatement(
+        id,
+        statementKey(),
+        Instant.ofEpochSecond(createdAt),
+        unsigned + "|" + signature,
+        decoded.header(),
+        decoded.body());
+  }
+
+  /** Says other things in the name of parties whose keys it holds. */
+  public static final class Forger {
+    private final List<SimNotary> notaries;
+
+    Forger(List<SimNotary> notaries) {
+      this.notaries = List.copyOf(notaries);
+    }
+
+    /** Another body under the same header, signed by the same author at the same time. */
+    public SignedStatement again(SignedStatement said, Statement body) {
+      return notaries.stream()
+          .filter(notary -> notary.statementKey().equals(said.author()))
+          .findFirst()
+          .orElseThrow()
+          .sign(said.header(), body, said.createdAt().getEpochSecond());
+    }
+  }
+}

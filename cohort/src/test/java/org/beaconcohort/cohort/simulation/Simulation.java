@@ -1,0 +1,277 @@
+package org.beaconcohort.cohort.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
+import org.beaconcohort.cohort.beacon.BeaconType;
+import org.beaconcohort.cohort.bitcoin.Network;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact;
+import org.beaconcohort.cohort.coordinator.CoordinatorMachine;
+import org.beaconcohort.cohort.coordinator.CoordinatorPlan;
+import org.beaconcohort.cohort.coordinator.CoordinatorState;
+import org.beaconcohort.cohort.machine.Input;
+import org.beaconcohort.cohort.message.Header;
+import org.beaconcohort.cohort.message.SignedStatement;
+import org.beaconcohort.cohort.message.Statement;
+import org.beaconcohort.cohort.message.StatementKind;
+import org.beaconcohort.cohort.model.CohortTerms;
+import org.beaconcohort.cohort.model.Deadlines;
+import org.beaconcohort.cohort.model.FeeCorridor;
+import org.beaconcohort.cohort.participant.JoinPolicy;
+import org.beaconcohort.cohort.participant.ParticipantFact;
+import org.beaconcohort.cohort.participant.ParticipantMachine;
+import org.beaconcohort.cohort.participant.ParticipantPlan;
+import org.beaconcohort.cohort.participant.ParticipantState;
+import org.beaconcohort.cohort.port.Notary;
+import org.beaconcohort.cohort.runtime.MemberPorts;
+import org.beaconcohort.cohort.runtime.Performer;
+import org.beaconcohort.cohort.runtime.Ports;
+import org.beaconcohort.cohort.signer.NonceVault;
+import org.beaconcohort.musig2.bytes.Bytes;
+import org.beaconcohort.musig2.curve.SecretKey;
+
+/**
+ * A coordinator and members on one virtual clock, from one seed. {@link #run} ends by folding every
+ * journal from nothing and comparing.
+ */
+public final class Simulation {
+  /** Where virtual time begins. */
+  public static final Instant START = Instant.parse("2026-06-01T12:00:00Z");
+
+  private static final Duration POLL = Duration.ofSeconds(5);
+
+  private final long seed;
+  private final SplittableRandom random;
+  private final SecureRandom secrets;
+  private final VirtualTime time;
+  private final SimNetwork network;
+  private final SimChain chain;
+  private final SimParty<CoordinatorState, CoordinatorFact> coordinator;
+  private final List<SimParty<ParticipantState, ParticipantFact>> members = new ArrayList<>();
+  private final List<SimDid> dids = new ArrayList<>();
+  private final List<SimNotary> notaries = new ArrayList<>();
+  private UnaryOperator<Statement> lie = body -> body;
+
+  /** A coordinator with these terms; members are added. */
+  public Simulation(long seed, CohortTerms terms) {
+    this.seed = seed;
+    this.random = new SplittableRandom(seed);
+    this.secrets = new SeededRandom(random.nextLong());
+    this.time = new VirtualTime(START, random.split());
+    this.network = new SimNetwork(time, random.split());
+    this.chain = new SimChain(time::now);
+    SimNotary notary = notary(SecretKey.generate(secrets));
+    Bytes identity = notary.statementKey();
+    CoordinatorPlan plan = new CoordinatorPlan(identity, "round-" + seed, terms, 2_000);
+    Ports ports =
+        new Ports(
+            network.party("coordinator", identity),
+            new Notary() {
+              @Override
+              public Bytes statementKey() {
+                return identity;
+              }
+
+              @Override
+              public SignedStatement sign(Header header, Statement body) {
+                return notary.sign(header, lie.apply(body));
+              }
+            },
+            chain,
+            time,
+            bytes(16),
+            secrets,
+            POLL);
+    this.coordinator =
+        new SimParty<>(
+            new CoordinatorMachine(plan),
+            time,
+            party -> Performer.forCoordinator(ports, party.mailbox(), party));
+  }
+
+  /** Terms for {@code min} to {@code max} members on regtest. */
+  public static CohortTerms terms(int min, int max) {
+    return terms(min, max, 0, 1);
+  }
+
+  /** Terms with a pending-update trigger and a number of rounds. */
+  public static CohortTerms terms(int min, int max, int trigger, int rounds) {
+    return new CohortTerms(
+        Network.REGTEST,
+        BeaconType.CAS,
+        min,
+        max,
+        1,
+        trigger,
+        CohortTerms.LeafA.ABSENT,
+        CohortTerms.ResponseOrder.NONCES_FIRST,
+        CohortTerms.SignerClass.LIVE,
+        CohortTerms.NonceCustody.MEMORY,
+        Deadlines.live(),
+        new FeeCorridor(1_000, 50_000, 10_000),
+        CohortTerms.Funder.COORDINATOR,
+        10_000,
+        1,
+        rounds,
+        List.of("wss://relay.example"),
+        List.of());
+  }
+
+  /** Adds a member; {@code hasUpdate} says whether it has something to anchor. */
+  public SimParty<ParticipantState, ParticipantFact> addMember(boolean hasUpdate) {
+    SimNotary notary = notary(SecretKey.generate(secrets));
+    SecretKey cohortKey = SecretKey.generate(secrets);
+    Bytes inboxKey = SecretKey.generate(secrets).xOnlyPublicKey();
+    SimDid did = new SimDid(SecretKey.generate(secrets), chain, hasUpdate, secrets);
+    Bytes instance = bytes(16);
+    ParticipantPlan plan =
+        new ParticipantPlan(
+            notary.statementKey(),
+            cohortKey.publicKey(),
+            inboxKey,
+            instance,
+            did.dids(),
+            new JoinPolicy(Network.REGTEST, Bytes.EMPTY, 1, 20_000, Instant.MAX));
+    Ports ports =
+        new Ports(
+            network.party("member-" + members.size(), inboxKey),
+            notary,
+            chain,
+            time,
+            instance,
+            secrets,
+            POLL);
+    MemberPorts own = new MemberPorts(did, new NonceVault(cohortKey, secrets), inboxKey);
+    SimParty<ParticipantState, ParticipantFact> member =
+        new SimParty<>(
+            new ParticipantMachine(plan),
+            time,
+            party -> Performer.forMember(ports, own, party.mailbox(), party));
+    members.add(member);
+    dids.add(did);
+    member.performer().listenToInbox();
+    member.performer().listenToAnnouncements(Bytes.EMPTY, "");
+    return member;
+  }
+
+  /** Begins the coordinator. */
+  public void begin() {
+    coordinator.performer().listenToInbox();
+    coordinator.accept(new Input.Begin());
+    mineEveryMinute();
+  }
+
+  private void mineEveryMinute() {
+    time.after(
+        Duration.ofMinutes(1),
+        () -> {
+          fundWhenAsked();
+          chain.mine();
+          mineEveryMinute();
+        });
+  }
+
+  private void fundWhenAsked() {
+    if (coordinator.state() instanceof CoordinatorState.AwaitingFunding funding) {
+      chain.fund(funding.formed().cohort().address(), 50_000);
+    }
+  }
+
+  /** Runs until everybody has ended, at most {@code most} of virtual time; checks every journal. */
+  public void run(Duration most) {
+    Instant end = START.plus(most);
+    while (!ended() && time.step(end)) {
+      checkNothingSignedTwice();
+    }
+    assertEquals(coordinator.folded(), coordinator.state(), "coordinator's journal, seed " + seed);
+    for (int i = 0; i < members.size(); i++) {
+      assertEquals(
+          members.get(i).folded(),
+          members.get(i).state(),
+          "journal of member " + i + ", seed " + seed);
+    }
+  }
+
+  private boolean ended() {
+    return coordinator.state() instanceof CoordinatorState.Closed
+        && members.stream().allMatch(member -> member.state() instanceof ParticipantState.Closed);
+  }
+
+  /** I1: a nonce number of a round is claimed for one transcript at most. */
+  private void checkNothingSignedTwice() {
+    for (SimParty<ParticipantState, ParticipantFact> member : members) {
+      List<ParticipantFact.Claimed> claims =
+          member.facts().stream()
+              .filter(ParticipantFact.Claimed.class::isInstance)
+              .map(ParticipantFact.Claimed.class::cast)
+              .toList();
+      assertEquals(
+          claims.size(),
+          claims.stream().map(ParticipantFact.Claimed::transcript).distinct().count(),
+          "claims, seed " + seed);
+    }
+  }
+
+  /** The coordinator. */
+  public SimParty<CoordinatorState, CoordinatorFact> coordinator() {
+    return coordinator;
+  }
+
+  /** From now on the coordinator says {@code other} of what it means, for one kind. */
+  public void coordinatorLies(StatementKind kind, UnaryOperator<Statement> other) {
+    lie = body -> body.kind() == kind ? other.apply(body) : body;
+  }
+
+  /** The key that signs a member's statements. */
+  public Bytes statementKey(int member) {
+    return notaries.get(member + 1).statementKey();
+  }
+
+  /** Holds everybody's statement keys. */
+  public SimNotary.Forger forger() {
+    return new SimNotary.Forger(notaries);
+  }
+
+  /** The members in the order they were added. */
+  public List<SimParty<ParticipantState, ParticipantFact>> members() {
+    return members;
+  }
+
+  /** The members' DIDs. */
+  public List<SimDid> dids() {
+    return dids;
+  }
+
+  /** The network. */
+  public SimNetwork network() {
+    return network;
+  }
+
+  /** The chain. */
+  public SimChain chain() {
+    return chain;
+  }
+
+  /** The clock. */
+  public VirtualTime time() {
+    return time;
+  }
+
+  private SimNotary notary(SecretKey key) {
+    SimNotary notary = new SimNotary(key, time::now);
+    notaries.add(notary);
+    return notary;
+  }
+
+  private Bytes bytes(int size) {
+    byte[] drawn = new byte[size];
+    secrets.nextBytes(drawn);
+    return Bytes.of(drawn);
+  }
+}
