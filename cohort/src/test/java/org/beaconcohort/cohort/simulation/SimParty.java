@@ -79,6 +79,11 @@ public final class SimParty<S, F> implements Performer.Listener {
     performer.stop();
   }
 
+  /** Whether {@link #crash} was called. */
+  public boolean crashed() {
+    return crashed;
+  }
+
   /** The performer, to begin listening. */
   public Performer performer() {
     return performer;

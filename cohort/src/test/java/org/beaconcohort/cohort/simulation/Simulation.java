@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.beaconcohort.cohort.beacon.BeaconType;
 import org.beaconcohort.cohort.bitcoin.Network;
@@ -196,6 +197,17 @@ public final class Simulation {
           members.get(i).state(),
           "journal of member " + i + ", seed " + seed);
     }
+  }
+
+  /** Runs until {@code reached}, at most {@code most} of virtual time; false if it never was. */
+  public boolean runUntil(BooleanSupplier reached, Duration most) {
+    Instant end = START.plus(most);
+    while (!reached.getAsBoolean()) {
+      if (!time.step(end)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean ended() {
