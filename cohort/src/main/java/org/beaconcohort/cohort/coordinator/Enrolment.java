@@ -73,7 +73,9 @@ final class Enrolment {
                 sayKeyset(formed)));
       }
       case Input.Heard heard when heard.statement().body() instanceof OptIn optIn ->
-          late(state.announcement(), heard.statement(), optIn);
+          state.optIns().stream().anyMatch(known -> known.id().equals(heard.statement().id()))
+              ? Verdict.ignore("opt-in " + heard.statement().id() + " has a seat")
+              : late(state.announcement(), heard.statement(), optIn);
       case Input.Said said -> madeAndSent(said);
       case Input.DeadlinePassed passed ->
           ended(new Outcome.Failed(Code.DEADLINE_PASSED, "no channel key was drawn in time"));

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.did.DidKeys;
+import org.beaconcohort.cohort.did.key.MalformedKeyException;
+import org.beaconcohort.cohort.did.key.Multikey;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.Announcement;
 import org.beaconcohort.cohort.message.Statement.OptIn;
@@ -21,6 +23,9 @@ import org.beaconcohort.musig2.bytes.Bytes;
  * BC-18): an opt-in cannot be moved to other terms, another cohort or another key.
  */
 public final class OptInProof {
+  /** Prefix of the point with even y that an x-only key stands for (BIP-340). */
+  private static final Bytes EVEN = Bytes.ofHex("02");
+
   private OptInProof() {}
 
   /**
@@ -59,6 +64,15 @@ public final class OptInProof {
         || !(said.body() instanceof OptIn optIn)) {
       return invalid("statement must be an opt-in, got " + said.body().kind());
     }
+    if (!said.header().cohortId().equals(announcement.id())) {
+      return Optional.of(
+          Violation.refusal(
+              Code.TERMS_MISMATCH,
+              "opt-in must be for announcement "
+                  + announcement.id()
+                  + ", got "
+                  + said.header().cohortId()));
+    }
     String coordinate = SignedStatement.coordinate(announcement.author(), announced.identifier());
     if (!optIn.coordinate().equals(coordinate)) {
       return invalid("opt-in coordinate must be " + coordinate + ", got " + optIn.coordinate());
@@ -82,6 +96,13 @@ public final class OptInProof {
       return invalid(
           "registered DIDs must be 1.." + most + ", got " + optIn.registrations().size());
     }
+    Optional<Violation> unusable = unusableKey("cohort key", optIn.cohortKey());
+    if (unusable.isEmpty()) {
+      unusable = unusableKey("inbox key", Bytes.concat(EVEN, optIn.inboxKey()));
+    }
+    if (unusable.isPresent()) {
+      return unusable;
+    }
     Bytes cohortX = optIn.cohortKey().slice(1, 33);
     if (cohortX.equals(said.author()) || cohortX.equals(optIn.inboxKey())) {
       return invalid("cohort key must differ from statement and inbox key, got " + cohortX);
@@ -93,6 +114,16 @@ public final class OptInProof {
       return invalid("proof of possession of the cohort key does not verify");
     }
     return registrations(announced, optIn, subject, cohortX);
+  }
+
+  /** Proofs cover x only, and nobody proves an inbox key; others compute with both. */
+  private static Optional<Violation> unusableKey(String name, Bytes compressed) {
+    try {
+      Multikey.checkKey(compressed);
+      return Optional.empty();
+    } catch (MalformedKeyException noPoint) {
+      return invalid(name + " must be a point: " + noPoint.getMessage());
+    }
   }
 
   private static Optional<Violation> registrations(
