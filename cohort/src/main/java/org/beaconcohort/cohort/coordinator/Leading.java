@@ -3,8 +3,10 @@ package org.beaconcohort.cohort.coordinator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import org.beaconcohort.cohort.bitcoin.InvalidSpendException;
 import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.bitcoin.Transaction;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.Made;
@@ -123,10 +125,17 @@ final class Leading {
     Cohort cohort = state.formed().cohort();
     CohortTerms terms = cohort.terms();
     long fee = terms.fees().feeFor(Round.KEY_PATH_VSIZE, state.formed().plan().feeRate());
-    Round round =
-        new Round(
-            cohort,
-            Round.opportunity(cohort, state.number(), state.outpoint(), state.funding(), fee));
+    Round round;
+    try {
+      round =
+          new Round(
+              cohort,
+              Round.opportunity(cohort, state.number(), state.outpoint(), state.funding(), fee));
+    } catch (InvalidSpendException tooLittle) {
+      Outcome outcome = new Outcome.Failed(Code.NOT_FUNDED, String.valueOf(tooLittle.getMessage()));
+      return new Verdict.Accepted<>(
+          List.of(new CoordinatorFact.Ended(outcome)), List.of(new Effect.Report(outcome)));
+    }
     return new Verdict.Accepted<>(
         List.of(
             new CoordinatorFact.RoundOpened(
@@ -137,6 +146,13 @@ final class Leading {
   private static Verdict.Accepted<CoordinatorFact> propose(
       Collecting state, List<SignedStatement> responses, Instant now) {
     Attempt attempt = Attempt.first(state.round(), responses);
+    if (new HashSet<>(attempt.publicNonces()).size() < responses.size()) {
+      // Which of them copied the other's is not to be seen from here, so nobody is named.
+      Outcome outcome =
+          new Outcome.Failed(Code.NONCE_DUPLICATE, "public nonces must be distinct, two are not");
+      return new Verdict.Accepted<>(
+          List.of(new CoordinatorFact.Ended(outcome)), List.of(new Effect.Report(outcome)));
+    }
     Deadlines deadlines = deadlines(state);
     Duration both = deadlines.proposal().plus(deadlines.partial());
     return new Verdict.Accepted<>(
@@ -149,8 +165,10 @@ final class Leading {
     return switch (FinalSignature.of(state.attempt(), state.formed().said())) {
       case FinalSignature.Incomplete incomplete -> Optional.empty();
       case FinalSignature.Faulty faulty -> {
+        // Whoever sent a bad one may hold a good one and all the others.
         Outcome outcome =
-            new Outcome.Failed(
+            LeaderDeadline.mayStillConfirm(
+                state.attempt(),
                 Code.BAD_PARTIAL_SIGNATURE,
                 "partial signatures must verify, those of slots " + faulty.slots() + " do not");
         yield Optional.of(

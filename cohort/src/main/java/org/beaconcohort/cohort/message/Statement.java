@@ -220,11 +220,14 @@ public sealed interface Statement {
       long sequence,
       int sighashType)
       implements Statement {
+    /** Most bytes of the funding transaction, which goes without its witness. */
+    public static final int MAX_FUNDING_SIZE = 16_384;
+
     /** Copies the list and checks ranges. */
     public Opportunity {
       outputs = List.copyOf(outputs);
       range("round number", number, 1, 1_000_000);
-      range("funding transaction size", fundingTransaction.size(), 1, 16_384);
+      range("funding transaction size", fundingTransaction.size(), 1, MAX_FUNDING_SIZE);
       range("outputs", outputs.size(), 0, 8);
       range("fee", fee, 0, 2_100_000_000_000_000L);
       range("version", version, 0, Integer.MAX_VALUE);

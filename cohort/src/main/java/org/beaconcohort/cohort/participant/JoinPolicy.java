@@ -3,7 +3,9 @@ package org.beaconcohort.cohort.participant;
 import java.time.Instant;
 import java.util.Optional;
 import org.beaconcohort.cohort.beacon.BeaconType;
+import org.beaconcohort.cohort.beacon.CasAnnouncement;
 import org.beaconcohort.cohort.bitcoin.Network;
+import org.beaconcohort.cohort.bitcoin.script.ThresholdLeaf;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.Announcement;
 import org.beaconcohort.cohort.model.Code;
@@ -55,16 +57,33 @@ public record JoinPolicy(
     return Optional.empty();
   }
 
-  /** What this version can run: CAS beacons on regtest, until the journal is durable. */
+  /** What this version can run: CAS beacons of bounded size, on regtest until journals last. */
   public static Optional<Violation> supported(CohortTerms terms) {
     if (terms.network() != Network.REGTEST) {
       return no(
           Code.NOT_SUPPORTED,
           "network must be REGTEST until the journal is durable, got " + terms.network());
     }
-    return terms.beaconType() == BeaconType.CAS
+    if (terms.beaconType() != BeaconType.CAS) {
+      return no(Code.NOT_SUPPORTED, "beacon type must be CAS, got " + terms.beaconType());
+    }
+    if (terms.leafA() != CohortTerms.LeafA.ABSENT && terms.maxMembers() > ThresholdLeaf.MAX_KEYS) {
+      return no(
+          Code.NOT_SUPPORTED,
+          "maxMembers must be at most "
+              + ThresholdLeaf.MAX_KEYS
+              + " with leaf A, got "
+              + terms.maxMembers());
+    }
+    int dids = terms.maxMembers() * terms.maxDidsPerMember();
+    return dids <= CasAnnouncement.MAX_ENTRIES
         ? Optional.empty()
-        : no(Code.NOT_SUPPORTED, "beacon type must be CAS, got " + terms.beaconType());
+        : no(
+            Code.NOT_SUPPORTED,
+            "DIDs of all members must be at most "
+                + CasAnnouncement.MAX_ENTRIES
+                + " for one announcement, got "
+                + dids);
   }
 
   /** The depth that counts under these terms: the deeper of the two. */

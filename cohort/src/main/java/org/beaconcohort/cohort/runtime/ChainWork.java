@@ -1,9 +1,11 @@
 package org.beaconcohort.cohort.runtime;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.beaconcohort.cohort.machine.Effect;
 import org.beaconcohort.cohort.machine.Input;
+import org.beaconcohort.cohort.message.Statement.Opportunity;
 import org.beaconcohort.cohort.port.ChainBackend;
 import org.beaconcohort.cohort.port.ChainBackend.Known;
 import org.beaconcohort.cohort.port.ChainBackend.Utxo;
@@ -14,24 +16,32 @@ final class ChainWork {
 
   /** The largest confirmed output of the beacon address that is worth enough (N16). */
   static Optional<Input.Funded> funding(ChainBackend chain, Effect.AwaitFunding await) {
-    Optional<Utxo> largest =
+    List<Utxo> largestFirst =
         chain.unspent(await.cohort().address()).stream()
             .filter(utxo -> utxo.depth() >= await.depth())
             .filter(utxo -> utxo.value() >= await.cohort().terms().minFunding())
-            .max(Comparator.comparingLong(Utxo::value).thenComparing(Utxo::outpoint));
-    if (largest.isEmpty()) {
-      return Optional.empty();
+            .sorted(Comparator.comparingLong(Utxo::value).thenComparing(Utxo::outpoint).reversed())
+            .toList();
+    for (Utxo utxo : largestFirst) {
+      Optional<Known> known =
+          chain.transaction(utxo.outpoint().txid()).filter(each -> pays(each, utxo, await));
+      if (known.isPresent()) {
+        return Optional.of(
+            new Input.Funded(utxo.outpoint(), known.get().transaction(), utxo.depth()));
+      }
     }
-    return chain
-        .transaction(largest.get().outpoint().txid())
-        .filter(known -> pays(known, largest.get(), await))
-        .map(known ->
-            new Input.Funded(largest.get().outpoint(), known.transaction(), largest.get().depth()));
+    return Optional.empty();
+  }
+
+  /** Anyone may pay the address with a transaction that no opportunity can carry: passed over. */
+  private static boolean fits(Known known) {
+    return known.transaction().serializeWithoutWitness().size() <= Opportunity.MAX_FUNDING_SIZE;
   }
 
   private static boolean pays(Known known, Utxo utxo, Effect.AwaitFunding await) {
     int vout = utxo.outpoint().vout();
-    return vout < known.transaction().outputs().size()
+    return fits(known)
+        && vout < known.transaction().outputs().size()
         && known
             .transaction()
             .outputs()

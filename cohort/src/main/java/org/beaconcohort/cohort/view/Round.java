@@ -35,7 +35,7 @@ public record Round(Cohort cohort, Opportunity opportunity) {
     return new Opportunity(
         number,
         outpoint,
-        funding.serialize(),
+        funding.serializeWithoutWitness(),
         fee,
         template.outputs(),
         template.version(),

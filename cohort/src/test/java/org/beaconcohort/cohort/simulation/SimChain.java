@@ -3,6 +3,7 @@ package org.beaconcohort.cohort.simulation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,11 @@ public final class SimChain implements ChainBackend {
 
   /** A confirmed output of {@code value} sat. */
   public Outpoint fund(String address, long value) {
+    return fund(address, value, 1);
+  }
+
+  /** As above, in a transaction with {@code outputs} such outputs; gives the first. */
+  public Outpoint fund(String address, long value, int outputs) {
     Bytes script = SegwitAddress.parse(address, Network.REGTEST).script();
     byte[] source = new byte[32];
     source[0] = (byte) ++funded;
@@ -54,7 +60,7 @@ public final class SimChain implements ChainBackend {
         new Transaction(
             2,
             List.of(Transaction.Input.unsigned(new Outpoint(Bytes.of(source), 0), 0xffff_ffffL)),
-            List.of(new TxOutput(value, script)),
+            Collections.nCopies(outputs, new TxOutput(value, script)),
             0);
     transactions.put(transaction.txid(), transaction);
     mine();
