@@ -73,6 +73,9 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
 
   @Override
   public Verdict<CoordinatorFact> decide(CoordinatorState state, Input input, Instant now) {
+    if (input instanceof Input.DeadlinePassed && now.isBefore(state.until())) {
+      return Verdict.ignore("the deadline of an earlier state; this one's is " + state.until());
+    }
     Verdict<CoordinatorFact> verdict =
         switch (state) {
           case Drafted drafted -> Enrolment.decide(drafted, input, now);

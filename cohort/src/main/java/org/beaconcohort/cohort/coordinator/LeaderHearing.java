@@ -25,7 +25,7 @@ import org.beaconcohort.cohort.message.Statement.Welcome;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.model.Violation;
-import org.beaconcohort.cohort.view.Attempt;
+import org.beaconcohort.cohort.view.KeysetView;
 import org.beaconcohort.cohort.view.Responses;
 import org.beaconcohort.cohort.view.Round;
 import org.beaconcohort.musig2.bytes.Bytes;
@@ -45,7 +45,12 @@ final class LeaderHearing {
     if (formed.cohort().slotOf(said.author()).isEmpty()) {
       return new Verdict.Refused<>(new Violation.Stranger(said.author()));
     }
-    if (formed.said().exhausted(said)) {
+    Optional<Violation> misdirected =
+        KeysetView.misdirected(formed.announcement().id(), formed.cohort().id(), said);
+    if (misdirected.isPresent()) {
+      return new Verdict.Refused<>(misdirected.get());
+    }
+    if (formed.said().exhausted(said, formed.cohort().terms().rounds())) {
       return Verdict.refuse(
           Code.RATE_LIMITED,
           "statements of kind "
@@ -62,7 +67,11 @@ final class LeaderHearing {
     facts.add(new Noted(said));
     Optional<Violation.Equivocation> proof = formed.said().equivocation(said);
     if (proof.isPresent() && beforeCompletion(state)) {
-      Outcome outcome = new Outcome.Failed(Code.EQUIVOCATION, proof.get().detail());
+      Outcome outcome =
+          state instanceof AwaitingPartials awaiting
+              ? LeaderDeadline.mayStillConfirm(
+                  awaiting.attempt(), Code.EQUIVOCATION, proof.get().detail())
+              : new Outcome.Failed(Code.EQUIVOCATION, proof.get().detail());
       facts.add(new CoordinatorFact.Ended(outcome));
       return new Verdict.Accepted<>(facts, List.of(new Effect.Report(outcome)));
     }
@@ -97,7 +106,7 @@ final class LeaderHearing {
         Optional<Round> round = round(state);
         yield round.isEmpty() || !round.get().id().equals(said.header().roundId())
             ? refusal(Code.ENTRY_MISMATCH, "response must be for the open round")
-            : Responses.check(round.get(), said).or(() -> duplicateNonce(state, said, response));
+            : Responses.check(round.get(), said);
       }
       case PartialSignature partial -> {
         if (!(state instanceof AwaitingPartials awaiting)) {
@@ -121,20 +130,6 @@ final class LeaderHearing {
       case Opportunity other -> notForLeader(said);
       case Statement.Proposal other -> notForLeader(said);
     };
-  }
-
-  private static Optional<Violation> duplicateNonce(
-      InCohort state, SignedStatement said, Response response) {
-    for (SignedStatement other : state.formed().said().all()) {
-      if (!other.author().equals(said.author())
-          && Attempt.nonce(other.body())
-              .filter(nonce -> nonce.publicNonce().equals(response.nonce().publicNonce()))
-              .isPresent()) {
-        return refusal(
-            Code.NONCE_DUPLICATE, "public nonce must be new, statement " + other.id() + " has it");
-      }
-    }
-    return Optional.empty();
   }
 
   private static Optional<Violation> notForLeader(SignedStatement said) {

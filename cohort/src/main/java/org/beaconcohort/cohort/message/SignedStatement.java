@@ -27,4 +27,10 @@ public record SignedStatement(
   public static String coordinate(Bytes author, String identifier) {
     return StatementKind.ANNOUNCEMENT.eventKind() + ":" + author.hex() + ":" + identifier;
   }
+
+  /** Kind, id and author; never the event, which in a welcome spells the channel key. */
+  @Override
+  public String toString() {
+    return "SignedStatement[" + body.kind() + " " + id + " by " + author + "]";
+  }
 }

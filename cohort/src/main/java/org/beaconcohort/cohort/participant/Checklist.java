@@ -307,6 +307,14 @@ public final class Checklist {
     if (!(signing.proposal().body() instanceof Proposal proposal)) {
       return no(Code.TRANSCRIPT_MISMATCH, "proposal expected");
     }
+    if (proposal.counter() != 0 || proposal.parent().size() != 0) {
+      return no(
+          Code.TRANSCRIPT_MISMATCH,
+          "attempt must be the first of its round, got counter "
+              + proposal.counter()
+              + " and parent "
+              + proposal.parent());
+    }
     Bytes context = attempt.context();
     if (!proposal.context().equals(context)) {
       return no(Code.TRANSCRIPT_MISMATCH, "A must be " + context + ", got " + proposal.context());

@@ -14,9 +14,8 @@ import org.beaconcohort.cohort.participant.ParticipantState.Claimed;
 import org.beaconcohort.cohort.participant.ParticipantState.InCohort;
 import org.beaconcohort.cohort.participant.ParticipantState.Joined;
 import org.beaconcohort.cohort.participant.ParticipantState.Signed;
-import org.beaconcohort.cohort.view.Attempt;
+import org.beaconcohort.cohort.view.KeysetView;
 import org.beaconcohort.cohort.view.Responses;
-import org.beaconcohort.cohort.view.Round;
 
 /** What a member lets into its view. A fault touches its author only (R23). */
 final class Hearing {
@@ -30,7 +29,12 @@ final class Hearing {
     if (!leader && !member) {
       return Optional.of(new Violation.Stranger(said.author()));
     }
-    if (joined.said().exhausted(said) && !joined.said().contains(said.id())) {
+    Optional<Violation> misdirected =
+        KeysetView.misdirected(joined.announcement().id(), joined.cohort().id(), said);
+    if (misdirected.isPresent()) {
+      return misdirected;
+    }
+    if (joined.said().exhausted(said, joined.cohort().terms().rounds())) {
       return no(
           Code.RATE_LIMITED,
           "statements of kind "
@@ -45,7 +49,7 @@ final class Hearing {
       case Response response ->
           Saying.round(state)
               .filter(round -> round.id().equals(said.header().roundId()))
-              .flatMap(round -> response(round, state, said, response));
+              .flatMap(round -> Responses.check(round, said));
       case PartialSignature partial -> partial(state, partial);
       case Final last -> last(state, last);
       case Statement.KeysetProposal proposal -> byLeader(leader, said);
@@ -85,24 +89,6 @@ final class Hearing {
               + proposal.transcript());
     }
     return byLeader(leader, said);
-  }
-
-  private static Optional<Violation> response(
-      Round round, InCohort state, SignedStatement said, Response response) {
-    return Responses.check(round, said)
-        .or(() -> {
-          for (SignedStatement other : state.joined().said().all()) {
-            if (!other.author().equals(said.author())
-                && Attempt.nonce(other.body())
-                    .filter(nonce -> nonce.publicNonce().equals(response.nonce().publicNonce()))
-                    .isPresent()) {
-              return no(
-                  Code.NONCE_DUPLICATE,
-                  "public nonce must be new, statement " + other.id() + " has it");
-            }
-          }
-          return Optional.empty();
-        });
   }
 
   private static Optional<Violation> partial(InCohort state, PartialSignature partial) {

@@ -14,6 +14,7 @@ import org.beaconcohort.cohort.message.Statement.KeysetProposal;
 import org.beaconcohort.cohort.message.Statement.OptIn;
 import org.beaconcohort.cohort.message.Statement.OptInRefused;
 import org.beaconcohort.cohort.message.Statement.Welcome;
+import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.CohortTerms;
@@ -25,6 +26,7 @@ import org.beaconcohort.cohort.participant.ParticipantState.OptedIn;
 import org.beaconcohort.cohort.participant.ParticipantState.Searching;
 import org.beaconcohort.cohort.participant.ParticipantState.Verifying;
 import org.beaconcohort.cohort.view.KeysetView;
+import org.beaconcohort.cohort.view.StatementSet;
 import org.beaconcohort.musig2.bytes.Bytes;
 
 /** F1 to F3 as a candidate sees them, up to the acknowledgement of a key set it recomputed. */
@@ -101,11 +103,15 @@ final class Joining {
         if (state.said().contains(heard.statement().id())) {
           yield Verdict.ignore("statement " + heard.statement().id() + " is known");
         }
-        if (heard.statement().body() instanceof Welcome) {
-          yield Verdict.ignore("the welcome is known");
+        if (awaited(state, heard.statement())) {
+          yield Verdict.accept(new ParticipantFact.Noted(heard.statement()));
+        }
+        StatementKind kind = heard.statement().body().kind();
+        if (kind != StatementKind.OPT_IN && kind != StatementKind.KEYSET_ACK) {
+          yield Verdict.ignore(kind + " cannot count before this member's acknowledgement");
         }
         yield state.said().all().size() >= MOST_BEFORE_KEYSET
-                || state.said().exhausted(heard.statement())
+                || state.said().exhausted(heard.statement(), 1)
             ? Verdict.refuse(
                 Code.RATE_LIMITED,
                 "statements before the key set must be at most "
@@ -172,6 +178,17 @@ final class Joining {
         .flatMap(optIns -> KeysetView.check(state.announcement(), proposal, optIns));
   }
 
+  /** Named by the welcome, or by the proposal it names: no quota keeps these out. */
+  private static boolean awaited(Verifying state, SignedStatement said) {
+    return state.welcome().body() instanceof Welcome welcome
+        && (welcome.keysetProposalId().equals(said.id())
+            || proposal(state)
+                .filter(named ->
+                    named.body() instanceof KeysetProposal proposal
+                        && proposal.optIns().contains(said.id()))
+                .isPresent());
+  }
+
   private static Optional<SignedStatement> proposal(Verifying state) {
     return state.welcome().body() instanceof Welcome welcome
         ? state.said().find(welcome.keysetProposalId())
@@ -207,8 +224,24 @@ final class Joining {
         cohort.slotOf(state.plan().statementKey()).orElseThrow(),
         channel(state).key(),
         proposal(state).orElseThrow().id(),
-        state.said(),
-        List.of(state.optIn()));
+        ofCohort(state, cohort),
+        List.of(state.optIn()),
+        List.of());
+  }
+
+  /** What was heard before the roster was known, without strangers and other cohorts. */
+  private static StatementSet ofCohort(Verifying state, Cohort cohort) {
+    SignedStatement announcement = state.announcement();
+    Bytes cohortId = cohort.id();
+    StatementSet kept = StatementSet.EMPTY;
+    for (SignedStatement said : state.said().all()) {
+      boolean known =
+          said.author().equals(announcement.author()) || cohort.slotOf(said.author()).isPresent();
+      if (known && KeysetView.misdirected(announcement.id(), cohortId, said).isEmpty()) {
+        kept = kept.with(said);
+      }
+    }
+    return kept;
   }
 
   static Effect listen(Verifying state) {

@@ -31,7 +31,6 @@ import org.beaconcohort.cohort.participant.ParticipantState.Verifying;
 import org.beaconcohort.cohort.participant.ParticipantState.Weighing;
 import org.beaconcohort.cohort.view.Round;
 import org.beaconcohort.cohort.view.StatementSet;
-import org.beaconcohort.musig2.bytes.Bytes;
 
 /**
  * Joins a cohort, checks everything it is told against its own sources, answers, claims, signs.
@@ -65,6 +64,9 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
 
   @Override
   public Verdict<ParticipantFact> decide(ParticipantState state, Input input, Instant now) {
+    if (input instanceof Input.DeadlinePassed && now.isBefore(state.until())) {
+      return Verdict.ignore("the deadline of an earlier state; this one's is " + state.until());
+    }
     Verdict<ParticipantFact> verdict =
         switch (state) {
           case Searching searching -> Joining.decide(searching, input, now);
@@ -152,7 +154,11 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
               ? new Ready(awaiting.joined(), 1, List.of(), listed.until())
               : impossible(state, fact);
       case ParticipantFact.OpportunityTaken taken ->
-          state instanceof Ready ready ? weighing(ready, taken) : impossible(state, fact);
+          switch (state) {
+            case Ready ready -> weighing(ready, taken);
+            case AwaitingListing awaiting -> weighing(awaiting.unlisted(), taken);
+            default -> impossible(state, fact);
+          };
       case ParticipantFact.OpportunityRefused refused -> refusedOpportunity(state, refused);
       case ParticipantFact.UpdatesCommitted committed ->
           state instanceof Weighing weighing
@@ -181,9 +187,7 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
               ? TakingPart.backToResponded(checking, refused.proposalId())
               : impossible(state, fact);
       case ParticipantFact.Claimed claimed ->
-          state instanceof Checking checking
-              ? new Claimed(checking.joined(), TakingPart.claim(checking, claimed), claimed.until())
-              : impossible(state, fact);
+          state instanceof Checking checking ? claimed(checking, claimed) : impossible(state, fact);
       case ParticipantFact.PartialRecorded recorded ->
           state instanceof Claimed claimed
               ? new Signed(
@@ -239,23 +243,21 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
       return impossible(ready, taken);
     }
     return new Weighing(
-        ready.joined(), said, new Round(ready.joined().cohort(), opportunity), taken.until());
+        ready, said, new Round(ready.joined().cohort(), opportunity), taken.until());
+  }
+
+  private static Claimed claimed(Checking checking, ParticipantFact.Claimed fact) {
+    ParticipantState.Claim claim = TakingPart.claim(checking, fact);
+    return new Claimed(checking.joined().claiming(claim), claim, fact.until());
   }
 
   private static ParticipantState refusedOpportunity(
       ParticipantState state, ParticipantFact.OpportunityRefused refused) {
-    if (state instanceof Ready ready) {
-      List<Bytes> more = new ArrayList<>(ready.refused());
-      more.add(refused.opportunityId());
-      return new Ready(ready.joined(), ready.number(), more, ready.until());
-    }
-    return state instanceof Weighing weighing
-        ? new Ready(
-            weighing.joined(),
-            weighing.round().opportunity().number(),
-            List.of(refused.opportunityId()),
-            weighing.until())
-        : impossible(state, refused);
+    return switch (state) {
+      case Ready ready -> ready.refusing(refused.opportunityId());
+      case Weighing weighing -> weighing.ready().refusing(refused.opportunityId());
+      default -> impossible(state, refused);
+    };
   }
 
   private static ParticipantState impossible(ParticipantState state, ParticipantFact fact) {

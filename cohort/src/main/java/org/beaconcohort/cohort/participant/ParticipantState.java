@@ -72,6 +72,7 @@ public sealed interface ParticipantState {
    * @param slot of this member in key order
    * @param said all own and other statements of this cohort
    * @param made own statements in order, for a resend
+   * @param claims every claim of this member: nonces that are used (R6), outpoints latched (R16)
    */
   record Joined(
       ParticipantPlan plan,
@@ -82,10 +83,19 @@ public sealed interface ParticipantState {
       ChannelKey channel,
       Bytes proposalId,
       StatementSet said,
-      List<ParticipantFact.Made> made) {
-    /** Copies the list. */
+      List<ParticipantFact.Made> made,
+      List<Claim> claims) {
+    /** Copies the lists. */
     public Joined {
       made = List.copyOf(made);
+      claims = List.copyOf(claims);
+    }
+
+    Joined claiming(Claim claim) {
+      List<Claim> more = new ArrayList<>(claims);
+      more.add(claim);
+      return new Joined(
+          plan, announcement, termsHash, cohort, slot, channel, proposalId, said, made, more);
     }
 
     Joined noting(SignedStatement statement) {
@@ -98,7 +108,8 @@ public sealed interface ParticipantState {
           channel,
           proposalId,
           said.with(statement),
-          made);
+          made,
+          claims);
     }
 
     Joined making(ParticipantFact.Made own) {
@@ -113,7 +124,8 @@ public sealed interface ParticipantState {
           channel,
           proposalId,
           said.with(own.statement()),
-          more);
+          more,
+          claims);
     }
   }
 
@@ -139,6 +151,11 @@ public sealed interface ParticipantState {
     public InCohort with(Joined other) {
       return new AwaitingListing(other, until);
     }
+
+    /** Where it stands when the first round opens before its documents list the address. */
+    Ready unlisted() {
+      return new Ready(joined, 1, List.of(), until);
+    }
   }
 
   /**
@@ -152,18 +169,33 @@ public sealed interface ParticipantState {
       refused = List.copyOf(refused);
     }
 
+    Ready refusing(Bytes opportunityId) {
+      List<Bytes> more = new ArrayList<>(refused);
+      more.add(opportunityId);
+      return new Ready(joined, number, more, until);
+    }
+
     @Override
     public InCohort with(Joined other) {
       return new Ready(other, number, refused, until);
     }
   }
 
-  /** An opportunity passed its static checks; own sources are being asked. */
-  record Weighing(Joined joined, SignedStatement opportunity, Round round, Instant until)
+  /**
+   * An opportunity passed its static checks; own sources are being asked.
+   *
+   * @param ready what it goes back to, refusals and deadline included, if they object
+   */
+  record Weighing(Ready ready, SignedStatement opportunity, Round round, Instant until)
       implements InCohort {
     @Override
+    public Joined joined() {
+      return ready.joined();
+    }
+
+    @Override
     public InCohort with(Joined other) {
-      return new Weighing(other, opportunity, round, until);
+      return new Weighing((Ready) ready.with(other), opportunity, round, until);
     }
   }
 

@@ -11,7 +11,6 @@ import org.beaconcohort.cohort.message.Statement.Opportunity;
 import org.beaconcohort.cohort.message.Statement.Proposal;
 import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.model.Code;
-import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.model.Survey;
 import org.beaconcohort.cohort.model.Violation;
 import org.beaconcohort.cohort.participant.ParticipantState.Checking;
@@ -154,8 +153,22 @@ final class Signing {
         responded.updates(),
         List.of(state.bundle()),
         responded.nonce(),
-        Optional.empty(),
-        Optional.empty(),
+        joined.claims().stream()
+            .filter(claim ->
+                claim.number() == responded.nonce().number()
+                    && claim.attempt().round().id().equals(responded.round().id()))
+            .map(claim -> claim.attempt().transcript())
+            .findFirst(),
+        joined.claims().stream()
+            .filter(claim ->
+                claim
+                    .attempt()
+                    .round()
+                    .opportunity()
+                    .outpoint()
+                    .equals(responded.round().opportunity().outpoint()))
+            .map(ParticipantState.Claim::txid)
+            .findFirst(),
         survey,
         responded.until());
   }
@@ -163,12 +176,11 @@ final class Signing {
   /** The final signature, from own aggregation or from a Final that verifies here (BC-15). */
   static Optional<Verdict.Accepted<ParticipantFact>> completed(Signed state, Instant now) {
     Attempt attempt = state.claim().attempt();
+    FinalSignature result = FinalSignature.of(attempt, state.joined().said());
     Optional<Bytes> signature =
-        switch (FinalSignature.of(attempt, state.joined().said())) {
-          case FinalSignature.Complete complete -> Optional.of(complete.signature());
-          case FinalSignature.Incomplete incomplete -> announcedFinal(state);
-          case FinalSignature.Faulty faulty -> Optional.empty();
-        };
+        result instanceof FinalSignature.Complete complete
+            ? Optional.of(complete.signature())
+            : announcedFinal(state);
     if (signature.isPresent()) {
       Instant until = now.plus(attempt.round().cohort().terms().deadlines().confirmation());
       return Optional.of(
@@ -180,17 +192,15 @@ final class Signing {
                       state.claim().txid(),
                       state.joined().plan().policy().depth(attempt.round().cohort().terms())))));
     }
-    if (FinalSignature.of(attempt, state.joined().said()) instanceof FinalSignature.Faulty faulty) {
-      Outcome outcome =
-          new Outcome.Failed(
-              Code.BAD_PARTIAL_SIGNATURE,
-              "partial signatures must verify, those of slots " + faulty.slots() + " do not");
-      return Optional.of(
-          new Verdict.Accepted<>(
-              List.of(new ParticipantFact.Ended(outcome)),
-              List.of(new Effect.DestroyNonces(attempt.round().id()), new Effect.Report(outcome))));
-    }
-    return Optional.empty();
+    // Whoever sent a bad one may hold a good one and all the others, this member's included.
+    return result instanceof FinalSignature.Faulty faulty
+        ? Optional.of(
+            TakingPart.mayStillConfirm(
+                state,
+                state.claim(),
+                Code.BAD_PARTIAL_SIGNATURE,
+                "partial signatures must verify, those of slots " + faulty.slots() + " do not"))
+        : Optional.empty();
   }
 
   private static Optional<Bytes> announcedFinal(Signed state) {

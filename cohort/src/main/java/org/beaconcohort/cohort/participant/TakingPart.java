@@ -29,6 +29,7 @@ import org.beaconcohort.cohort.participant.ParticipantState.Claim;
 import org.beaconcohort.cohort.participant.ParticipantState.Claimed;
 import org.beaconcohort.cohort.participant.ParticipantState.Final;
 import org.beaconcohort.cohort.participant.ParticipantState.InCohort;
+import org.beaconcohort.cohort.participant.ParticipantState.Joined;
 import org.beaconcohort.cohort.participant.ParticipantState.Ready;
 import org.beaconcohort.cohort.participant.ParticipantState.Responded;
 import org.beaconcohort.cohort.participant.ParticipantState.Signed;
@@ -50,12 +51,11 @@ final class TakingPart {
               new Effect.Send(said.statement(), said.recipient()));
       case Input.Funded funded when state instanceof AwaitingFunding awaiting ->
           Verdict.accept(
-              new ParticipantFact.FundingFound(
-                  funded.outpoint(), now.plus(deadlines(state).listing())),
+              new ParticipantFact.FundingFound(funded.outpoint(), opportunityBy(state, now)),
               Saying.listAddress(awaiting.joined()));
       case Input.Listed listed when state instanceof AwaitingListing awaiting ->
           Verdict.accept(
-              new ParticipantFact.AddressListed(now.plus(deadlines(state).listing())),
+              new ParticipantFact.AddressListed(opportunityBy(state, now)),
               Saying.request(awaiting.joined(), 1));
       case Input.Surveyed surveyed when state instanceof Weighing weighing ->
           weighed(weighing, surveyed, now);
@@ -83,12 +83,12 @@ final class TakingPart {
   }
 
   private static Verdict<ParticipantFact> heard(InCohort state, SignedStatement said) {
+    if (state.joined().said().contains(said.id())) {
+      return Verdict.ignore("statement " + said.id() + " is known");
+    }
     Optional<Violation> wrong = Hearing.check(state, said);
     if (wrong.isPresent()) {
       return new Verdict.Refused<>(wrong.get());
-    }
-    if (state.joined().said().contains(said.id())) {
-      return Verdict.ignore("statement " + said.id() + " is known");
     }
     List<ParticipantFact> facts = new ArrayList<>();
     facts.add(new Noted(said));
@@ -187,7 +187,7 @@ final class TakingPart {
     }
     int number = state.claim().attempt().round().opportunity().number();
     ParticipantFact anchored =
-        new ParticipantFact.SignalAnchored(confirmed.depth(), now.plus(deadlines(state).listing()));
+        new ParticipantFact.SignalAnchored(confirmed.depth(), opportunityBy(state, now));
     if (number < state.joined().cohort().terms().rounds()) {
       return new Verdict.Accepted<>(
           List.of(anchored, new ParticipantFact.NextRound(number + 1)),
@@ -211,8 +211,7 @@ final class TakingPart {
 
   private static Verdict<ParticipantFact> deadline(InCohort state) {
     return switch (state) {
-      case Acked acked ->
-          failed(acked, Code.SILENT_MEMBER, "acknowledgements are missing; nothing was funded");
+      case Acked acked -> notAcknowledged(acked);
       case AwaitingFunding awaiting ->
           failed(
               awaiting,
@@ -245,6 +244,31 @@ final class TakingPart {
     };
   }
 
+  /**
+   * Judged at the deadline only: a complete set is final whatever else was said (N11), and one
+   * acknowledgement of something else ends nobody's membership before.
+   */
+  private static Verdict<ParticipantFact> notAcknowledged(Acked state) {
+    Joined joined = state.joined();
+    for (SignedStatement said : joined.said().of(StatementKind.KEYSET_ACK)) {
+      if (said.body() instanceof KeysetAck ack
+          && joined.cohort().slotOf(said.author()).isPresent()
+          && !ack.keysetProposalId().equals(joined.proposalId())) {
+        return failed(
+            state,
+            Code.KEYSET_FORK,
+            "acknowledgements must name "
+                + joined.proposalId()
+                + ", statement "
+                + said.id()
+                + " names "
+                + ack.keysetProposalId()
+                + "; fund nothing");
+      }
+    }
+    return failed(state, Code.SILENT_MEMBER, "acknowledgements are missing; nothing was funded");
+  }
+
   private static String noProposal(InCohort state) {
     return "no proposal passed the checklist in time; the committed update stays the only one for"
         + " its version: anchor the same bytes by the singleton beacon (round of "
@@ -257,7 +281,7 @@ final class TakingPart {
     return new Verdict.Accepted<>(List.of(new Ended(outcome)), farewell(state, outcome));
   }
 
-  private static Verdict<ParticipantFact> mayStillConfirm(
+  static Verdict.Accepted<ParticipantFact> mayStillConfirm(
       InCohort state, Claim claim, Code code, String detail) {
     Outcome outcome =
         new Outcome.MayStillConfirm(
@@ -301,7 +325,10 @@ final class TakingPart {
       case Responded responded -> Signing.nextProposal(responded);
       case Signed signed -> Signing.completed(signed, now);
       case AwaitingFunding other -> Optional.empty();
-      case AwaitingListing other -> Optional.empty();
+      // Not listed yet: it takes part and declines (N16).
+      case AwaitingListing awaiting ->
+          Signing.nextOpportunity(awaiting.unlisted(), now)
+              .filter(next -> next.facts().get(0) instanceof ParticipantFact.OpportunityTaken);
       case Weighing other -> Optional.empty();
       case Answering other -> Optional.empty();
       case Checking other -> Optional.empty();
@@ -314,24 +341,6 @@ final class TakingPart {
   private static Optional<Verdict.Accepted<ParticipantFact>> acknowledged(
       Acked state, Instant now) {
     Cohort cohort = state.joined().cohort();
-    for (SignedStatement said : state.joined().said().of(StatementKind.KEYSET_ACK)) {
-      if (said.body() instanceof KeysetAck ack
-          && cohort.slotOf(said.author()).isPresent()
-          && !ack.keysetProposalId().equals(state.joined().proposalId())) {
-        Outcome fork =
-            new Outcome.Failed(
-                Code.KEYSET_FORK,
-                "acknowledgements must name "
-                    + state.joined().proposalId()
-                    + ", statement "
-                    + said.id()
-                    + " names "
-                    + ack.keysetProposalId()
-                    + "; fund nothing");
-        return Optional.of(
-            new Verdict.Accepted<>(List.of(new Ended(fork)), List.of(new Effect.Report(fork))));
-      }
-    }
     int acks =
         KeysetView.acknowledged(cohort, state.joined().said(), state.joined().proposalId()).size();
     return acks == cohort.size()
@@ -340,6 +349,14 @@ final class TakingPart {
                 List.of(new ParticipantFact.KeysetFinal(now.plus(deadlines(state).funding()))),
                 List.of(Saying.awaitFunding(state.joined()))))
         : Optional.empty();
+  }
+
+  /**
+   * The leader opens the round at its own listing deadline at the latest; its clock started at
+   * another sighting of the same transaction, and the opportunity has to arrive.
+   */
+  private static Instant opportunityBy(InCohort state, Instant now) {
+    return now.plus(deadlines(state).listing()).plus(deadlines(state).response());
   }
 
   private static Deadlines deadlines(InCohort state) {

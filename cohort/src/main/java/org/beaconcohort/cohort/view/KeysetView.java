@@ -58,7 +58,7 @@ public final class KeysetView {
           Code.OPT_IN_INVALID, "statement must be an opt-in, got " + added.body().kind());
     }
     for (SignedStatement said : optIns) {
-      if (said.id().equals(added.id()) || !(said.body() instanceof OptIn optIn)) {
+      if (!(said.body() instanceof OptIn optIn)) {
         continue;
       }
       if (said.author().equals(added.author())) {
@@ -152,6 +152,39 @@ public final class KeysetView {
       }
     }
     return slots;
+  }
+
+  /**
+   * What is wrong with the address of a statement on this cohort's channel: the announcement's id
+   * while the key set is open, then the cohort's; a round id in rounds and nowhere else. Statements
+   * of other cohorts, or of the same key elsewhere, are evidence of nothing here.
+   */
+  public static Optional<Violation> misdirected(
+      Bytes announcementId, Bytes cohortId, SignedStatement said) {
+    StatementKind kind = said.body().kind();
+    boolean forming =
+        switch (kind) {
+          case ANNOUNCEMENT, OPT_IN, OPT_IN_REFUSED, WELCOME, KEYSET_PROPOSAL -> true;
+          case KEYSET_ACK, ROUND_REQUEST, OPPORTUNITY, RESPONSE, PROPOSAL -> false;
+          case PARTIAL_SIGNATURE, FINAL -> false;
+        };
+    Bytes expected = forming ? announcementId : cohortId;
+    if (!said.header().cohortId().equals(expected)) {
+      return refusal(
+          Code.KEYSET_MISMATCH,
+          kind + " must be for cohort " + expected + ", got " + said.header().cohortId());
+    }
+    boolean inRound =
+        switch (kind) {
+          case OPPORTUNITY, RESPONSE, PROPOSAL, PARTIAL_SIGNATURE, FINAL -> true;
+          case ANNOUNCEMENT, OPT_IN, OPT_IN_REFUSED, WELCOME, KEYSET_PROPOSAL -> false;
+          case KEYSET_ACK, ROUND_REQUEST -> false;
+        };
+    return inRound == (said.header().roundId().size() == 32)
+        ? Optional.empty()
+        : refusal(
+            Code.KEYSET_MISMATCH,
+            kind + (inRound ? " must name its round, got none" : " must name no round, got one"));
   }
 
   private static Optional<Violation> refusal(Code code, String detail) {

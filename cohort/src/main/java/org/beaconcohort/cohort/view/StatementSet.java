@@ -82,13 +82,17 @@ public record StatementSet(Map<Bytes, SignedStatement> byId) {
         .map(other -> new Violation.Equivocation(statement.author(), other.id(), statement.id()));
   }
 
-  /** Whether the author has used up its quota of that kind in that round (N20). */
-  public boolean exhausted(SignedStatement statement) {
+  /**
+   * Whether the author has used up its quota of that kind: in that round, or in {@code rounds}
+   * rounds and outside them together, so that made-up round ids open no further quotas (N20).
+   */
+  public boolean exhausted(SignedStatement statement, int rounds) {
     StatementKind kind = statement.body().kind();
-    long made =
-        of(kind, statement.author()).stream()
+    List<SignedStatement> made = of(kind, statement.author());
+    long inRound =
+        made.stream()
             .filter(other -> other.header().roundId().equals(statement.header().roundId()))
             .count();
-    return made >= kind.quota();
+    return inRound >= kind.quota() || made.size() >= kind.quota() * rounds;
   }
 }

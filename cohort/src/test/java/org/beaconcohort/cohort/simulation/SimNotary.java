@@ -58,13 +58,18 @@ public final class SimNotary implements Notary {
       this.notaries = List.copyOf(notaries);
     }
 
-    /** Another body under the same header, signed by the same author at the same time. */
-    public SignedStatement again(SignedStatement said, Statement body) {
+    /** Another header and body by the same author at the same time. */
+    public SignedStatement instead(SignedStatement said, Header header, Statement body) {
       return notaries.stream()
           .filter(notary -> notary.statementKey().equals(said.author()))
           .findFirst()
           .orElseThrow()
-          .sign(said.header(), body, said.createdAt().getEpochSecond());
+          .sign(header, body, said.createdAt().getEpochSecond());
+    }
+
+    /** Another body under the same header, signed by the same author at the same time. */
+    public SignedStatement again(SignedStatement said, Statement body) {
+      return instead(said, said.header(), body);
     }
   }
 }
