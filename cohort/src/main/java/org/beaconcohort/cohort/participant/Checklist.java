@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.beaconcohort.cohort.beacon.CasAnnouncement;
-import org.beaconcohort.cohort.bitcoin.SignalOutput;
+import org.beaconcohort.cohort.bitcoin.Transaction;
 import org.beaconcohort.cohort.bitcoin.TxOutput;
 import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.did.SignedUpdate;
@@ -37,7 +37,7 @@ public final class Checklist {
         .or(() -> cohort(signing))
         .or(() -> listedAndFunded(signing))
         .or(() -> signing.attempt().round().check())
-        .or(() -> signal(signing))
+        .or(() -> transaction(signing))
         .or(() -> entries(signing))
         .or(() -> bundle(signing))
         .or(() -> nonces(signing))
@@ -69,11 +69,11 @@ public final class Checklist {
   private static Optional<Violation> cohort(SigningCase signing) {
     Cohort stored = signing.cohort();
     Cohort recomputed = Cohort.of(stored.terms(), stored.members());
+    Cohort asked = signing.attempt().round().cohort();
     Member own = stored.members().get(signing.slot());
     if (!own.cohortKey().equals(signing.plan().cohortKey())
         || !own.statementKey().equals(signing.plan().statementKey())
-        || !recomputed.output().script().equals(stored.output().script())
-        || !signing.attempt().round().cohort().id().equals(recomputed.id())
+        || !asked.id().equals(recomputed.id())
         || !signing.proposal().header().cohortId().equals(recomputed.id())) {
       return no(
           Code.KEYSET_MISMATCH,
@@ -84,11 +84,14 @@ public final class Checklist {
               + ", got "
               + signing.proposal().header().cohortId());
     }
-    return recomputed.address().equals(signing.acknowledgedAddress())
-        ? Optional.empty()
-        : no(
-            Code.ADDRESS_MISMATCH,
-            "address must be " + signing.acknowledgedAddress() + ", got " + recomputed.address());
+    for (String address :
+        List.of(signing.acknowledgedAddress(), stored.address(), asked.address())) {
+      if (!address.equals(recomputed.address())) {
+        return no(
+            Code.ADDRESS_MISMATCH, "address must be " + recomputed.address() + ", got " + address);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Item 3: own documents and own chain source; the static part is in Round.check. */
@@ -138,13 +141,37 @@ public final class Checklist {
         : Optional.empty();
   }
 
-  /** Item 6. */
-  private static Optional<Violation> signal(SigningCase signing) {
-    Bytes expected = signing.attempt().signalBytes();
-    Optional<Bytes> found = SignalOutput.of(signing.transaction());
-    return found.isPresent() && found.get().equals(expected)
+  /** Items 3 to 6 once more, for the bytes that would be signed; the fee follows from them. */
+  private static Optional<Violation> transaction(SigningCase signing) {
+    Transaction expected = signing.attempt().transaction();
+    Transaction found = signing.transaction();
+    if (found.inputs().size() != 1
+        || !found.inputs().get(0).outpoint().equals(expected.inputs().get(0).outpoint())) {
+      return no(
+          Code.PREVOUT_MISMATCH,
+          "only input must be "
+              + expected.inputs().get(0).outpoint()
+              + ", got "
+              + found.inputs().stream().map(Transaction.Input::outpoint).toList());
+    }
+    if (found.version() != expected.version()
+        || found.lockTime() != expected.lockTime()
+        || !found.inputs().equals(expected.inputs())) {
+      return no(
+          Code.SIGHASH_TYPE,
+          "version, lock time and input must be those of the opportunity, got "
+              + found.serialize());
+    }
+    if (!found.lastOutput().equals(expected.lastOutput())) {
+      return no(
+          Code.SIGNAL_MISMATCH,
+          "last output must be " + expected.lastOutput() + ", got " + found.lastOutput());
+    }
+    return found.outputs().equals(expected.outputs())
         ? Optional.empty()
-        : no(Code.SIGNAL_MISMATCH, "last output must carry " + expected + ", got " + found);
+        : no(
+            Code.OUTPUTS_MISMATCH,
+            "outputs must be " + expected.outputs() + ", got " + found.outputs());
   }
 
   /** Item 7: own entries, and the updates behind them. */
@@ -243,7 +270,7 @@ public final class Checklist {
       }
     }
     SignedStatement own = attempt.nonceCarriers().get(signing.slot());
-    if (!attempt.publicNonces().get(signing.slot()).equals(signing.nonce().publicNonce())
+    if (!Attempt.nonce(own.body()).equals(Optional.of(signing.nonce()))
         || !own.header().instance().equals(signing.plan().instance())) {
       return no(
           Code.NONCE_NOT_MINE,
@@ -295,10 +322,13 @@ public final class Checklist {
         || signing.attempt().path() != SpendPath.KEY_PATH) {
       return no(Code.PATH_NOT_CONSENTED, "spend path must be KEY_PATH, the only one consented to");
     }
-    Bytes found = signing.attempt().round().cohort().terms().hash();
-    return found.equals(signing.termsHash())
-        ? Optional.empty()
-        : no(Code.TERMS_MISMATCH, "terms must be " + signing.termsHash() + ", got " + found);
+    for (Cohort each : List.of(signing.cohort(), signing.attempt().round().cohort())) {
+      Bytes found = each.terms().hash();
+      if (!found.equals(signing.termsHash())) {
+        return no(Code.TERMS_MISMATCH, "terms must be " + signing.termsHash() + ", got " + found);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Item 13. */

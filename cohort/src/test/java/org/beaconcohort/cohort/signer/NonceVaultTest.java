@@ -19,6 +19,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.stream.Collectors;
 import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.cohort.model.Code;
+import org.beaconcohort.cohort.simulation.SeededRandom;
 import org.beaconcohort.musig2.bip340.Schnorr;
 import org.beaconcohort.musig2.bip340.TaggedHash;
 import org.beaconcohort.musig2.bytes.Bytes;
