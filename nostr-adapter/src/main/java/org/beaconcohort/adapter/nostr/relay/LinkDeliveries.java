@@ -7,13 +7,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.beaconcohort.adapter.nostr.event.NostrEvent;
 import org.beaconcohort.adapter.nostr.frame.ClientFrames;
-import org.beaconcohort.adapter.nostr.frame.Filter;
 import org.beaconcohort.adapter.nostr.frame.Refusal;
 import org.beaconcohort.adapter.nostr.frame.RelayFrame;
 import org.beaconcohort.adapter.nostr.frame.RelayWords;
 import org.beaconcohort.adapter.nostr.loop.Backoff;
 import org.beaconcohort.adapter.nostr.loop.EventLoop;
+import org.beaconcohort.adapter.nostr.publish.Delivery;
 import org.beaconcohort.musig2.bytes.Bytes;
 
 /**
@@ -22,8 +23,6 @@ import org.beaconcohort.musig2.bytes.Bytes;
  * gets events more slowly.
  */
 final class LinkDeliveries {
-  private static final String READ_BACK = "read-back";
-  private static final int READ_BACK_AT_ONCE = 50;
   private static final Duration FIRST_SPACING = Duration.ofMillis(500);
   private static final Duration MAX_SPACING = Duration.ofSeconds(8);
   private static final Duration FULL_QUEUE = Duration.ofSeconds(1);
@@ -34,9 +33,8 @@ final class LinkDeliveries {
   private final PoolSettings settings;
   private final Set<Parcel> parcels = new LinkedHashSet<>();
   private final Deque<Parcel> toSend = new ArrayDeque<>();
-  private final Set<Parcel> readingBack = new LinkedHashSet<>();
+  private final ReadBack readBack;
   private EventLoop.Timer sending = () -> {};
-  private EventLoop.Timer reading = () -> {};
   private Duration spacing = Duration.ZERO;
   private boolean paused;
 
@@ -45,6 +43,7 @@ final class LinkDeliveries {
     this.loop = loop;
     this.random = random;
     this.settings = settings;
+    this.readBack = new ReadBack(link, loop, random, settings, this::givenOut);
   }
 
   void add(Publication publication) {
@@ -63,8 +62,10 @@ final class LinkDeliveries {
         parcel.timer.cancel();
         parcels.remove(parcel);
         toSend.remove(parcel);
-        readingBack.remove(parcel);
       }
+    }
+    if (parcels.stream().noneMatch(parcel -> parcel.id().equals(publication.event().id()))) {
+      readBack.forget(publication.event());
     }
   }
 
@@ -77,9 +78,8 @@ final class LinkDeliveries {
 
   void disconnected(String reason) {
     sending.cancel();
-    reading.cancel();
     toSend.clear();
-    readingBack.clear();
+    readBack.disconnected();
     for (Parcel parcel : List.copyOf(parcels)) {
       parcel.timer.cancel();
       if (parcel.delivery instanceof Delivery.Sent) {
@@ -98,35 +98,16 @@ final class LinkDeliveries {
     }
   }
 
-  /** Whether it was for us. */
-  boolean heard(RelayFrame.Event frame) {
-    if (!frame.subscription().equals(READ_BACK)) {
-      return false;
-    }
-    for (Parcel parcel : List.copyOf(readingBack)) {
-      if (parcel.publication.event().equals(frame.event())) {
-        readingBack.remove(parcel);
+  ReadBack readBack() {
+    return readBack;
+  }
+
+  private void givenOut(NostrEvent event) {
+    for (Parcel parcel : List.copyOf(parcels)) {
+      if (parcel.publication.event().equals(event)) {
         parcel.set(new Delivery.Accepted(true));
       }
     }
-    return true;
-  }
-
-  boolean heard(RelayFrame.EndOfStored frame) {
-    if (!frame.subscription().equals(READ_BACK)) {
-      return false;
-    }
-    link.send(ClientFrames.close(READ_BACK));
-    readBackLater();
-    return true;
-  }
-
-  boolean heard(RelayFrame.Closed frame) {
-    if (!frame.subscription().equals(READ_BACK)) {
-      return false;
-    }
-    readBackLater();
-    return true;
   }
 
   private void enqueue(Parcel parcel) {
@@ -171,32 +152,6 @@ final class LinkDeliveries {
   private void speedUp() {
     Duration halved = spacing.dividedBy(2);
     spacing = halved.compareTo(FIRST_SPACING.dividedBy(8)) < 0 ? Duration.ZERO : halved;
-  }
-
-  private void readBack(Parcel parcel) {
-    boolean idle = readingBack.isEmpty();
-    readingBack.add(parcel);
-    if (idle) {
-      askBack();
-    }
-  }
-
-  private void readBackLater() {
-    reading.cancel();
-    if (!readingBack.isEmpty()) {
-      reading = loop.after(Duration.ofSeconds(1), this::askBack);
-    }
-  }
-
-  private void askBack() {
-    List<Bytes> some =
-        readingBack.stream().map(Parcel::id).distinct().limit(READ_BACK_AT_ONCE).toList();
-    if (some.isEmpty()) {
-      return;
-    }
-    link.send(ClientFrames.request(READ_BACK, List.of(Filter.ofIds(some))));
-    reading.cancel();
-    reading = loop.after(settings.patience().ok(), this::askBack);
   }
 
   /** One event at this relay. */
@@ -245,7 +200,7 @@ final class LinkDeliveries {
           speedUp();
           set(new Delivery.Accepted(false));
           if (publication.terms().readBack()) {
-            readBack(this);
+            readBack.ask(publication.event());
           }
         }
         case RETRY -> {
@@ -267,7 +222,7 @@ final class LinkDeliveries {
         case Delivery.Unknown unknown -> enqueue(this);
         case Delivery.Accepted accepted -> {
           if (publication.terms().readBack() && !accepted.readBack()) {
-            readBack(this);
+            readBack.ask(publication.event());
           }
         }
         case Delivery.Refused refused -> {}

@@ -7,6 +7,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.beaconcohort.adapter.nostr.event.NostrEvent;
+import org.beaconcohort.adapter.nostr.publish.Delivery;
+import org.beaconcohort.adapter.nostr.publish.PublishResult;
+import org.beaconcohort.adapter.nostr.publish.PublishTerms;
 import org.beaconcohort.adapter.nostr.socket.RelayUrl;
 
 /**

@@ -134,17 +134,23 @@ final class RelayLink {
   private void heard(RelayFrame frame) {
     switch (frame) {
       case RelayFrame.Event event -> {
-        if (!deliveries.heard(event)) {
+        if (ReadBack.isCalled(event.subscription())) {
+          deliveries.readBack().heard(event);
+        } else {
           subscriptions.heard(event);
         }
       }
       case RelayFrame.EndOfStored end -> {
-        if (!deliveries.heard(end)) {
+        if (ReadBack.isCalled(end.subscription())) {
+          deliveries.readBack().heard(end);
+        } else {
           subscriptions.heard(end);
         }
       }
       case RelayFrame.Closed closed -> {
-        if (!deliveries.heard(closed)) {
+        if (ReadBack.isCalled(closed.subscription())) {
+          deliveries.readBack().heard(closed);
+        } else {
           subscriptions.heard(closed);
         }
       }

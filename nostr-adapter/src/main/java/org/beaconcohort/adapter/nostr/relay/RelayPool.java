@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 import org.beaconcohort.adapter.nostr.event.NostrEvent;
 import org.beaconcohort.adapter.nostr.frame.Filter;
 import org.beaconcohort.adapter.nostr.loop.EventLoop;
+import org.beaconcohort.adapter.nostr.publish.PublishTerms;
 import org.beaconcohort.adapter.nostr.socket.RelayUrl;
 import org.beaconcohort.adapter.nostr.socket.SocketConnector;
 

@@ -13,6 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.beaconcohort.adapter.nostr.event.NostrEvent;
 import org.beaconcohort.adapter.nostr.frame.Refusal;
+import org.beaconcohort.adapter.nostr.publish.Delivery;
+import org.beaconcohort.adapter.nostr.publish.PublishResult;
+import org.beaconcohort.adapter.nostr.publish.PublishTerms;
 import org.beaconcohort.adapter.nostr.socket.SocketEnd.Cause;
 import org.junit.jupiter.api.Test;
 
@@ -194,6 +197,37 @@ final class PublicationTest {
 
     assertEquals(List.of(A), results.getFirst().accepted());
     assertEquals(List.of("[\"CLOSE\",\"read-back\"]"), relay.taken());
+  }
+
+  @Test
+  void readingBackIsBundledAndRepeatedEverMoreRarely() {
+    PoolScene scene = new PoolScene(A).opened();
+    FakeRelays.Connection relay = scene.relays.at(A);
+    List<NostrEvent> events = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      events.add(PoolScene.event(1, i, "news"));
+      scene.pool.publish(events.get(i), new PublishTerms(1, true, Duration.ofMinutes(10)));
+    }
+    scene.loop.run();
+    events.forEach(event -> relay.ok(event, true, ""));
+    relay.taken();
+    scene.loop.run();
+    relay.endOfStored("read-back");
+    scene.loop.run();
+    List<String> asked = relay.taken();
+    assertEquals(3, asked.size(), asked.toString());
+    assertTrue(asked.getFirst().contains(events.get(0).id().hex()), asked.toString());
+    assertEquals("[\"CLOSE\",\"read-back\"]", asked.get(1));
+    assertTrue(asked.get(2).contains(events.get(1).id().hex()), asked.toString());
+    assertTrue(asked.get(2).contains(events.get(2).id().hex()), asked.toString());
+
+    int requests = 0;
+    for (int second = 0; second < 300; second++) {
+      relay.endOfStored("read-back");
+      scene.pass(1);
+      requests += (int) relay.taken().stream().filter(frame -> frame.contains("REQ")).count();
+    }
+    assertTrue(requests >= 5 && requests <= 60, "requests " + requests);
   }
 
   @Test

@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.beaconcohort.adapter.nostr.event.NostrEvent;
 import org.beaconcohort.adapter.nostr.frame.Filter;
 import org.beaconcohort.adapter.nostr.loop.ThreadLoop;
+import org.beaconcohort.adapter.nostr.publish.PublishResult;
+import org.beaconcohort.adapter.nostr.publish.PublishTerms;
 import org.beaconcohort.adapter.nostr.relay.Subscription.Proof;
 import org.beaconcohort.adapter.nostr.socket.OkHttpConnector;
 import org.beaconcohort.adapter.nostr.socket.RawServer;

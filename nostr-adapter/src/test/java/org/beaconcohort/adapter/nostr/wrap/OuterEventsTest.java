@@ -30,13 +30,13 @@ final class OuterEventsTest {
 
   private final SecretKey statementKey = SecretKey.generate(RANDOM);
   private final SecretKey inbox = SecretKey.generate(RANDOM);
-  private final ChannelRound round = channel(1).round(4);
+  private final ChannelRound round = channel(1, 4);
   private final OuterEvents outerEvents = new OuterEvents(RANDOM);
 
-  private static ChannelKey channel(int first) {
+  private static ChannelRound channel(int first, long number) {
     byte[] secret = new byte[32];
     secret[0] = (byte) first;
-    return ChannelKey.of(secret);
+    return ChannelRound.derive(secret, number);
   }
 
   private NostrEvent inner(int contentLength) {
@@ -108,7 +108,7 @@ final class OuterEventsTest {
   void whatIsSentToTheChannelIsReadByEveryHolderOfTheKey() {
     NostrEvent inner = inner(100);
     NostrEvent outer = outerEvents.toChannel(round, inner, Stamp.lasting(NOW)).getFirst();
-    OuterReader other = OuterReader.ofChannel(channel(1).round(4), new SeenIds(10));
+    OuterReader other = OuterReader.ofChannel(channel(1, 4), new SeenIds(10));
 
     assertEquals(new Inner(inner), other.open(outer));
   }
@@ -149,7 +149,7 @@ final class OuterEventsTest {
   @Test
   void anotherRoundOrChannelDoesNotReadIt() {
     NostrEvent outer = outerEvents.toChannel(round, inner(1), Stamp.lasting(NOW)).getFirst();
-    for (ChannelRound other : List.of(channel(1).round(5), channel(2).round(4))) {
+    for (ChannelRound other : List.of(channel(1, 5), channel(2, 4))) {
       assertFault(Fault.NOT_OURS, OuterReader.ofChannel(other, new SeenIds(10)).open(outer));
     }
   }

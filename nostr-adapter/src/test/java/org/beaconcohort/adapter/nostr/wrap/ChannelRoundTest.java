@@ -1,5 +1,6 @@
 package org.beaconcohort.adapter.nostr.wrap;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,13 +11,13 @@ import org.beaconcohort.adapter.nostr.nip44.Nip44;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.junit.jupiter.api.Test;
 
-final class ChannelKeyTest {
-  private static ChannelKey key() {
+final class ChannelRoundTest {
+  private static byte[] key() {
     byte[] secret = new byte[32];
     for (int i = 0; i < 32; i++) {
       secret[i] = (byte) i;
     }
-    return ChannelKey.of(secret);
+    return secret;
   }
 
   /** Expected values by Python's hmac and a few lines of curve arithmetic. */
@@ -40,7 +41,7 @@ final class ChannelKeyTest {
       }
     };
     for (String[] row : expected) {
-      ChannelRound round = key().round(Long.parseLong(row[0]));
+      ChannelRound round = ChannelRound.derive(key(), Long.parseLong(row[0]));
       ConversationKey conversation = ConversationKey.of(Bytes.ofHex(row[1]).toArray());
       String payload = Nip44.encrypt("same key", round.conversation(), new SecureRandom());
 
@@ -51,24 +52,19 @@ final class ChannelKeyTest {
 
   @Test
   void theArgumentIsWipedAndNothingPrintsASecret() {
-    byte[] secret = new byte[32];
-    secret[3] = 1;
-    ChannelKey key = ChannelKey.of(secret);
+    byte[] secret = key();
+    ChannelRound round = ChannelRound.derive(secret, 1);
 
-    assertEquals(0, secret[3]);
-    assertEquals("ChannelKey", key.toString());
+    assertArrayEquals(new byte[32], secret);
+    assertEquals("ChannelRound 1 with tag " + round.tag(), round.toString());
   }
 
   @Test
-  void aDestroyedKeyIsRefused() {
-    ChannelKey key = key();
-    ChannelRound round = key.round(1);
-    key.destroy();
+  void aDestroyedRoundIsRefused() {
+    ChannelRound round = ChannelRound.derive(key(), 1);
     round.destroy();
 
-    assertTrue(key.isDestroyed());
     assertTrue(round.isDestroyed());
-    assertThrows(IllegalStateException.class, () -> key.round(1));
     assertThrows(
         IllegalStateException.class,
         () -> Nip44.encrypt("x", round.conversation(), new SecureRandom()));
@@ -76,7 +72,7 @@ final class ChannelKeyTest {
 
   @Test
   void otherSizesAndNegativeRoundsAreRefused() {
-    assertThrows(IllegalArgumentException.class, () -> ChannelKey.of(new byte[31]));
-    assertThrows(IllegalArgumentException.class, () -> key().round(-1));
+    assertThrows(IllegalArgumentException.class, () -> ChannelRound.derive(new byte[31], 0));
+    assertThrows(IllegalArgumentException.class, () -> ChannelRound.derive(key(), -1));
   }
 }

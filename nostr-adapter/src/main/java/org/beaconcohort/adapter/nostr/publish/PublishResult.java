@@ -1,4 +1,4 @@
-package org.beaconcohort.adapter.nostr.relay;
+package org.beaconcohort.adapter.nostr.publish;
 
 import java.util.List;
 import java.util.Map;
