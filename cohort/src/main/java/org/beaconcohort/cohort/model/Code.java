@@ -85,7 +85,9 @@ public enum Code {
   /** An author sent more statements of a type than its quota (N20). */
   RATE_LIMITED,
   /** A statement is larger than its limit (N20). */
-  TOO_LARGE;
+  TOO_LARGE,
+  /** A statement that this program failed to judge; a fault of the program, without effect. */
+  UNJUDGED;
 
   private final int checklistItem;
 

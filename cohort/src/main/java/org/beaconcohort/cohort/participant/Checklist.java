@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.beaconcohort.cohort.beacon.CasAnnouncement;
 import org.beaconcohort.cohort.bitcoin.Transaction;
 import org.beaconcohort.cohort.bitcoin.TxOutput;
@@ -177,7 +178,9 @@ public final class Checklist {
   /** Item 7: own entries, and the updates behind them. */
   private static Optional<Violation> entries(SigningCase signing) {
     CasAnnouncement announced = signing.attempt().announcement();
-    for (String did : signing.plan().dids()) {
+    Set<String> own = new TreeSet<>(signing.plan().dids());
+    own.addAll(signing.cohort().members().get(signing.slot()).dids());
+    for (String did : own) {
       Optional<Bytes> expected =
           signing.updates().stream()
               .filter(update -> update.did().equals(did))

@@ -19,6 +19,7 @@ import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.CohortTerms;
 import org.beaconcohort.cohort.model.Outcome;
+import org.beaconcohort.cohort.model.Registration;
 import org.beaconcohort.cohort.model.Violation;
 import org.beaconcohort.cohort.participant.ParticipantState.Discovered;
 import org.beaconcohort.cohort.participant.ParticipantState.Joined;
@@ -55,6 +56,15 @@ final class Joining {
   static Verdict<ParticipantFact> decide(Discovered state, Input input) {
     return switch (input) {
       case Input.OptInPrepared prepared
+          when prepared.announcementId().equals(state.announcement().id())
+              && !matches(state.plan(), prepared.optIn()) ->
+          ended(
+              Code.OPT_IN_INVALID,
+              "signer and transport must hold the keys of the plan, "
+                  + state.plan().cohortKey()
+                  + " and "
+                  + state.plan().inboxKey());
+      case Input.OptInPrepared prepared
           when prepared.announcementId().equals(state.announcement().id()) ->
           new Verdict.Accepted<>(
               List.of(), List.of(sayOptIn(state.announcement(), prepared.optIn())));
@@ -67,6 +77,12 @@ final class Joining {
           ended(Code.DEADLINE_PASSED, "the opt-in was not ready in time");
       default -> Verdict.ignore("the opt-in is being prepared");
     };
+  }
+
+  private static boolean matches(ParticipantPlan plan, OptIn optIn) {
+    return optIn.cohortKey().equals(plan.cohortKey())
+        && optIn.inboxKey().equals(plan.inboxKey())
+        && optIn.registrations().stream().map(Registration::did).toList().equals(plan.dids());
   }
 
   static Verdict<ParticipantFact> decide(OptedIn state, Input input, Instant now) {

@@ -59,16 +59,8 @@ final class Resuming {
           effects.add(survey(joined, weighing.opportunity().id(), weighing.round()));
       case Answering answering ->
           effects.add(new Effect.NewNonce(answering.round().id(), 1, joined.cohort()));
-      case Responded responded -> {
-        boolean said =
-            joined.made().stream()
-                .anyMatch(made ->
-                    made.statement().body().kind() == StatementKind.RESPONSE
-                        && made.statement().header().roundId().equals(responded.round().id()));
-        if (!said) {
-          effects.add(Saying.response(responded));
-        }
-      }
+      // Without a response in the journal its nonce died unpublished with the process (N6).
+      case Responded responded -> {}
       case Checking checking ->
           effects.add(survey(joined, checking.proposal().id(), checking.responded().round()));
       case Claimed claimed -> {}

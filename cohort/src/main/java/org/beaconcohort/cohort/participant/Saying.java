@@ -66,10 +66,6 @@ final class Saying {
     return response(state.joined(), state.round(), state.updates(), nonce);
   }
 
-  static Effect.Say response(Responded state) {
-    return response(state.joined(), state.round(), state.updates(), state.nonce());
-  }
-
   private static Effect.Say response(
       Joined joined, Round round, List<OfferedUpdate> committed, NonceOffer nonce) {
     Map<String, Bytes> updates = new TreeMap<>();

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.beaconcohort.cohort.machine.Effect;
 import org.beaconcohort.cohort.machine.Verdict;
 import org.beaconcohort.cohort.message.SignedStatement;
+import org.beaconcohort.cohort.message.Statement.KeysetProposal;
 import org.beaconcohort.cohort.message.Statement.Opportunity;
 import org.beaconcohort.cohort.message.Statement.Proposal;
 import org.beaconcohort.cohort.message.StatementKind;
@@ -145,7 +146,7 @@ final class Signing {
         0,
         joined.cohort(),
         joined.slot(),
-        joined.cohort().address(),
+        acknowledgedAddress(joined),
         joined.termsHash(),
         state.proposal(),
         attempt,
@@ -171,6 +172,16 @@ final class Signing {
             .findFirst(),
         survey,
         responded.until());
+  }
+
+  /** What the acknowledged proposal said, not what is recomputed now. */
+  private static String acknowledgedAddress(Joined joined) {
+    return joined
+        .said()
+        .find(joined.proposalId())
+        .map(SignedStatement::body)
+        .map(body -> body instanceof KeysetProposal proposal ? proposal.address() : "")
+        .orElse("");
   }
 
   /** The final signature, from own aggregation or from a Final that verifies here (BC-15). */

@@ -7,6 +7,7 @@ import org.beaconcohort.cohort.machine.Effect;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.machine.Machine;
 import org.beaconcohort.cohort.machine.Verdict;
+import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.port.Journal;
 import org.beaconcohort.cohort.port.Observer;
 
@@ -55,7 +56,7 @@ public final class CohortDriver<S, F> {
    */
   public Verdict<F> accept(Input input, Instant now) {
     S before = state;
-    Verdict<F> verdict = machine.decide(before, input, now);
+    Verdict<F> verdict = judge(before, input, now);
     if (verdict instanceof Verdict.Accepted<F> accepted) {
       if (!accepted.facts().isEmpty()) {
         journal.append(accepted.facts());
@@ -71,6 +72,20 @@ public final class CohortDriver<S, F> {
       observer.stepped(input, verdict, before, before);
     }
     return verdict;
+  }
+
+  /** Nobody's statement stops a driver, not even one that finds a fault in the machine (R23). */
+  private Verdict<F> judge(S before, Input input, Instant now) {
+    try {
+      return machine.decide(before, input, now);
+    } catch (RuntimeException fault) {
+      if (input instanceof Input.Heard heard) {
+        return Verdict.refuse(
+            Code.UNJUDGED,
+            "statement " + heard.statement().id() + " could not be judged: " + fault);
+      }
+      throw fault;
+    }
   }
 
   /** Feeds {@link Input.DeadlinePassed} if the state's deadline has passed. */

@@ -84,7 +84,10 @@ public final class Performer implements Consumer<Effect> {
   public void accept(Effect effect) {
     switch (effect) {
       case Effect.Say say -> answers.accept(new Input.Said(author.say(say), say.recipient()));
-      case Effect.Send send -> ports.transport().publish(send.statement(), send.recipient());
+      case Effect.Send send ->
+          guarded(
+              "publishing " + send.statement().body().kind(),
+              () -> ports.transport().publish(send.statement(), send.recipient()));
       case Effect.Listen listen -> listen(listen);
       case Effect.DrawChannelKey draw -> drawChannelKey();
       case Effect.AwaitFunding await ->
@@ -118,6 +121,21 @@ public final class Performer implements Consumer<Effect> {
           .listenToChannel(
               listen.key(), listen.round(), said -> answers.accept(new Input.Heard(said)));
     }
+  }
+
+  /** What cannot be sent now is sent again by a resume; the other effects go on. */
+  private void guarded(String what, Runnable call) {
+    try {
+      call.run();
+    } catch (PortFailure failure) {
+      listener.failed(what, failure);
+    } catch (RuntimeException unexpected) {
+      listener.failed(what, unexpected(what, unexpected));
+    }
+  }
+
+  private static PortFailure unexpected(String what, RuntimeException cause) {
+    return new PortFailure(what + " failed unexpectedly: " + cause, false, cause);
   }
 
   private void drawChannelKey() {
@@ -164,7 +182,9 @@ public final class Performer implements Consumer<Effect> {
                   answers.accept(answer.get());
                   return;
                 }
-              } catch (PortFailure failure) {
+              } catch (RuntimeException thrown) {
+                PortFailure failure =
+                    thrown instanceof PortFailure port ? port : unexpected(what, thrown);
                 listener.failed(what, failure);
                 if (!failure.temporary()) {
                   answers.accept(

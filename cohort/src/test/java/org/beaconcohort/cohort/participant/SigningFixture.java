@@ -131,7 +131,7 @@ final class SigningFixture {
             SLOT,
             parties.channel(),
             parties.keysetProposal().id(),
-            said,
+            said.with(parties.keysetProposal()),
             List.of(),
             List.of());
     Responded responded =
