@@ -1,10 +1,16 @@
 package org.beaconcohort.adapter.chain;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.beaconcohort.cohort.bitcoin.MalformedTransactionException;
 import org.beaconcohort.cohort.bitcoin.Outpoint;
@@ -23,6 +29,13 @@ import org.beaconcohort.musig2.bytes.Bytes;
 public final class EsploraChain implements ChainBackend, AutoCloseable {
   private static final JsonLimits LIMITS = new JsonLimits(2 * 1024 * 1024, 12);
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+  private static final Pattern ADDRESS = Pattern.compile("[a-zA-Z0-9]{1,100}");
+
+  /** Blocks that may arrive between two calls; more is nonsense. */
+  private static final int NEW_BLOCKS = 10;
+
+  private static final int MOST_TARGET = 1_008;
+  private static final BigDecimal MOST_RATE = BigDecimal.valueOf(1_000_000);
   private static final long MOST_HEIGHT = 100_000_000;
 
   private final EsploraHttp http;
@@ -46,9 +59,16 @@ public final class EsploraChain implements ChainBackend, AutoCloseable {
 
   @Override
   public List<Utxo> unspent(String address) {
+    if (!ADDRESS.matcher(address).matches()) {
+      throw new IllegalArgumentException("address must be letters and digits, got " + address);
+    }
     int height = height();
+    JsonNode outputs = json("address/" + address + "/utxo");
+    if (!outputs.isArray()) {
+      throw ChainException.nonsense("the outputs of an address are no list");
+    }
     List<Utxo> found = new ArrayList<>();
-    for (JsonNode each : json("address/" + address + "/utxo")) {
+    for (JsonNode each : outputs) {
       Outpoint outpoint =
           Outpoint.ofDisplay(txid(each), (int) number(each, "vout", Integer.MAX_VALUE));
       long value = number(each, "value", 2_100_000_000_000_000L);
@@ -134,6 +154,46 @@ public final class EsploraChain implements ChainBackend, AutoCloseable {
     return new BroadcastResult.Rejected(false, brief(text));
   }
 
+  /**
+   * The fee rate that the server expects to confirm within {@code blocks} (1 to 1,008), in sat/kvB,
+   * rounded up; empty while it has no data.
+   */
+  public OptionalLong feeRate(int blocks) {
+    if (blocks < 1 || blocks > MOST_TARGET) {
+      throw new IllegalArgumentException("blocks must be 1..1008, got " + blocks);
+    }
+    JsonNode estimates = json("fee-estimates");
+    if (!estimates.isObject()) {
+      throw ChainException.nonsense("the fee estimates are no object");
+    }
+    NavigableMap<Integer, Long> byTarget = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> each : estimates.properties()) {
+      byTarget.put(target(each.getKey()), perKilobyte(each.getValue()));
+    }
+    if (byTarget.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    Map.Entry<Integer, Long> inTime = byTarget.floorEntry(blocks);
+    return OptionalLong.of(inTime == null ? byTarget.firstEntry().getValue() : inTime.getValue());
+  }
+
+  private static int target(String blocks) {
+    if (!blocks.matches("[1-9][0-9]{0,3}") || Integer.parseInt(blocks) > MOST_TARGET) {
+      throw ChainException.nonsense("a fee estimate is for " + brief(blocks) + " blocks");
+    }
+    return Integer.parseInt(blocks);
+  }
+
+  /** From sat/vB with a fraction. */
+  private static long perKilobyte(JsonNode rate) {
+    if (!rate.isNumber()
+        || rate.decimalValue().signum() < 0
+        || rate.decimalValue().compareTo(MOST_RATE) > 0) {
+      throw ChainException.nonsense("a fee estimate is " + brief(rate.toString()));
+    }
+    return rate.decimalValue().movePointRight(3).setScale(0, RoundingMode.CEILING).longValueExact();
+  }
+
   @Override
   public void close() {
     http.close();
@@ -155,6 +215,9 @@ public final class EsploraChain implements ChainBackend, AutoCloseable {
       return 0;
     }
     long at = number(status, "block_height", MOST_HEIGHT);
+    if (at > (long) height + NEW_BLOCKS) {
+      throw ChainException.nonsense("block " + at + " is above the tip at " + height);
+    }
     // A block may arrive between two calls; then the transaction is one deep at least.
     return (int) Math.max(1, height - at + 1);
   }

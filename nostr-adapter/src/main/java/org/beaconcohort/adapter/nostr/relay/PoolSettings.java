@@ -11,7 +11,7 @@ import org.beaconcohort.adapter.nostr.event.EventLimits;
  * @param queuedFrames messages of one relay that may wait to be looked at
  * @param queuedCharacters the same, in characters
  * @param seenEvents ids each subscription remembers
- * @param publications events that may be on their way at once
+ * @param publications events that may be on their way at once, those apart that have their quorum
  * @param patience how long to wait for things
  */
 public record PoolSettings(
@@ -43,7 +43,7 @@ public record PoolSettings(
         4_096,
         16_777_216,
         16_384,
-        1_024,
+        4_096,
         new Patience(
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),

@@ -70,6 +70,10 @@ public final class Publication {
     }
   }
 
+  boolean isFinished() {
+    return result.isDone();
+  }
+
   void finish() {
     result.complete(latest);
   }

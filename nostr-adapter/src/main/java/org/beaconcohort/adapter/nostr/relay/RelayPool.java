@@ -78,7 +78,7 @@ public final class RelayPool implements AutoCloseable {
   /**
    * Sends {@code event} to all relays.
    *
-   * @throws OutboxFullException if too many events are under way
+   * @throws OutboxFullException if too many events wait for their quorum
    */
   public Publication publish(NostrEvent event, PublishTerms terms) {
     if (underWay.incrementAndGet() > settings.publications()) {
@@ -88,8 +88,10 @@ public final class RelayPool implements AutoCloseable {
     }
     Publication publication =
         new Publication(event, terms, relays(), done -> onLoop(() -> giveUp(done)));
+    publication.result().thenRun(underWay::decrementAndGet);
     onLoop(() -> {
       publications.add(publication);
+      makeRoom();
       links.forEach(link -> link.deliveries().add(publication));
       loop.after(terms.patience(), () -> giveUp(publication));
     });
@@ -136,11 +138,17 @@ public final class RelayPool implements AutoCloseable {
     }
   }
 
+  /** Publications that have their quorum only wait for relays that are missing; the oldest goes. */
+  private void makeRoom() {
+    if (publications.size() > settings.publications()) {
+      publications.stream().filter(Publication::isFinished).findFirst().ifPresent(this::giveUp);
+    }
+  }
+
   private void giveUp(Publication publication) {
     if (publications.remove(publication)) {
       links.forEach(link -> link.deliveries().remove(publication));
       publication.finish();
-      underWay.decrementAndGet();
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.junit.jupiter.api.Test;
@@ -93,9 +94,7 @@ final class CanonicalFormTest {
   void utf8LengthCountsBytes() {
     for (String text : List.of("", "a", "é", "漢", "😀", "a😀é", "\u007f\u0080\u07ff\u0800\uffff")) {
       assertEquals(
-          text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length,
-          CanonicalText.utf8Length(text),
-          text);
+          text.getBytes(StandardCharsets.UTF_8).length, CanonicalText.utf8Length(text), text);
     }
   }
 }

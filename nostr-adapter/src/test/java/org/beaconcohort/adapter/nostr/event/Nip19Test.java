@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Locale;
 import java.util.stream.Stream;
+import nostr.crypto.bech32.Bech32;
+import nostr.crypto.bech32.Bech32Prefix;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.curve.SecretKey;
 import org.junit.jupiter.api.Test;
@@ -80,8 +82,7 @@ final class Nip19Test {
 
   @Test
   void zeroIsNoSecretKey() throws Exception {
-    String zero =
-        nostr.crypto.bech32.Bech32.toBech32(nostr.crypto.bech32.Bech32Prefix.NSEC, new byte[32]);
+    String zero = Bech32.toBech32(Bech32Prefix.NSEC, new byte[32]);
     assertThrows(MalformedEventException.class, () -> Nip19.secretKeyOf(zero));
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -113,7 +114,7 @@ final class Nip44Test {
     byte[] shortLongForm = new byte[38];
     shortLongForm[5] = 5;
     byte[] hugeLongForm = new byte[38];
-    java.util.Arrays.fill(hugeLongForm, 2, 6, (byte) 0xff);
+    Arrays.fill(hugeLongForm, 2, 6, (byte) 0xff);
     byte[] notUtf8 = new byte[34];
     notUtf8[1] = 2;
     notUtf8[2] = (byte) 0xc3;

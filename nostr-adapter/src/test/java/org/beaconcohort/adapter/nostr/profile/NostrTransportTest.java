@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.security.SecureRandom;
@@ -20,6 +21,7 @@ import org.beaconcohort.adapter.nostr.socket.RawServer;
 import org.beaconcohort.adapter.nostr.socket.RelayUrl;
 import org.beaconcohort.cohort.machine.Recipient;
 import org.beaconcohort.cohort.message.SignedStatement;
+import org.beaconcohort.cohort.message.StatementCodec;
 import org.beaconcohort.cohort.model.ChannelKey;
 import org.beaconcohort.fixtures.relay.FixtureRelay;
 import org.beaconcohort.fixtures.relay.ReceivedFrame;
@@ -56,7 +58,7 @@ final class NostrTransportTest {
             }
           });
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -309,8 +311,7 @@ final class NostrTransportTest {
   }
 
   private static String content(SignedStatement statement) {
-    return org.beaconcohort.cohort.message.StatementCodec.encode(
-        statement.header(), statement.body());
+    return StatementCodec.encode(statement.header(), statement.body());
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.beaconcohort.adapter.nostr.profile;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.beaconcohort.adapter.nostr.event.NostrEvent;
 import org.beaconcohort.adapter.nostr.event.UnsignedEvent;
@@ -67,7 +68,7 @@ final class Speaker {
             1,
             List.of("wss://relay.example"),
             List.of());
-    List<List<String>> tags = new java.util.ArrayList<>();
+    List<List<String>> tags = new ArrayList<>();
     tags.add(List.of("d", identifier));
     tags.addAll(moreTags);
     return say(new Statement.Announcement(identifier, terms), tags);

@@ -272,6 +272,33 @@ final class PublicationTest {
   }
 
   @Test
+  void aDeadRelayDoesNotFillTheOutbox() {
+    PoolSettings d = PoolSettings.defaults();
+    PoolSettings two =
+        new PoolSettings(
+            d.maxFrame(),
+            d.events(),
+            d.queuedFrames(),
+            d.queuedCharacters(),
+            d.seenEvents(),
+            2,
+            d.patience());
+    PoolScene scene = new PoolScene(two, A, B);
+    scene.relays.at(A).open();
+    scene.loop.run();
+    for (int i = 0; i < 10; i++) {
+      NostrEvent event = PoolScene.event(1, i, "news");
+      scene.pool.publish(event, new PublishTerms(1, false, Duration.ofMinutes(10)));
+      scene.loop.run();
+      scene.relays.at(A).ok(event, true, "");
+      scene.loop.run();
+    }
+    scene.relays.at(B).open();
+    scene.loop.run();
+    assertEquals(2, scene.relays.at(B).taken().size());
+  }
+
+  @Test
   void closingThePoolEndsWhatIsUnderWay() {
     PoolScene scene = new PoolScene(A).opened();
     publish(scene, 1, false);

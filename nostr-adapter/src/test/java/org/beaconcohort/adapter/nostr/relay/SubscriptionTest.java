@@ -13,6 +13,7 @@ import org.beaconcohort.adapter.nostr.frame.Filter;
 import org.beaconcohort.adapter.nostr.relay.PoolScene.Notes;
 import org.beaconcohort.adapter.nostr.relay.RelayStatus.State;
 import org.beaconcohort.adapter.nostr.relay.Subscription.Proof;
+import org.beaconcohort.adapter.nostr.socket.RelayUrl;
 import org.beaconcohort.adapter.nostr.socket.SocketEnd.Cause;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.junit.jupiter.api.Test;
@@ -259,15 +260,15 @@ final class SubscriptionTest {
         Proof.SIGNATURE,
         new Subscription.Listener() {
           @Override
-          public void event(NostrEvent event, org.beaconcohort.adapter.nostr.socket.RelayUrl r) {
+          public void event(NostrEvent event, RelayUrl r) {
             throw new IllegalStateException("on purpose");
           }
 
           @Override
-          public void caughtUp(org.beaconcohort.adapter.nostr.socket.RelayUrl relay) {}
+          public void caughtUp(RelayUrl relay) {}
 
           @Override
-          public void refused(org.beaconcohort.adapter.nostr.socket.RelayUrl r, String why) {}
+          public void refused(RelayUrl r, String why) {}
         });
     scene.pool.subscribe(List.of(Filter.ofKinds(1)), Proof.SIGNATURE, notes);
     scene.loop.run();

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -246,7 +247,7 @@ final class OkHttpConnectorTest {
               int total = 0;
               try {
                 byte[] chunk = new byte[8_192];
-                java.util.Arrays.fill(chunk, (byte) 'x');
+                Arrays.fill(chunk, (byte) 'x');
                 RawServer.frame(out, 0x01, chunk);
                 while (total < 200_000_000) {
                   RawServer.frame(out, 0x00, chunk);

@@ -8,7 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.beaconcohort.adapter.nostr.event.NostrEvent;
 import org.beaconcohort.adapter.nostr.event.SeenIds;
 import org.beaconcohort.adapter.nostr.event.UnsignedEvent;
@@ -98,10 +102,7 @@ final class OuterEventsTest {
     assertEquals(2, again.size());
     assertEquals(
         4,
-        java.util.stream.Stream.concat(outer.stream(), again.stream())
-            .map(NostrEvent::pubkey)
-            .distinct()
-            .count());
+        Stream.concat(outer.stream(), again.stream()).map(NostrEvent::pubkey).distinct().count());
   }
 
   @Test
@@ -242,9 +243,9 @@ final class OuterEventsTest {
   void aLargeEventTravelsInPartsInAnyOrder() {
     NostrEvent inner = inner(200_000);
     List<NostrEvent> outer =
-        new java.util.ArrayList<>(outerEvents.toChannel(round, inner, Stamp.lasting(NOW)));
+        new ArrayList<>(outerEvents.toChannel(round, inner, Stamp.lasting(NOW)));
     assertEquals(7, outer.size());
-    java.util.Collections.shuffle(outer, new java.util.Random(7));
+    Collections.shuffle(outer, new Random(7));
     OuterReader reader = channelReader();
 
     for (NostrEvent part : outer.subList(0, 6)) {

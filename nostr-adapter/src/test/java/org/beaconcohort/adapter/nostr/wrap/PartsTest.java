@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -73,7 +75,7 @@ final class PartsTest {
   }
 
   private static String base64(Part part) {
-    return java.util.Base64.getEncoder().encodeToString(part.chunk().toArray());
+    return Base64.getEncoder().encodeToString(part.chunk().toArray());
   }
 
   @Test
@@ -118,8 +120,7 @@ final class PartsTest {
         Arguments.of("an object", "{\"part\":1}"),
         Arguments.of("another name", good.replace("\"part\"", "\"Part\"")),
         Arguments.of("a number for its name", good.replace("\"part\"", "1")),
-        Arguments.of(
-            "an upper-case hash", good.replace(root, root.toUpperCase(java.util.Locale.ROOT))),
+        Arguments.of("an upper-case hash", good.replace(root, root.toUpperCase(Locale.ROOT))),
         Arguments.of("a short hash", good.replace(root, root.substring(2))),
         Arguments.of("another hash", good.replace(root, "00".repeat(32))),
         Arguments.of("another index", good.replace(",2,3,", ",1,3,")),
