@@ -1,0 +1,184 @@
+package org.beaconcohort.adapter.host;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.beaconcohort.cohort.machine.Input;
+import org.beaconcohort.cohort.model.Outcome;
+import org.beaconcohort.cohort.port.Scheduler;
+import org.beaconcohort.cohort.runtime.CohortDriver;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one machine on one thread: inputs from anywhere wait in a mailbox, and only that thread
+ * calls the driver. Deferred work, which may block, runs on two daemon threads beside it.
+ *
+ * <p>An exception of the driver or of deferred work stops this cohort and no other. After the
+ * outcome it goes on answering until it is closed.
+ */
+public final class CohortHost implements Scheduler, AutoCloseable {
+  private static final int WORKERS = 2;
+  private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+  private static final Duration CLOSING = Duration.ofSeconds(2);
+
+  private final String name;
+  private final HostClock clock = HostClock.start();
+  private final LinkedBlockingQueue<Input> mailbox = new LinkedBlockingQueue<>();
+  private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+  private final ScheduledThreadPoolExecutor workers;
+  private volatile @Nullable Outcome reported;
+  private volatile boolean closed;
+  private @Nullable Thread thread;
+
+  /** A host that does nothing yet; {@code name} is for threads and messages. */
+  public CohortHost(String name) {
+    this.name = name;
+    this.workers =
+        new ScheduledThreadPoolExecutor(
+            WORKERS, task -> Thread.ofPlatform().daemon().name(name + "-work").unstarted(task));
+    workers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    workers.setRemoveOnCancelPolicy(true);
+  }
+
+  /**
+   * Begins to feed {@code driver}: first what its state waits for, then {@code first}, then the
+   * mailbox.
+   *
+   * @throws IllegalStateException if it was started or closed before
+   */
+  public synchronized void start(CohortDriver<?, ?> driver, List<Input> first) {
+    if (thread != null || closed) {
+      throw new IllegalStateException("host " + name + " runs one driver once");
+    }
+    thread = Thread.ofPlatform().daemon().name(name).start(() -> run(driver, first));
+  }
+
+  /** Puts an input into the mailbox; called from any thread. */
+  public void deliver(Input input) {
+    if (!closed) {
+      mailbox.add(input);
+    }
+  }
+
+  /** The machine has ended so. What it still has to say is said before {@link #outcome} is done. */
+  public void ended(Outcome end) {
+    reported = end;
+  }
+
+  /**
+   * The outcome; {@link CohortStoppedException} if the cohort was stopped before it had one.
+   * Cancelling it does nothing to the cohort.
+   */
+  public CompletableFuture<Outcome> outcome() {
+    return outcome.copy();
+  }
+
+  @Override
+  public Instant now() {
+    return clock.instant();
+  }
+
+  @Override
+  public void after(Duration delay, Runnable task) {
+    Runnable guarded =
+        () -> {
+          try {
+            task.run();
+          } catch (RuntimeException | Error fault) {
+            stop(fault);
+          }
+        };
+    try {
+      var unused = workers.schedule(guarded, delay.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException stopped) {
+      if (!closed) {
+        throw stopped;
+      }
+    }
+  }
+
+  /** Stops this cohort because of {@code fault}; called from any thread. */
+  public void stop(Throwable fault) {
+    if (!closed) {
+      closed = true;
+      workers.shutdownNow();
+      outcome.completeExceptionally(
+          new CohortStoppedException(
+              "cohort " + name + " stopped by " + fault + "; its journal is untouched", fault));
+      Thread running;
+      synchronized (this) {
+        running = thread;
+      }
+      if (running != null && !running.equals(Thread.currentThread())) {
+        running.interrupt();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    Thread running;
+    synchronized (this) {
+      closed = true;
+      running = thread;
+    }
+    workers.shutdownNow();
+    if (running != null && !running.equals(Thread.currentThread())) {
+      running.interrupt();
+      try {
+        running.join(CLOSING);
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    outcome.completeExceptionally(
+        new CohortStoppedException("cohort " + name + " was closed before its outcome"));
+  }
+
+  private void run(CohortDriver<?, ?> driver, List<Input> first) {
+    try {
+      driver.resume();
+      for (Input input : first) {
+        driver.accept(input, now());
+      }
+      // A state may ignore its deadline; it is told once.
+      Object told = this;
+      while (!closed) {
+        settle();
+        Instant deadline = driver.deadline();
+        boolean late = !now().isBefore(deadline);
+        if (late && !driver.state().equals(told)) {
+          told = driver.state();
+          driver.tick(now());
+          continue;
+        }
+        Input input = next(late ? Instant.MAX : deadline);
+        if (input != null) {
+          driver.accept(input, now());
+        }
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error fault) {
+      stop(fault);
+    }
+  }
+
+  private void settle() {
+    Outcome end = reported;
+    if (end != null && mailbox.isEmpty()) {
+      outcome.complete(end);
+    }
+  }
+
+  private @Nullable Input next(Instant deadline) throws InterruptedException {
+    Duration left = Duration.between(now(), deadline);
+    Duration wait = left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT;
+    return mailbox.poll(wait.toNanos(), TimeUnit.NANOSECONDS);
+  }
+}
