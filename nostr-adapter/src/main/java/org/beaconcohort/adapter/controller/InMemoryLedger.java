@@ -1,0 +1,67 @@
+package org.beaconcohort.adapter.controller;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.beaconcohort.cohort.beacon.CasAnnouncement;
+import org.beaconcohort.cohort.did.SignedUpdate;
+import org.beaconcohort.musig2.bytes.Bytes;
+
+/**
+ * A ledger that ends with the process: only for DIDs that do too, as in a demo. Thread-safe; the
+ * base of ledgers that keep what {@link #recorded} tells them.
+ */
+public class InMemoryLedger implements UpdateLedger {
+  private final SortedMap<Integer, SignedUpdate> updates = new TreeMap<>();
+  private final Set<CasAnnouncement> announcements = new LinkedHashSet<>();
+  private final Set<Bytes> transactions = new LinkedHashSet<>();
+
+  /** An empty ledger. */
+  public InMemoryLedger() {}
+
+  @Override
+  public final synchronized List<SignedUpdate> handedOut() {
+    return List.copyOf(updates.values());
+  }
+
+  @Override
+  public final synchronized List<CasAnnouncement> announcements() {
+    return List.copyOf(announcements);
+  }
+
+  @Override
+  public final synchronized List<Bytes> transactions() {
+    return List.copyOf(transactions);
+  }
+
+  @Override
+  public final synchronized void handOut(SignedUpdate update) {
+    SignedUpdate before = updates.putIfAbsent(update.targetVersionId(), update);
+    if (before == null) {
+      recorded();
+    } else if (!before.equals(update)) {
+      throw new IllegalArgumentException(
+          "update to version "
+              + update.targetVersionId()
+              + " must be the one handed out before, "
+              + before.hash()
+              + ", got "
+              + update.hash());
+    }
+  }
+
+  @Override
+  public final synchronized void mayBeAnnounced(Bytes txid, List<CasAnnouncement> announcement) {
+    List<CasAnnouncement> added = new ArrayList<>(announcement);
+    boolean changed = announcements.addAll(added);
+    if (transactions.add(txid) || changed) {
+      recorded();
+    }
+  }
+
+  /** Something was added. Called with this locked; throws if it cannot be kept. */
+  protected void recorded() {}
+}

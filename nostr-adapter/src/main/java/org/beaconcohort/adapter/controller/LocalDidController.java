@@ -1,0 +1,355 @@
+package org.beaconcohort.adapter.controller;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.beaconcohort.cohort.beacon.BeaconType;
+import org.beaconcohort.cohort.beacon.CasAnnouncement;
+import org.beaconcohort.cohort.bitcoin.SignalOutput;
+import org.beaconcohort.cohort.bitcoin.Transaction;
+import org.beaconcohort.cohort.did.BeaconService;
+import org.beaconcohort.cohort.did.DidDocument;
+import org.beaconcohort.cohort.did.DidHistory;
+import org.beaconcohort.cohort.did.Sidecar;
+import org.beaconcohort.cohort.did.SignedUpdate;
+import org.beaconcohort.cohort.did.UnsignedUpdate;
+import org.beaconcohort.cohort.did.UpdateRefusedException;
+import org.beaconcohort.cohort.json.Jcs;
+import org.beaconcohort.cohort.model.Cohort;
+import org.beaconcohort.cohort.model.OfferedUpdate;
+import org.beaconcohort.cohort.model.Survey;
+import org.beaconcohort.cohort.port.ChainBackend;
+import org.beaconcohort.cohort.port.ChainBackend.BroadcastResult;
+import org.beaconcohort.cohort.port.DidController;
+import org.beaconcohort.musig2.bip340.Schnorr;
+import org.beaconcohort.musig2.bytes.Bytes;
+import org.beaconcohort.musig2.curve.SecretKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Controls one DID with one key that both signs its updates and owns its singleton beacon.
+ *
+ * <p>Lists a cohort's address by an update that the singleton announces, then offers the wanted
+ * update, made for whatever version is current then. An update that has left the process is in the
+ * ledger first and stays the only one for its version (R20). Thread-safe.
+ */
+public final class LocalDidController implements DidController {
+  private static final int MOST_REJECTIONS = 3;
+
+  private final DidHistory start;
+  private final SecretKey key;
+  private final UpdateMaker maker;
+  private final WantedUpdate wanted;
+  private final UpdateLedger ledger;
+  private final ChainBackend chain;
+  private final SingletonBeacon singleton;
+  private final int depth;
+  private final SecureRandom random;
+  private final ControllerListener listener;
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable Transaction announcing;
+  private int rejections;
+  private @Nullable SignedUpdate offered;
+
+  /**
+   * A controller; the key stays the caller's to destroy.
+   *
+   * @param key of a method that may sign updates of the DID
+   * @param start the DID's history at version 1
+   * @param depth confirmations from which a signal counts, at least 1
+   * @throws IllegalArgumentException if {@code start} is a later version: what the chain says about
+   *     later ones is resolved here, from the ledger
+   */
+  public LocalDidController(
+      SecretKey key,
+      DidHistory start,
+      WantedUpdate wanted,
+      UpdateLedger ledger,
+      ChainBackend chain,
+      SingletonCosts costs,
+      int depth,
+      SecureRandom random,
+      ControllerListener listener) {
+    if (start.versionId() != 1) {
+      throw new IllegalArgumentException(
+          "history must be at version 1, got version " + start.versionId());
+    }
+    this.key = key;
+    this.maker = new UpdateMaker(key, random);
+    this.start = start;
+    this.wanted = wanted;
+    this.ledger = ledger;
+    this.chain = chain;
+    this.singleton =
+        new SingletonBeacon(
+            key, start.did().network(), chain, costs.fees(), costs.feeRate(), random);
+    this.depth = depth;
+    this.random = random;
+    this.listener = listener;
+  }
+
+  /** The DID's versions as the chain has them now, by own resolution. */
+  public SignalResolution resolve() {
+    return SignalResolution.resolve(
+        start, ledger.handedOut(), ledger.announcements(), ledger.transactions(), chain, depth);
+  }
+
+  /** What a resolver needs beside the chain for the version that is current now. */
+  public Sidecar sidecar() {
+    return Sidecar.of(resolve().history(), ledger.announcements());
+  }
+
+  /** Where the singleton beacon takes its coins from. */
+  public String singletonAddress() {
+    return singleton.address();
+  }
+
+  /**
+   * Records what a cohort is about to announce; before the member's partial signature leaves.
+   *
+   * @param txid internal order, 32 bytes
+   */
+  public void mayBeAnnounced(Bytes txid, CasAnnouncement announcement) {
+    ledger.mayBeAnnounced(txid, List.of(announcement));
+  }
+
+  /**
+   * Says now what would make the wanted update useless once a cohort is formed. Whether a signed
+   * update names the document that lists the cohort shows only when its address is known.
+   *
+   * @throws UpdateRefusedException if the patch does not apply to the document as a listing leaves
+   *     it, or the update is signed for another version
+   */
+  public void checkWanted() {
+    DidHistory history = resolve().history();
+    BeaconService trial =
+        new BeaconService(history.did().url("trial"), BeaconType.CAS, singleton.address());
+    DidDocument source = history.current();
+    int versionId = history.versionId();
+    SignedUpdate listing =
+        maker.sign(UpdateMaker.listing(source, versionId, trial), source, Instant.EPOCH);
+    if (!(wanted instanceof WantedUpdate.Signed signed)
+        || signed.update().targetVersionId() != versionId + 2) {
+      checkFollows(listing, source, versionId);
+    }
+  }
+
+  @Override
+  public List<String> dids() {
+    return List.of(start.did().text());
+  }
+
+  @Override
+  public String genesisDocument(String did) {
+    requireOwn(did);
+    return start.genesisDocument().map(Jcs::canonicalText).orElse("");
+  }
+
+  @Override
+  public Bytes prove(String did, Bytes message) {
+    requireOwn(did);
+    byte[] auxiliary = new byte[32];
+    random.nextBytes(auxiliary);
+    return Schnorr.sign(key, message, Bytes.of(auxiliary));
+  }
+
+  @Override
+  public int pendingUpdates() {
+    return wanted instanceof WantedUpdate.Nothing ? 0 : 1;
+  }
+
+  @Override
+  public void list(Cohort cohort) {
+    lock.lock();
+    try {
+      SignalResolution now = resolve();
+      DidDocument document = now.history().current();
+      if (!document.lists(cohort.address(), cohort.terms().beaconType())) {
+        announce(listingOf(cohort, document, now.history().versionId()));
+      }
+    } catch (UpdateRefusedException refused) {
+      throw ControllerFailure.lasting(String.valueOf(refused.getMessage()), refused);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public List<Survey.Document> documents(Cohort cohort, int round, Instant medianTime) {
+    lock.lock();
+    try {
+      SignalResolution now = resolve();
+      DidHistory history = now.history();
+      int listed = now.listedDepth(cohort.address(), cohort.terms().beaconType());
+      String refusal = "";
+      if (round > 0 && listed > 0 && offered == null) {
+        try {
+          offered = offer(history, medianTime);
+        } catch (UpdateRefusedException refused) {
+          refusal = String.valueOf(refused.getMessage());
+        }
+      }
+      SignedUpdate update = offered;
+      boolean open = update != null && update.targetVersionId() == history.versionId() + 1;
+      List<OfferedUpdate> offers =
+          open && update != null
+              ? List.of(new OfferedUpdate(start.did().text(), update))
+              : List.of();
+      return List.of(
+          new Survey.Document(start.did().text(), listed, history.versionId(), offers, refusal));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The update that lists the cohort: the one handed out before, or a new one. */
+  private SignedUpdate listingOf(Cohort cohort, DidDocument document, int versionId) {
+    Optional<SignedUpdate> before = handedOut(versionId + 1);
+    if (before.isPresent()) {
+      DidDocument after = before.get().applyTo(document, versionId);
+      if (!after.lists(cohort.address(), cohort.terms().beaconType())) {
+        throw ControllerFailure.lasting(
+            "version "
+                + (versionId + 1)
+                + " of "
+                + start.did()
+                + " was handed out with update "
+                + before.get().hash()
+                + " and may still be announced, so no other update may list "
+                + cohort.address()
+                + "; wait until it is anchored, then join a cohort again");
+      }
+      return before.get();
+    }
+    BeaconService beacon =
+        new BeaconService(
+            start.did().url("cohort-" + cohort.id().slice(0, 8).hex()),
+            cohort.terms().beaconType(),
+            cohort.address());
+    SignedUpdate listing =
+        maker.sign(
+            UpdateMaker.listing(document, versionId, beacon), document, chain.tip().medianTime());
+    checkFollows(listing, document, versionId);
+    handOut(listing);
+    return listing;
+  }
+
+  /** Nothing is spent on a listing that the wanted update could not follow. */
+  private void checkFollows(SignedUpdate listing, DidDocument document, int versionId) {
+    DidDocument listed = listing.applyTo(document, versionId);
+    switch (wanted) {
+      case WantedUpdate.Nothing nothing -> {}
+      case WantedUpdate.Patch patch -> {
+        var unused = UnsignedUpdate.make(listed, patch.operations(), versionId + 2);
+      }
+      case WantedUpdate.Signed signed -> {
+        var unused = signed.update().applyTo(listed, versionId + 1);
+      }
+    }
+  }
+
+  /** The wanted update for the version after this one, signed and handed out; null for none. */
+  private @Nullable SignedUpdate offer(DidHistory history, Instant medianTime) {
+    DidDocument document = history.current();
+    int versionId = history.versionId();
+    Optional<SignedUpdate> before = handedOut(versionId + 1);
+    if (before.isPresent()) {
+      return before.get();
+    }
+    SignedUpdate update =
+        switch (wanted) {
+          case WantedUpdate.Nothing nothing -> null;
+          case WantedUpdate.Patch patch ->
+              maker.sign(
+                  UnsignedUpdate.make(document, patch.operations(), versionId + 1),
+                  document,
+                  medianTime);
+          case WantedUpdate.Signed signed -> signed.update();
+        };
+    if (update != null) {
+      var unused = update.applyTo(document, versionId);
+      update.checkSafeToHandOut(medianTime);
+      handOut(update);
+    }
+    return update;
+  }
+
+  private Optional<SignedUpdate> handedOut(int version) {
+    return ledger.handedOut().stream()
+        .filter(update -> update.targetVersionId() == version)
+        .findFirst();
+  }
+
+  private void handOut(SignedUpdate update) {
+    ledger.handOut(update);
+    listener.handsOut(update);
+  }
+
+  private void announce(SignedUpdate update) {
+    Transaction transaction = announcing;
+    if (transaction == null || !transaction.lastOutput().equals(SignalOutput.of(update.hash()))) {
+      if (onItsWay(update)) {
+        return;
+      }
+      Optional<Transaction> made = singleton.announce(update.hash());
+      if (made.isEmpty()) {
+        listener.needsCoin(singleton.address(), singleton.leastCoin());
+        made = singleton.announce(update.hash());
+      }
+      transaction =
+          made.orElseThrow(() ->
+              ControllerFailure.temporary(
+                  "fund "
+                      + singleton.address()
+                      + " with at least "
+                      + singleton.leastCoin()
+                      + " sat: it is the singleton beacon of "
+                      + start.did()
+                      + " and has no confirmed coin to announce version "
+                      + update.targetVersionId()));
+      ledger.mayBeAnnounced(transaction.txid(), List.of());
+      announcing = transaction;
+      listener.announces(update, transaction.displayTxid());
+    } else if (chain.transaction(transaction.txid()).isPresent()) {
+      return;
+    }
+    switch (chain.broadcast(transaction)) {
+      case BroadcastResult.Accepted accepted -> rejections = 0;
+      case BroadcastResult.Rejected rejected -> rejected(transaction, rejected);
+    }
+  }
+
+  /**
+   * After a restart: whether a recorded transaction that announces it is in the mempool already.
+   */
+  private boolean onItsWay(SignedUpdate update) {
+    return ledger.transactions().stream()
+        .flatMap(txid -> chain.transaction(txid).stream())
+        .anyMatch(known -> known.transaction().lastOutput().equals(SignalOutput.of(update.hash())));
+  }
+
+  private void rejected(Transaction transaction, BroadcastResult.Rejected rejected) {
+    String what =
+        "the network refuses the singleton's transaction "
+            + transaction.displayTxid()
+            + ": "
+            + rejected.reason();
+    if (!rejected.lasting()) {
+      throw ControllerFailure.temporary(what);
+    }
+    // Its coin may have been spent elsewhere: the same update may go out with another coin.
+    announcing = null;
+    rejections++;
+    throw rejections < MOST_REJECTIONS
+        ? ControllerFailure.temporary(what)
+        : ControllerFailure.lasting(what + "; see that the coins of its address are spendable");
+  }
+
+  private void requireOwn(String did) {
+    if (!did.equals(start.did().text())) {
+      throw new IllegalArgumentException("DID must be " + start.did() + ", got " + did);
+    }
+  }
+}
