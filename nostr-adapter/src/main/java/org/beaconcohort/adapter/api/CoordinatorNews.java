@@ -1,0 +1,159 @@
+package org.beaconcohort.adapter.api;
+
+import java.util.List;
+import java.util.Optional;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact;
+import org.beaconcohort.cohort.coordinator.CoordinatorState;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.InCohort;
+import org.beaconcohort.cohort.machine.Input;
+import org.beaconcohort.cohort.machine.Verdict;
+import org.beaconcohort.cohort.message.SignedStatement;
+import org.beaconcohort.cohort.message.Statement;
+import org.beaconcohort.cohort.model.CohortTerms;
+import org.beaconcohort.cohort.model.Registration;
+import org.beaconcohort.cohort.port.Observer;
+
+/** Tells a coordinator's facts as progress. */
+final class CoordinatorNews implements Observer<CoordinatorState, CoordinatorFact> {
+  private final ProgressListener listener;
+
+  CoordinatorNews(ProgressListener listener) {
+    this.listener = listener;
+  }
+
+  @Override
+  public void stepped(
+      Input input,
+      Verdict<CoordinatorFact> verdict,
+      CoordinatorState before,
+      CoordinatorState after) {
+    switch (verdict) {
+      case Verdict.Accepted<CoordinatorFact> accepted -> {
+        for (CoordinatorFact fact : accepted.facts()) {
+          told(fact, input, after).ifPresent(listener::happened);
+        }
+      }
+      case Verdict.Ignored<CoordinatorFact> ignored -> {}
+      case Verdict.Refused<CoordinatorFact> refused ->
+          listener.happened(
+              new Progress.Refused(refused.violation().code(), refused.violation().detail()));
+    }
+  }
+
+  private static Optional<Progress> told(
+      CoordinatorFact fact, Input input, CoordinatorState after) {
+    return switch (fact) {
+      case CoordinatorFact.Made made -> made(made.statement(), after);
+      case CoordinatorFact.Noted noted -> noted(noted.statement(), after);
+      case CoordinatorFact.EnrolmentOpened opened ->
+          after instanceof CoordinatorState.Recruiting recruiting
+              ? Optional.of(announced(recruiting, opened))
+              : Optional.empty();
+      case CoordinatorFact.TurnedAway away ->
+          Optional.of(new Progress.CandidateTurnedAway(away.optInId()));
+      case CoordinatorFact.EnrolmentClosed closed ->
+          Optional.of(new Progress.EnrolmentClosed(closed.reason(), candidates(after)));
+      case CoordinatorFact.ChannelDrawn drawn -> Optional.empty();
+      case CoordinatorFact.KeysetFinal fixed ->
+          inCohort(after).map(state -> new Progress.CohortFormed(state.formed().cohort()));
+      case CoordinatorFact.FundingFound found ->
+          inCohort(after)
+              .map(state ->
+                  new Progress.Funded(
+                      state.formed().cohort(),
+                      found.outpoint(),
+                      found.transaction().outputs().get(found.outpoint().vout()).value(),
+                      input instanceof Input.Funded funded ? funded.depth() : 0));
+      case CoordinatorFact.RoundOpened opened ->
+          inCohort(after)
+              .map(state ->
+                  new Progress.RoundOpened(
+                      state.formed().cohort(),
+                      opened.opportunity().number(),
+                      opened.opportunity().fee()));
+      case CoordinatorFact.AttemptChosen chosen ->
+          after instanceof CoordinatorState.Proposing proposing
+              ? Optional.of(
+                  new Progress.Proposed(
+                      proposing.attempt().transaction().displayTxid(),
+                      proposing.attempt().announcement()))
+              : Optional.empty();
+      case CoordinatorFact.Completed completed ->
+          after instanceof CoordinatorState.Publishing publishing
+              ? Optional.of(new Progress.Completed(completed(publishing)))
+              : Optional.empty();
+      case CoordinatorFact.SignalAnchored anchored ->
+          input instanceof Input.Confirmed confirmed
+              ? Optional.of(StatementNews.anchored(confirmed))
+              : Optional.empty();
+      case CoordinatorFact.Ended ended -> Optional.of(new Progress.Ended(ended.outcome()));
+    };
+  }
+
+  private static Progress announced(
+      CoordinatorState.Recruiting recruiting, CoordinatorFact.EnrolmentOpened opened) {
+    return new Progress.Announced(
+        SignedStatement.coordinate(recruiting.plan().identity(), recruiting.plan().identifier()),
+        recruiting.plan().terms(),
+        opened.until());
+  }
+
+  private static Optional<Progress> made(SignedStatement made, CoordinatorState after) {
+    return made.body() instanceof Statement.KeysetProposal
+        ? inCohort(after).map(state -> new Progress.KeysetProposed(state.formed().cohort()))
+        : Optional.empty();
+  }
+
+  private static Optional<Progress> noted(SignedStatement noted, CoordinatorState after) {
+    if (noted.body() instanceof Statement.OptIn optIn) {
+      List<String> dids = optIn.registrations().stream().map(Registration::did).toList();
+      CohortTerms terms = terms(after);
+      return Optional.of(new Progress.CandidateJoined(dids, candidates(after), terms.maxMembers()));
+    }
+    return inCohort(after)
+        .flatMap(
+            state -> StatementNews.heard(state.formed().cohort(), state.formed().said(), noted));
+  }
+
+  private static CompletedRound completed(CoordinatorState.Publishing publishing) {
+    return new CompletedRound(
+        publishing.formed().cohort(),
+        publishing.attempt().round().opportunity().number(),
+        publishing.transaction(),
+        publishing.attempt().prevout(),
+        publishing.attempt().announcement());
+  }
+
+  private static int candidates(CoordinatorState state) {
+    return switch (state) {
+      case CoordinatorState.Drafted drafted -> 0;
+      case CoordinatorState.Announced announced -> 0;
+      case CoordinatorState.Recruiting recruiting -> recruiting.optIns().size();
+      case CoordinatorState.DrawingChannel drawing -> drawing.optIns().size();
+      case InCohort inCohort -> inCohort.formed().optIns().size();
+      case CoordinatorState.Closed closed -> candidates(closed.last());
+    };
+  }
+
+  private static CohortTerms terms(CoordinatorState state) {
+    return switch (state) {
+      case CoordinatorState.Drafted drafted -> drafted.plan().terms();
+      case CoordinatorState.Announced announced -> announced.plan().terms();
+      case CoordinatorState.Recruiting recruiting -> recruiting.plan().terms();
+      case CoordinatorState.DrawingChannel drawing -> drawing.plan().terms();
+      case InCohort inCohort -> inCohort.formed().plan().terms();
+      case CoordinatorState.Closed closed -> terms(closed.last());
+    };
+  }
+
+  private static Optional<InCohort> inCohort(CoordinatorState state) {
+    return switch (state) {
+      case InCohort inCohort -> Optional.of(inCohort);
+      case CoordinatorState.Closed closed -> inCohort(closed.last());
+      case CoordinatorState.Drafted other -> Optional.empty();
+      case CoordinatorState.Announced other -> Optional.empty();
+      case CoordinatorState.Recruiting other -> Optional.empty();
+      case CoordinatorState.DrawingChannel other -> Optional.empty();
+    };
+  }
+}

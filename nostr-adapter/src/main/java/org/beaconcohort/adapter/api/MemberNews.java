@@ -1,0 +1,138 @@
+package org.beaconcohort.adapter.api;
+
+import java.util.Optional;
+import org.beaconcohort.cohort.machine.Input;
+import org.beaconcohort.cohort.machine.Verdict;
+import org.beaconcohort.cohort.message.SignedStatement;
+import org.beaconcohort.cohort.message.Statement;
+import org.beaconcohort.cohort.participant.ParticipantFact;
+import org.beaconcohort.cohort.participant.ParticipantState;
+import org.beaconcohort.cohort.participant.ParticipantState.InCohort;
+import org.beaconcohort.cohort.port.Observer;
+
+/** Tells a member's facts as progress. */
+final class MemberNews implements Observer<ParticipantState, ParticipantFact> {
+  private final ProgressListener listener;
+
+  MemberNews(ProgressListener listener) {
+    this.listener = listener;
+  }
+
+  @Override
+  public void stepped(
+      Input input,
+      Verdict<ParticipantFact> verdict,
+      ParticipantState before,
+      ParticipantState after) {
+    switch (verdict) {
+      case Verdict.Accepted<ParticipantFact> accepted -> {
+        for (ParticipantFact fact : accepted.facts()) {
+          told(fact, input, after).ifPresent(listener::happened);
+        }
+      }
+      case Verdict.Ignored<ParticipantFact> ignored -> {}
+      case Verdict.Refused<ParticipantFact> refused ->
+          listener.happened(
+              new Progress.Refused(refused.violation().code(), refused.violation().detail()));
+    }
+  }
+
+  private static Optional<Progress> told(
+      ParticipantFact fact, Input input, ParticipantState after) {
+    return switch (fact) {
+      case ParticipantFact.Made made -> made(made.statement(), after);
+      case ParticipantFact.Noted noted ->
+          inCohort(after)
+              .flatMap(state ->
+                  StatementNews.heard(
+                      state.joined().cohort(), state.joined().said(), noted.statement()));
+      case ParticipantFact.AnnouncementChosen chosen ->
+          chosen.announcement().body() instanceof Statement.Announcement announced
+              ? Optional.of(
+                  new Progress.AnnouncementChosen(
+                      SignedStatement.coordinate(
+                          chosen.announcement().author(), announced.identifier()),
+                      announced.terms()))
+              : Optional.empty();
+      case ParticipantFact.Welcomed welcomed -> Optional.of(new Progress.Welcomed());
+      case ParticipantFact.KeysetVerified verified ->
+          inCohort(after).map(state -> new Progress.KeysetProposed(state.joined().cohort()));
+      case ParticipantFact.KeysetFinal fixed ->
+          inCohort(after).map(state -> new Progress.CohortFormed(state.joined().cohort()));
+      case ParticipantFact.FundingFound found -> funded(input, after);
+      case ParticipantFact.AddressListed listed ->
+          inCohort(after).map(state -> new Progress.AddressListed(state.joined().cohort()));
+      case ParticipantFact.OpportunityTaken taken ->
+          after instanceof ParticipantState.Weighing weighing
+              ? Optional.of(
+                  new Progress.RoundOpened(
+                      weighing.joined().cohort(),
+                      weighing.round().opportunity().number(),
+                      weighing.round().opportunity().fee()))
+              : Optional.empty();
+      case ParticipantFact.OpportunityRefused refused ->
+          Optional.of(new Progress.Refused(refused.code(), refused.detail()));
+      case ParticipantFact.UpdatesCommitted committed ->
+          Optional.of(new Progress.UpdatesCommitted(committed.updates()));
+      case ParticipantFact.NonceOpened opened -> Optional.empty();
+      case ParticipantFact.ProposalTaken taken -> Optional.empty();
+      case ParticipantFact.ProposalRefused refused ->
+          Optional.of(new Progress.Refused(refused.code(), refused.detail()));
+      case ParticipantFact.Claimed claimed ->
+          after instanceof ParticipantState.Claimed state
+              ? Optional.of(new Progress.Claimed(claimed.txid(), state.claim().bundle()))
+              : Optional.empty();
+      case ParticipantFact.PartialRecorded recorded -> Optional.empty();
+      case ParticipantFact.Completed completed ->
+          after instanceof ParticipantState.Final last
+              ? Optional.of(new Progress.Completed(completed(last)))
+              : Optional.empty();
+      case ParticipantFact.SignalAnchored anchored ->
+          input instanceof Input.Confirmed confirmed
+              ? Optional.of(StatementNews.anchored(confirmed))
+              : Optional.empty();
+      case ParticipantFact.NextRound next -> Optional.empty();
+      case ParticipantFact.Ended ended -> Optional.of(new Progress.Ended(ended.outcome()));
+    };
+  }
+
+  private static Optional<Progress> made(SignedStatement made, ParticipantState after) {
+    return made.body() instanceof Statement.OptIn optIn
+        ? Optional.of(new Progress.OptedIn(optIn.coordinate()))
+        : inCohort(after)
+            .flatMap(
+                state -> StatementNews.heard(state.joined().cohort(), state.joined().said(), made));
+  }
+
+  private static Optional<Progress> funded(Input input, ParticipantState after) {
+    return input instanceof Input.Funded funded
+        ? inCohort(after)
+            .map(state ->
+                new Progress.Funded(
+                    state.joined().cohort(),
+                    funded.outpoint(),
+                    funded.transaction().outputs().get(funded.outpoint().vout()).value(),
+                    funded.depth()))
+        : Optional.empty();
+  }
+
+  private static CompletedRound completed(ParticipantState.Final last) {
+    return new CompletedRound(
+        last.joined().cohort(),
+        last.claim().attempt().round().opportunity().number(),
+        last.transaction(),
+        last.claim().attempt().prevout(),
+        last.claim().bundle());
+  }
+
+  private static Optional<InCohort> inCohort(ParticipantState state) {
+    return switch (state) {
+      case InCohort inCohort -> Optional.of(inCohort);
+      case ParticipantState.Closed closed -> inCohort(closed.last());
+      case ParticipantState.Searching other -> Optional.empty();
+      case ParticipantState.Discovered other -> Optional.empty();
+      case ParticipantState.OptedIn other -> Optional.empty();
+      case ParticipantState.Verifying other -> Optional.empty();
+    };
+  }
+}

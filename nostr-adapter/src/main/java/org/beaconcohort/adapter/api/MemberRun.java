@@ -1,0 +1,138 @@
+package org.beaconcohort.adapter.api;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.beaconcohort.adapter.controller.LocalDidController;
+import org.beaconcohort.adapter.host.InMemoryJournal;
+import org.beaconcohort.adapter.nostr.profile.NostrNotary;
+import org.beaconcohort.cohort.machine.Input;
+import org.beaconcohort.cohort.message.Statement.Announcement;
+import org.beaconcohort.cohort.model.Code;
+import org.beaconcohort.cohort.model.Outcome;
+import org.beaconcohort.cohort.participant.JoinPolicy;
+import org.beaconcohort.cohort.participant.ParticipantFact;
+import org.beaconcohort.cohort.participant.ParticipantMachine;
+import org.beaconcohort.cohort.participant.ParticipantPlan;
+import org.beaconcohort.cohort.port.DidController;
+import org.beaconcohort.cohort.port.Journal;
+import org.beaconcohort.cohort.runtime.CohortDriver;
+import org.beaconcohort.cohort.runtime.MemberPorts;
+import org.beaconcohort.cohort.runtime.Performer;
+import org.beaconcohort.cohort.runtime.Ports;
+import org.beaconcohort.cohort.signer.NonceVault;
+
+/**
+ * One membership, from the search for an announcement to the last anchored round, on a thread of
+ * its own. The journal and the nonces are in memory: if the process ends, so does the membership.
+ */
+public final class MemberRun implements AutoCloseable {
+  private final Party party;
+  private final Performer performer;
+  private final NonceVault vault;
+  private final MemberKeys keys;
+
+  private MemberRun(Party party, Performer performer, NonceVault vault, MemberKeys keys) {
+    this.party = party;
+    this.performer = performer;
+    this.vault = vault;
+    this.keys = keys;
+  }
+
+  /**
+   * Joins the first cohort that {@code policy} accepts, for the controller's DID; the controller's
+   * ledger keeps every claim before the signature exists.
+   *
+   * @param keys of this membership alone; destroyed when it is closed
+   */
+  public static MemberRun start(
+      Outside outside,
+      LocalDidController controller,
+      JoinPolicy policy,
+      MemberKeys keys,
+      ProgressListener listener) {
+    ProgressListener keeper =
+        progress -> {
+          if (progress instanceof Progress.Claimed claimed) {
+            controller.mayBeAnnounced(claimed.txid(), claimed.announcement());
+          }
+        };
+    return start(outside, (DidController) controller, policy, keys, keeper.and(listener));
+  }
+
+  /**
+   * As above for any controller, which learns of claims by {@code listener} and should keep them
+   * before it returns.
+   */
+  public static MemberRun start(
+      Outside outside,
+      DidController controller,
+      JoinPolicy policy,
+      MemberKeys keys,
+      ProgressListener listener) {
+    Journal<ParticipantFact> journal = new InMemoryJournal<>(policy.network());
+    Party party = new Party("member " + keys.instance().hex(), outside, keys.inbox(), listener);
+    Ports ports =
+        new Ports(
+            party.transport(),
+            new NostrNotary(keys.statement(), party.host()::now, outside.random()),
+            outside.chain(),
+            party.host(),
+            keys.instance(),
+            outside.random(),
+            outside.pollEvery());
+    NonceVault vault = new NonceVault(keys.cohort(), outside.random());
+    MemberPorts member = new MemberPorts(controller, vault, keys.inbox().xOnlyPublicKey());
+    Performer performer = Performer.forMember(ports, member, input -> deliver(party, input), party);
+    ParticipantPlan plan =
+        new ParticipantPlan(
+            keys.statement().xOnlyPublicKey(),
+            keys.cohort().publicKey(),
+            keys.inbox().xOnlyPublicKey(),
+            keys.instance(),
+            controller.dids(),
+            policy);
+    party.start(
+        new CohortDriver<>(new ParticipantMachine(plan), journal, performer, new MemberNews(party)),
+        List.of());
+    performer.listenToInbox();
+    performer.listenToAnnouncements(policy.coordinator(), "");
+    return new MemberRun(party, performer, vault, keys);
+  }
+
+  /** How it ended; {@code CohortStoppedException} if it was stopped before. */
+  public CompletableFuture<Outcome> outcome() {
+    return party.outcome();
+  }
+
+  /** The newest round with a final signature. */
+  public Optional<CompletedRound> lastRound() {
+    return party.lastRound();
+  }
+
+  /** Leaves, and destroys keys and nonces. */
+  @Override
+  public void close() {
+    party.close(performer);
+    vault.close();
+    keys.destroy();
+  }
+
+  /** A choice, not a safety check: relays keep announcements long after enrolment has closed. */
+  private static void deliver(Party party, Input input) {
+    if (input instanceof Input.Heard heard
+        && heard.statement().body() instanceof Announcement announced
+        && heard
+            .statement()
+            .createdAt()
+            .plus(announced.terms().deadlines().recruiting())
+            .isBefore(party.host().now())) {
+      party.happened(
+          new Progress.Refused(
+              Code.ENROLMENT_CLOSED,
+              "announcement " + announced.identifier() + " is of a cohort that has formed"));
+      return;
+    }
+    party.host().deliver(input);
+  }
+}

@@ -1,0 +1,27 @@
+package org.beaconcohort.adapter.api;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import org.beaconcohort.cohort.port.ChainBackend;
+
+/**
+ * What one party has to do with the world.
+ *
+ * @param relays that its statements travel over
+ * @param chain its own source of truth about Bitcoin (N16)
+ * @param pollEvery pause between two looks at the chain or at documents
+ * @param random for keys, nonces and signatures
+ */
+public record Outside(Relays relays, ChainBackend chain, Duration pollEvery, SecureRandom random) {
+  /** Checks that the pause is positive. */
+  public Outside {
+    if (pollEvery.isNegative() || pollEvery.isZero()) {
+      throw new IllegalArgumentException("pause must be positive, got " + pollEvery);
+    }
+  }
+
+  /** Looks every two seconds, with the platform's strong randomness. */
+  public static Outside of(Relays relays, ChainBackend chain) {
+    return new Outside(relays, chain, Duration.ofSeconds(2), new SecureRandom());
+  }
+}

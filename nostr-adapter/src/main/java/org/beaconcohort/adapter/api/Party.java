@@ -1,0 +1,107 @@
+package org.beaconcohort.adapter.api;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.beaconcohort.adapter.host.CohortHost;
+import org.beaconcohort.cohort.machine.Input;
+import org.beaconcohort.cohort.model.Outcome;
+import org.beaconcohort.cohort.port.PortFailure;
+import org.beaconcohort.cohort.port.Transport;
+import org.beaconcohort.cohort.runtime.CohortDriver;
+import org.beaconcohort.cohort.runtime.Performer;
+import org.beaconcohort.musig2.curve.SecretKey;
+import org.jspecify.annotations.Nullable;
+
+/** What both roles have: a host, connections, and a listener that is told one thing at a time. */
+final class Party implements Performer.Listener, ProgressListener, RelayConnection.Events {
+  private static final Duration OUTAGE_CHECK = Duration.ofSeconds(15);
+  private static final Duration LAST_WORDS = Duration.ofSeconds(3);
+
+  private final CohortHost host;
+  private final RelayConnection connection;
+  private final ProgressListener listener;
+  private final AtomicReference<@Nullable CompletedRound> lastRound = new AtomicReference<>();
+
+  Party(String name, Outside outside, SecretKey inboxKey, ProgressListener listener) {
+    this.host = new CohortHost(name);
+    this.listener = listener;
+    this.connection = outside.relays().open(inboxKey, outside.random(), this);
+  }
+
+  CohortHost host() {
+    return host;
+  }
+
+  Transport transport() {
+    return connection.transport();
+  }
+
+  CompletableFuture<Outcome> outcome() {
+    return host.outcome();
+  }
+
+  Optional<CompletedRound> lastRound() {
+    return Optional.ofNullable(lastRound.get());
+  }
+
+  void start(CohortDriver<?, ?> driver, List<Input> first) {
+    host.start(driver, first);
+    host.after(OUTAGE_CHECK, this::checkOutage);
+  }
+
+  @Override
+  public void ended(Outcome outcome) {
+    host.ended(outcome);
+  }
+
+  @Override
+  public void failed(String what, PortFailure failure) {
+    happened(new Progress.Trouble(what, String.valueOf(failure.getMessage()), failure.temporary()));
+  }
+
+  @Override
+  public void notPublished(String detail) {
+    happened(new Progress.Trouble("publishing", detail, false));
+  }
+
+  @Override
+  public void fault(RuntimeException fault) {
+    host.stop(fault);
+  }
+
+  @Override
+  public synchronized void happened(Progress progress) {
+    if (progress instanceof Progress.Completed completed) {
+      lastRound.set(completed.round());
+    }
+    listener.happened(progress);
+  }
+
+  /** What was said last still goes out if there was an outcome; a broken relay delays it little. */
+  void close(Performer performer) {
+    performer.stop();
+    boolean ended = host.outcome().isDone();
+    host.close();
+    if (ended) {
+      try {
+        connection.flush(LAST_WORDS);
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    connection.close();
+  }
+
+  private void checkOutage() {
+    List<String> outage = connection.outage();
+    if (!outage.isEmpty()) {
+      happened(
+          new Progress.Trouble(
+              "connecting to relays", "none is connected: " + String.join(", ", outage), true));
+    }
+    host.after(OUTAGE_CHECK, this::checkOutage);
+  }
+}

@@ -1,0 +1,121 @@
+package org.beaconcohort.adapter.api;
+
+import java.time.Instant;
+import java.util.List;
+import org.beaconcohort.cohort.beacon.CasAnnouncement;
+import org.beaconcohort.cohort.bitcoin.Outpoint;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact.CloseReason;
+import org.beaconcohort.cohort.model.Code;
+import org.beaconcohort.cohort.model.Cohort;
+import org.beaconcohort.cohort.model.CohortTerms;
+import org.beaconcohort.cohort.model.Member;
+import org.beaconcohort.cohort.model.OfferedUpdate;
+import org.beaconcohort.cohort.model.Outcome;
+import org.beaconcohort.musig2.bytes.Bytes;
+
+/** What happens to one party, in the order it happens; all of it is settled already. */
+public sealed interface Progress {
+  /** Something a member does for the cohort. */
+  enum Step {
+    /** Acknowledged the key set. */
+    ACKNOWLEDGED,
+    /** Its documents list the address; it asks for the round. */
+    LISTED,
+    /** Answered the opportunity. */
+    RESPONDED,
+    /** Gave its partial signature. */
+    SIGNED
+  }
+
+  /**
+   * Coordinator: enrolment is open.
+   *
+   * @param coordinate {@code kind:pubkey:d} of the announcement
+   * @param until when it closes at the latest
+   */
+  record Announced(String coordinate, CohortTerms terms, Instant until) implements Progress {}
+
+  /** Coordinator: {@code count} of at most {@code most} candidates are in. */
+  record CandidateJoined(List<String> dids, int count, int most) implements Progress {
+    /** Copies the list. */
+    public CandidateJoined {
+      dids = List.copyOf(dids);
+    }
+  }
+
+  /** Coordinator: a valid opt-in came too late or clashed with another. */
+  record CandidateTurnedAway(Bytes optInId) implements Progress {}
+
+  /** Coordinator: nobody joins any more. */
+  record EnrolmentClosed(CloseReason reason, int count) implements Progress {}
+
+  /** Member: this announcement is being answered. */
+  record AnnouncementChosen(String coordinate, CohortTerms terms) implements Progress {}
+
+  /** Member: the opt-in is out. */
+  record OptedIn(String coordinate) implements Progress {}
+
+  /** Member: the channel key arrived. */
+  record Welcomed() implements Progress {}
+
+  /** Coordinator: the key set is proposed. Member: it was recomputed and is acknowledged. */
+  record KeysetProposed(Cohort cohort) implements Progress {}
+
+  /** A member's statement arrived; {@code count} of {@code of} have made one like it. */
+  record Heard(Step step, Member member, int count, int of) implements Progress {}
+
+  /** n of n acknowledged: from now on the address may be funded and listed (N11). */
+  record CohortFormed(Cohort cohort) implements Progress {}
+
+  /** The address holds an output to spend. */
+  record Funded(Cohort cohort, Outpoint outpoint, long satoshi, int depth) implements Progress {}
+
+  /** Member: its documents list the address. */
+  record AddressListed(Cohort cohort) implements Progress {}
+
+  /** The leader opened a round. */
+  record RoundOpened(Cohort cohort, int number, long fee) implements Progress {}
+
+  /** Member: these updates are the only ones for their versions from now on (R20). */
+  record UpdatesCommitted(List<OfferedUpdate> updates) implements Progress {
+    /** Copies the list. */
+    public UpdatesCommitted {
+      updates = List.copyOf(updates);
+    }
+  }
+
+  /**
+   * All responses are in; the transaction is known.
+   *
+   * @param txid display order
+   */
+  record Proposed(String txid, CasAnnouncement announcement) implements Progress {}
+
+  /**
+   * Member: it is about to sign this transaction. Heard before the signature exists, so that what a
+   * resolver needs can be stored first (N17).
+   *
+   * @param txid internal order, 32 bytes
+   */
+  record Claimed(Bytes txid, CasAnnouncement announcement) implements Progress {}
+
+  /** The final signature verifies. */
+  record Completed(CompletedRound round) implements Progress {}
+
+  /**
+   * The transaction is deep enough.
+   *
+   * @param txid display order
+   * @param depth confirmations
+   */
+  record Anchored(String txid, int depth) implements Progress {}
+
+  /** Something others sent was refused; nothing changed. */
+  record Refused(Code code, String detail) implements Progress {}
+
+  /** Relays, chain or controller failed; it is tried again if that may help. */
+  record Trouble(String what, String detail, boolean temporary) implements Progress {}
+
+  /** The end. */
+  record Ended(Outcome outcome) implements Progress {}
+}

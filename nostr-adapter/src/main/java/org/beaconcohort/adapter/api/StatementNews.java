@@ -1,0 +1,62 @@
+package org.beaconcohort.adapter.api;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.beaconcohort.adapter.api.Progress.Step;
+import org.beaconcohort.cohort.bitcoin.Outpoint;
+import org.beaconcohort.cohort.machine.Input;
+import org.beaconcohort.cohort.message.SignedStatement;
+import org.beaconcohort.cohort.message.Statement;
+import org.beaconcohort.cohort.model.Cohort;
+import org.beaconcohort.cohort.model.Member;
+import org.beaconcohort.cohort.view.StatementSet;
+
+/** Tells what others said as progress; the same for every role. */
+final class StatementNews {
+  private StatementNews() {}
+
+  static Optional<Progress> heard(Cohort cohort, StatementSet said, SignedStatement statement) {
+    OptionalInt slot = cohort.slotOf(statement.author());
+    Optional<Step> step = step(statement.body());
+    if (slot.isEmpty() || step.isEmpty()) {
+      return Optional.empty();
+    }
+    long count =
+        said.of(statement.body().kind()).stream()
+            .filter(other -> other.header().roundId().equals(statement.header().roundId()))
+            .filter(other -> sameNumber(other.body(), statement.body()))
+            .map(SignedStatement::author)
+            .distinct()
+            .count();
+    Member member = cohort.members().get(slot.getAsInt());
+    return Optional.of(new Progress.Heard(step.get(), member, (int) count, cohort.size()));
+  }
+
+  static Progress anchored(Input.Confirmed confirmed) {
+    String txid = new Outpoint(confirmed.txid(), 0).displayTxid();
+    return new Progress.Anchored(txid, confirmed.depth());
+  }
+
+  /** Requests of different rounds carry no round id, only a number. */
+  private static boolean sameNumber(Statement one, Statement other) {
+    return !(one instanceof Statement.RoundRequest) || Objects.equals(one, other);
+  }
+
+  private static Optional<Step> step(Statement body) {
+    return switch (body) {
+      case Statement.KeysetAck ack -> Optional.of(Step.ACKNOWLEDGED);
+      case Statement.RoundRequest request -> Optional.of(Step.LISTED);
+      case Statement.Response response -> Optional.of(Step.RESPONDED);
+      case Statement.PartialSignature partial -> Optional.of(Step.SIGNED);
+      case Statement.Announcement other -> Optional.empty();
+      case Statement.OptIn other -> Optional.empty();
+      case Statement.OptInRefused other -> Optional.empty();
+      case Statement.Welcome other -> Optional.empty();
+      case Statement.KeysetProposal other -> Optional.empty();
+      case Statement.Opportunity other -> Optional.empty();
+      case Statement.Proposal other -> Optional.empty();
+      case Statement.Final other -> Optional.empty();
+    };
+  }
+}

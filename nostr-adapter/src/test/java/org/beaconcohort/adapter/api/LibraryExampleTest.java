@@ -1,0 +1,114 @@
+package org.beaconcohort.adapter.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.beaconcohort.adapter.controller.InMemoryLedger;
+import org.beaconcohort.cohort.bitcoin.Network;
+import org.beaconcohort.cohort.bitcoin.SignalOutput;
+import org.beaconcohort.cohort.did.Btcr2Did;
+import org.beaconcohort.cohort.did.Sidecar;
+import org.beaconcohort.cohort.did.key.KeyAddress;
+import org.beaconcohort.cohort.json.StrictJson;
+import org.beaconcohort.cohort.simulation.SeededRandom;
+import org.beaconcohort.musig2.curve.SecretKey;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(120)
+final class LibraryExampleTest {
+  private static final long SEED = 20260102;
+
+  @Test
+  void theExamplesAnchorOneUpdateEach() throws Exception {
+    SharedChain chain = new SharedChain();
+    List<SecretKey> keys = new ArrayList<>();
+    try (MemoryRelays relays = new MemoryRelays();
+        ExecutorService threads = Executors.newCachedThreadPool()) {
+      List<Future<Sidecar>> members = new ArrayList<>();
+      for (int number = 0; number < 2; number++) {
+        Outside outside = outside(relays, chain, number);
+        SecretKey key = SecretKey.generate(outside.random());
+        keys.add(key);
+        chain.fund(KeyAddress.p2tr(Network.REGTEST, key.publicKey()), 10_000);
+        members.add(
+            threads.submit(
+                () -> LibraryExample.anchor(outside, key, patch(key), new InMemoryLedger())));
+      }
+      Outside outside = outside(relays, chain, 9);
+      CompletedRound round =
+          LibraryExample.lead(
+              outside,
+              SecretKey.generate(outside.random()),
+              List.of("ws://127.0.0.1:1"),
+              cohort -> chain.fund(cohort.address(), 50_000));
+
+      assertEquals(
+          SignalOutput.of(round.announcement().signalBytes().value()),
+          round.transaction().lastOutput());
+      assertEquals(2, round.announcement().entries().size());
+      for (int number = 0; number < 2; number++) {
+        Sidecar sidecar = members.get(number).get();
+        Btcr2Did did = Btcr2Did.ofKey(Network.REGTEST, keys.get(number).publicKey());
+        assertEquals(3, sidecar.history(did).versionId());
+        assertEquals(List.of(round.announcement()), sidecar.casUpdates());
+      }
+    }
+  }
+
+  @Test
+  void theDocumentShowsTheExamplesWordForWord() throws Exception {
+    String document = Files.readString(repository("docs/library.md"));
+    String source =
+        Files.readString(
+            repository(
+                "nostr-adapter/src/test/java/org/beaconcohort/adapter/api/LibraryExample.java"));
+    for (String name : List.of("coordinator", "member")) {
+      String begin = "  // docs: " + name + "\n";
+      int from = source.indexOf(begin) + begin.length();
+      String example =
+          source
+              .substring(from, source.indexOf("  // docs: end", from))
+              .stripTrailing()
+              .stripIndent();
+      assertTrue(
+          document.contains("```java\n" + example + "\n```"),
+          "docs/library.md must show the example \"" + name + "\" as LibraryExample.java has it");
+    }
+  }
+
+  private static Path repository(String path) {
+    return Stream.of(Path.of(path), Path.of("..").resolve(path))
+        .filter(Files::exists)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(path + " must be in the repository"));
+  }
+
+  private static Outside outside(MemoryRelays relays, SharedChain chain, long number) {
+    return new Outside(relays, chain, Duration.ofMillis(20), new SeededRandom(SEED + number));
+  }
+
+  private static ArrayNode patch(SecretKey key) {
+    Btcr2Did did = Btcr2Did.ofKey(Network.REGTEST, key.publicKey());
+    ArrayNode patch = StrictJson.newArray();
+    patch
+        .addObject()
+        .put("op", "add")
+        .put("path", "/service/-")
+        .putObject("value")
+        .put("id", did.url("homepage"))
+        .put("type", "LinkedDomains")
+        .put("serviceEndpoint", "https://example.org");
+    return patch;
+  }
+}

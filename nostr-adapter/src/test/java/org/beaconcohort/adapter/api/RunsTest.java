@@ -1,0 +1,203 @@
+package org.beaconcohort.adapter.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.beaconcohort.adapter.controller.ControllerListener;
+import org.beaconcohort.adapter.controller.InMemoryLedger;
+import org.beaconcohort.adapter.controller.LocalDidController;
+import org.beaconcohort.adapter.controller.SingletonCosts;
+import org.beaconcohort.adapter.controller.WantedUpdate;
+import org.beaconcohort.adapter.host.CohortStoppedException;
+import org.beaconcohort.adapter.host.NotDurableException;
+import org.beaconcohort.cohort.beacon.BeaconType;
+import org.beaconcohort.cohort.bitcoin.Network;
+import org.beaconcohort.cohort.did.Btcr2Did;
+import org.beaconcohort.cohort.did.DidHistory;
+import org.beaconcohort.cohort.model.Code;
+import org.beaconcohort.cohort.model.CohortTerms;
+import org.beaconcohort.cohort.model.Deadlines;
+import org.beaconcohort.cohort.model.FeeCorridor;
+import org.beaconcohort.cohort.model.Outcome;
+import org.beaconcohort.cohort.participant.JoinPolicy;
+import org.beaconcohort.cohort.simulation.SeededRandom;
+import org.beaconcohort.musig2.bytes.Bytes;
+import org.beaconcohort.musig2.curve.SecretKey;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+final class RunsTest {
+  private final SeededRandom random = new SeededRandom(20260103);
+  private final MemoryRelays relays = new MemoryRelays();
+  private final SharedChain chain = new SharedChain();
+  private final Outside outside = new Outside(relays, chain, Duration.ofMillis(20), random);
+  private final BlockingQueue<Progress> heard = new LinkedBlockingQueue<>();
+
+  @AfterEach
+  void close() {
+    relays.close();
+  }
+
+  @Test
+  void withoutCandidatesTheCohortEndsAndSaysSo() throws Exception {
+    try (CoordinatorRun run = coordinator(Network.REGTEST, Duration.ofSeconds(1))) {
+      Outcome.Failed failed =
+          assertInstanceOf(Outcome.Failed.class, run.outcome().get(30, TimeUnit.SECONDS));
+      assertEquals(Code.NOT_ENOUGH, failed.code());
+      assertTrue(run.lastRound().isEmpty());
+    }
+    assertInstanceOf(Progress.Announced.class, heard.remove());
+    assertInstanceOf(Progress.Ended.class, heard.remove());
+  }
+
+  @Test
+  void aCandidateIsToldThatThereWereNotEnough() throws Exception {
+    SecretKey key = SecretKey.generate(random);
+    try (CoordinatorRun run = coordinator(Network.REGTEST, Duration.ofSeconds(2));
+        MemberRun member = member(key, run.identity())) {
+      Outcome.Failed failed =
+          assertInstanceOf(Outcome.Failed.class, member.outcome().get(30, TimeUnit.SECONDS));
+      assertEquals(Code.NOT_ENOUGH, failed.code());
+    }
+  }
+
+  @Test
+  void networksWithValueAreRefusedToTheCoordinator() {
+    UnsupportedTermsException refused =
+        assertThrows(
+            UnsupportedTermsException.class,
+            () -> coordinator(Network.BITCOIN, Duration.ofSeconds(1)));
+    assertEquals(Code.NOT_SUPPORTED, refused.code());
+  }
+
+  @Test
+  void networksWithValueAreRefusedToTheMember() {
+    SecretKey key = SecretKey.generate(random);
+    JoinPolicy policy = new JoinPolicy(Network.SIGNET, Bytes.EMPTY, 1, 20_000, Instant.MAX);
+    MemberKeys keys = MemberKeys.fresh(key, random);
+    LocalDidController controller = controller(key);
+    assertThrows(
+        NotDurableException.class,
+        () -> MemberRun.start(outside, controller, policy, keys, heard::add));
+  }
+
+  @Test
+  void leavingEndsTheWait() {
+    CoordinatorRun run = coordinator(Network.REGTEST, Duration.ofHours(1));
+    run.close();
+    ExecutionException stopped =
+        assertThrows(ExecutionException.class, () -> run.outcome().get(10, TimeUnit.SECONDS));
+    assertInstanceOf(CohortStoppedException.class, stopped.getCause());
+  }
+
+  @Test
+  void aListenerThatFailsStopsItsParty() {
+    ProgressListener failing =
+        progress -> {
+          throw new IllegalStateException("screen is full");
+        };
+    try (CoordinatorRun run =
+        CoordinatorRun.start(
+            outside,
+            SecretKey.generate(random),
+            "test",
+            terms(Network.REGTEST, Duration.ofHours(1)),
+            2_000,
+            failing)) {
+      ExecutionException stopped =
+          assertThrows(ExecutionException.class, () -> run.outcome().get(10, TimeUnit.SECONDS));
+      assertTrue(
+          String.valueOf(stopped.getMessage()).contains("screen is full"), stopped.getMessage());
+    }
+  }
+
+  @Test
+  void keysOfTwoMembershipsOfOneSecretDiffer() {
+    SecretKey secret = SecretKey.generate(random);
+    MemberKeys one = MemberKeys.fresh(secret, random);
+    MemberKeys other = MemberKeys.fresh(secret, random);
+    List<Bytes> all =
+        List.of(
+            secret.publicKey(),
+            one.statement().publicKey(),
+            one.cohort().publicKey(),
+            one.inbox().publicKey(),
+            other.statement().publicKey(),
+            other.cohort().publicKey(),
+            other.inbox().publicKey());
+    assertEquals(all.size(), all.stream().distinct().count());
+  }
+
+  @Test
+  void destroyedKeysSignNothingMore() {
+    MemberKeys keys = MemberKeys.fresh(SecretKey.generate(random), random);
+    keys.destroy();
+    assertTrue(keys.isDestroyed());
+    assertTrue(keys.statement().isDestroyed());
+    assertTrue(keys.cohort().isDestroyed());
+    assertTrue(keys.inbox().isDestroyed());
+  }
+
+  private CoordinatorRun coordinator(Network network, Duration recruiting) {
+    return CoordinatorRun.start(
+        outside, SecretKey.generate(random), "test", terms(network, recruiting), 2_000, heard::add);
+  }
+
+  private MemberRun member(SecretKey key, Bytes coordinator) {
+    // Threads of its own, so randomness of its own.
+    Outside own = new Outside(relays, chain, Duration.ofMillis(20), new SeededRandom(20260104));
+    return MemberRun.start(
+        own,
+        controller(key),
+        new JoinPolicy(Network.REGTEST, coordinator, 1, 20_000, Instant.MAX),
+        MemberKeys.fresh(key, random),
+        progress -> {});
+  }
+
+  private LocalDidController controller(SecretKey key) {
+    return new LocalDidController(
+        key,
+        DidHistory.ofKey(Btcr2Did.ofKey(Network.REGTEST, key.publicKey())),
+        new WantedUpdate.Nothing(),
+        new InMemoryLedger(),
+        outside.chain(),
+        SingletonCosts.DEFAULT,
+        1,
+        random,
+        ControllerListener.none());
+  }
+
+  private static CohortTerms terms(Network network, Duration recruiting) {
+    Duration phase = Duration.ofSeconds(30);
+    return new CohortTerms(
+        network,
+        BeaconType.CAS,
+        2,
+        3,
+        1,
+        0,
+        CohortTerms.LeafA.ABSENT,
+        CohortTerms.ResponseOrder.NONCES_FIRST,
+        CohortTerms.SignerClass.LIVE,
+        CohortTerms.NonceCustody.MEMORY,
+        new Deadlines(recruiting, phase, phase, phase, phase, phase, phase, phase),
+        new FeeCorridor(1_000, 50_000, 20_000),
+        CohortTerms.Funder.COORDINATOR,
+        20_000,
+        1,
+        1,
+        List.of("ws://127.0.0.1:1"),
+        List.of());
+  }
+}
