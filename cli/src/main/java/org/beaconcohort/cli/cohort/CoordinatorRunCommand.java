@@ -1,0 +1,226 @@
+package org.beaconcohort.cli.cohort;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.beaconcohort.adapter.api.CompletedRound;
+import org.beaconcohort.adapter.api.CoordinatorRun;
+import org.beaconcohort.adapter.api.Outside;
+import org.beaconcohort.adapter.api.Progress;
+import org.beaconcohort.adapter.chain.EsploraChain;
+import org.beaconcohort.adapter.nostr.event.Nip19;
+import org.beaconcohort.cli.command.Await;
+import org.beaconcohort.cli.command.Ending;
+import org.beaconcohort.cli.command.Reach;
+import org.beaconcohort.cli.command.RegtestOnly;
+import org.beaconcohort.cli.command.ReportingCommand;
+import org.beaconcohort.cli.exit.CommandFailure;
+import org.beaconcohort.cli.exit.ExitCode;
+import org.beaconcohort.cli.files.KeyFile;
+import org.beaconcohort.cli.files.OutputFile;
+import org.beaconcohort.cli.report.Report;
+import org.beaconcohort.cli.result.ResultCheck;
+import org.beaconcohort.cli.result.ResultFiles;
+import org.beaconcohort.cli.result.TransactionText;
+import org.beaconcohort.cli.wiring.Wiring;
+import org.beaconcohort.cohort.beacon.BeaconType;
+import org.beaconcohort.cohort.bitcoin.Network;
+import org.beaconcohort.cohort.json.StrictJson;
+import org.beaconcohort.cohort.model.Cohort;
+import org.beaconcohort.cohort.model.CohortTerms;
+import org.beaconcohort.cohort.model.Deadlines;
+import org.beaconcohort.cohort.model.FeeCorridor;
+import org.beaconcohort.musig2.bytes.Bytes;
+import org.beaconcohort.musig2.curve.SecretKey;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code coordinator run}: one cohort, one round. */
+@Command(
+    name = "run",
+    description = {
+      "Announces a cohort, forms it, and leads one round to a confirmed transaction.",
+      "It holds no key of the cohort: every member checks everything itself. Stay running until the"
+          + " end."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  beacon-cohort coordinator run --relay ws://127.0.0.1:7777 --chain http://127.0.0.1:3002 \\",
+      "      --min 2 --max 2 --faucet --out coordinator-out",
+      "  beacon-cohort coordinator run --relay wss://a.example wss://b.example --chain URL \\",
+      "      --min 3 --max 8 --pending-updates 4 --recruit-seconds 900 --out coordinator-out"
+    })
+public final class CoordinatorRunCommand extends ReportingCommand {
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final int CONFIRMATIONS = 1;
+
+  @Mixin private Reach reach = new Reach();
+  @Mixin private RegtestOnly network = new RegtestOnly();
+
+  @Option(
+      names = "--min",
+      required = true,
+      paramLabel = "N",
+      description = "Fewest members, at least 2.")
+  private int min;
+
+  @Option(
+      names = "--max",
+      required = true,
+      paramLabel = "N",
+      description = "Most members; enrolment closes when they are there.")
+  private int max;
+
+  @Option(
+      names = "--pending-updates",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Close enrolment when so many updates wait, 0 for never (default: 0).")
+  private int pendingUpdates;
+
+  @Option(
+      names = "--recruit-seconds",
+      paramLabel = "S",
+      defaultValue = "600",
+      description = "Close enrolment after so long (default: ${DEFAULT-VALUE}).")
+  private long recruitSeconds = 600;
+
+  @Option(
+      names = "--answer-seconds",
+      paramLabel = "S",
+      defaultValue = "60",
+      description = "How long members may take for each answer (default: ${DEFAULT-VALUE}).")
+  private long answerSeconds = 60;
+
+  @Option(
+      names = "--wait-seconds",
+      paramLabel = "S",
+      defaultValue = "3600",
+      description =
+          "How long funding, listing and confirmation may take each (default: ${DEFAULT-VALUE}).")
+  private long waitSeconds = 3600;
+
+  @Option(
+      names = "--fee-rate",
+      paramLabel = "SAT/KVB",
+      defaultValue = "2000",
+      description = "Fee rate of the round, 1000 to 50000 (default: ${DEFAULT-VALUE}).")
+  private long feeRate = 2_000;
+
+  @Option(
+      names = "--min-funding",
+      paramLabel = "SAT",
+      defaultValue = "20000",
+      description = "Least value of the output to spend (default: ${DEFAULT-VALUE}).")
+  private long minFunding = 20_000;
+
+  @Option(
+      names = "--key-file",
+      paramLabel = "FILE",
+      description = "Secret key that announces, mode 0600 (default: a new key for this run).")
+  private @Nullable Path keyFile;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "New directory for the results.")
+  private Path out = Path.of("");
+
+  @Override
+  protected ExitCode run(Report report) {
+    CohortTerms terms = terms(network.checked());
+    Path directory = OutputFile.directory(out);
+    SecureRandom random = new SecureRandom();
+    SecretKey identity = keyFile == null ? SecretKey.generate(random) : KeyFile.read(keyFile);
+    try (Coins coins = Coins.of(reach);
+        EsploraChain chain = Wiring.chain(reach.chain())) {
+      Outside outside = new Outside(Wiring.relays(reach.relays()), chain, POLL, random);
+      CompletedRound round = lead(report, outside, identity, terms, coins, directory);
+      TransactionText.of(round).forEach(report::line);
+      report.value("output", directory.toString());
+      report.done(new ResultFiles(directory).done(round));
+      return ExitCode.OK;
+    } finally {
+      identity.destroy();
+    }
+  }
+
+  private CompletedRound lead(
+      Report report,
+      Outside outside,
+      SecretKey identity,
+      CohortTerms terms,
+      Coins coins,
+      Path directory) {
+    AtomicReference<String> coordinate = new AtomicReference<>("");
+    CompletableFuture<Cohort> formed = new CompletableFuture<>();
+    report.value("identity", Nip19.npub(identity.xOnlyPublicKey()));
+    report.event(
+        "started",
+        StrictJson.newObject()
+            .put("coordinator", identity.xOnlyPublicKey().hex())
+            .put("npub", Nip19.npub(identity.xOnlyPublicKey())));
+    byte[] name = new byte[4];
+    outside.random().nextBytes(name);
+    try (CoordinatorRun coordinator =
+        CoordinatorRun.start(
+            outside,
+            identity,
+            "cohort-" + Bytes.of(name).hex(),
+            terms,
+            feeRate,
+            progress -> {
+              if (progress instanceof Progress.Announced announced) {
+                coordinate.set(announced.coordinate());
+              } else if (progress instanceof Progress.CohortFormed done) {
+                formed.complete(done.cohort());
+              }
+              report.progress("coordinator", progress);
+            })) {
+      Cohort cohort = Await.either(formed, coordinator.outcome());
+      coins.wanted(report, "the beacon address", cohort.address(), minFunding);
+      Ending.requireAnchored(Await.outcome(coordinator.outcome()));
+      CompletedRound round = coordinator.lastRound().orElseThrow();
+      new ResultFiles(directory).write(coordinate.get(), round);
+      new ResultCheck(directory, outside.chain(), CONFIRMATIONS).transaction(round.prevout());
+      return round;
+    }
+  }
+
+  private CohortTerms terms(Network network) {
+    try {
+      Duration answer = Duration.ofSeconds(answerSeconds);
+      Duration wait = Duration.ofSeconds(waitSeconds);
+      return new CohortTerms(
+          network,
+          BeaconType.CAS,
+          min,
+          max,
+          1,
+          pendingUpdates,
+          CohortTerms.LeafA.ABSENT,
+          CohortTerms.ResponseOrder.NONCES_FIRST,
+          CohortTerms.SignerClass.LIVE,
+          CohortTerms.NonceCustody.MEMORY,
+          new Deadlines(
+              Duration.ofSeconds(recruitSeconds), answer, wait, wait, answer, answer, answer, wait),
+          new FeeCorridor(1_000, 50_000, 20_000),
+          CohortTerms.Funder.COORDINATOR,
+          minFunding,
+          CONFIRMATIONS,
+          1,
+          reach.relays(),
+          List.of());
+    } catch (IllegalArgumentException wrong) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "TERMS", String.valueOf(wrong.getMessage()), "correct that option");
+    }
+  }
+}

@@ -1,0 +1,303 @@
+package org.beaconcohort.cli.cohort;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import org.beaconcohort.adapter.api.CompletedRound;
+import org.beaconcohort.adapter.api.MemberKeys;
+import org.beaconcohort.adapter.api.MemberRun;
+import org.beaconcohort.adapter.api.Outside;
+import org.beaconcohort.adapter.api.Progress;
+import org.beaconcohort.adapter.chain.EsploraChain;
+import org.beaconcohort.adapter.controller.ControllerListener;
+import org.beaconcohort.adapter.controller.LocalDidController;
+import org.beaconcohort.adapter.controller.SingletonCosts;
+import org.beaconcohort.adapter.controller.WantedUpdate;
+import org.beaconcohort.adapter.nostr.event.MalformedEventException;
+import org.beaconcohort.adapter.nostr.event.Nip19;
+import org.beaconcohort.cli.command.Await;
+import org.beaconcohort.cli.command.Ending;
+import org.beaconcohort.cli.command.Reach;
+import org.beaconcohort.cli.command.RegtestOnly;
+import org.beaconcohort.cli.command.ReportingCommand;
+import org.beaconcohort.cli.exit.CommandFailure;
+import org.beaconcohort.cli.exit.ExitCode;
+import org.beaconcohort.cli.files.InputFile;
+import org.beaconcohort.cli.files.KeyFile;
+import org.beaconcohort.cli.files.LedgerFile;
+import org.beaconcohort.cli.files.OutputFile;
+import org.beaconcohort.cli.files.UpdateFile;
+import org.beaconcohort.cli.report.Brief;
+import org.beaconcohort.cli.report.Report;
+import org.beaconcohort.cli.result.ResultCheck;
+import org.beaconcohort.cli.result.ResultFiles;
+import org.beaconcohort.cli.result.TransactionText;
+import org.beaconcohort.cli.wiring.Wiring;
+import org.beaconcohort.cohort.bitcoin.Network;
+import org.beaconcohort.cohort.did.Btcr2Did;
+import org.beaconcohort.cohort.did.DidDocument;
+import org.beaconcohort.cohort.did.DidHistory;
+import org.beaconcohort.cohort.did.SignedUpdate;
+import org.beaconcohort.cohort.did.UnsignedUpdate;
+import org.beaconcohort.cohort.did.UpdateRefusedException;
+import org.beaconcohort.cohort.json.StrictJson;
+import org.beaconcohort.cohort.participant.JoinPolicy;
+import org.beaconcohort.musig2.bytes.Bytes;
+import org.beaconcohort.musig2.curve.SecretKey;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code participant join}: one membership, one update. */
+@Command(
+    name = "join",
+    description = {
+      "Joins a cohort with the DID of a key, lists the cohort's address in its document by an update"
+          + " over its own singleton beacon, and has the cohort anchor the update handed in.",
+      "Every update that leaves this process is kept in KEYFILE.updates.json first: keep that file"
+          + " with the key, for a second update of one version kills the DID."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  beacon-cohort participant join --relay ws://127.0.0.1:7777 --chain http://127.0.0.1:3002 \\",
+      "      --key-file alice.key --update alice-update.json --faucet --out alice-out"
+    })
+public final class JoinCommand extends ReportingCommand {
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final int CONFIRMATIONS = 1;
+
+  @Mixin private Reach reach = new Reach();
+  @Mixin private RegtestOnly network = new RegtestOnly();
+
+  @Option(
+      names = "--key-file",
+      required = true,
+      paramLabel = "FILE",
+      description = "Secret key of the DID: 64 hexadecimal digits, mode 0600.")
+  private Path keyFile = Path.of("");
+
+  @Option(
+      names = "--update",
+      required = true,
+      paramLabel = "FILE",
+      description =
+          "Update of the DID's current document: unsigned, as `update make` leaves it; it is made"
+              + " anew and signed for the version that lists the cohort.")
+  private Path update = Path.of("");
+
+  @Option(
+      names = "--rebase",
+      description =
+          "--update is signed but was never given to anybody: make its patch anew and sign that.")
+  private boolean rebase;
+
+  @Option(
+      names = "--coordinator",
+      paramLabel = "NPUB|HEX",
+      defaultValue = "",
+      description = "Answer this coordinator only (default: the first acceptable announcement).")
+  private String coordinator = "";
+
+  @Option(
+      names = "--max-fee",
+      paramLabel = "SAT",
+      defaultValue = "20000",
+      description = "Most a round may cost (default: ${DEFAULT-VALUE}).")
+  private long maxFee = 20_000;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "New directory for the results.")
+  private Path out = Path.of("");
+
+  @Override
+  protected String narrator() {
+    return "member";
+  }
+
+  @Override
+  protected ExitCode run(Report report) {
+    Network checked = network.checked();
+    Bytes follow = coordinatorKey();
+    UpdateFile wanted = InputFile.at(update).update();
+    SecretKey key = KeyFile.read(keyFile);
+    try (Coins coins = Coins.of(reach);
+        EsploraChain chain = Wiring.chain(reach.chain())) {
+      Btcr2Did did = Btcr2Did.ofKey(checked, key.publicKey());
+      LedgerFile ledger = LedgerFile.beside(keyFile, did);
+      SecureRandom random = new SecureRandom();
+      Outside outside = new Outside(Wiring.relays(reach.relays()), chain, POLL, random);
+      LocalDidController controller =
+          new LocalDidController(
+              key,
+              DidHistory.ofKey(did),
+              wanted(wanted),
+              ledger,
+              outside.chain(),
+              SingletonCosts.DEFAULT,
+              CONFIRMATIONS,
+              random,
+              listener(report, coins));
+      checkUpdate(wanted, controller);
+      Path directory = OutputFile.directory(out);
+      JoinPolicy policy = new JoinPolicy(checked, follow, CONFIRMATIONS, maxFee, Instant.MAX);
+      MemberKeys keys = MemberKeys.fresh(key, random);
+      report.value("DID", did.text());
+      report.value("wants", Brief.count(wanted.unsigned().patch().size(), "change"));
+      report.event(
+          "started",
+          StrictJson.newObject().put("did", did.text()).put("instance", keys.instance().hex()));
+      CompletedRound round = takePart(report, outside, controller, policy, keys, directory);
+      TransactionText.of(round).forEach(report::line);
+      new ResultCheck(directory, outside.chain(), CONFIRMATIONS).transaction(round.prevout());
+      new ResultCheck(directory, outside.chain(), CONFIRMATIONS).member(did, ledger.transactions());
+      report.value("output", directory.toString());
+      report.done(new ResultFiles(directory).done(round));
+      return ExitCode.OK;
+    } finally {
+      key.destroy();
+    }
+  }
+
+  private static CompletedRound takePart(
+      Report report,
+      Outside outside,
+      LocalDidController controller,
+      JoinPolicy policy,
+      MemberKeys keys,
+      Path directory) {
+    AtomicReference<String> coordinate = new AtomicReference<>("");
+    try (MemberRun member =
+        MemberRun.start(
+            outside,
+            controller,
+            policy,
+            keys,
+            progress -> {
+              if (progress instanceof Progress.AnnouncementChosen chosen) {
+                coordinate.set(chosen.coordinate());
+              }
+              report.progress("member", progress);
+            })) {
+      Ending.requireAnchored(Await.outcome(member.outcome()));
+      CompletedRound round = member.lastRound().orElseThrow();
+      ResultFiles files = new ResultFiles(directory);
+      files.write(coordinate.get(), round);
+      files.write(controller.resolve().history(), controller.sidecar());
+      return round;
+    }
+  }
+
+  private ControllerListener listener(Report report, Coins coins) {
+    return new ControllerListener() {
+      @Override
+      public void needsCoin(String address, long satoshi) {
+        coins.wanted(report, "the DID's singleton beacon", address, satoshi);
+      }
+
+      @Override
+      public void handsOut(SignedUpdate handedOut) {
+        report.note(
+            "update to version "
+                + handedOut.targetVersionId()
+                + " is kept in "
+                + LedgerFile.path(keyFile));
+      }
+
+      @Override
+      public void announces(SignedUpdate announced, String txid) {
+        report.note(
+            "version "
+                + announced.targetVersionId()
+                + " lists the cohort, announced by "
+                + Brief.hex(txid));
+      }
+    };
+  }
+
+  private WantedUpdate wanted(UpdateFile file) {
+    return switch (file) {
+      case UpdateFile.Unsigned unsigned -> new WantedUpdate.Patch(unsigned.unsigned().patch());
+      case UpdateFile.Signed signed ->
+          rebase
+              ? new WantedUpdate.Patch(signed.unsigned().patch())
+              : new WantedUpdate.Signed(signed.update());
+    };
+  }
+
+  /** Refuses before anything is said or spent what could not be anchored in the end. */
+  private void checkUpdate(UpdateFile file, LocalDidController controller) {
+    DidHistory history = controller.resolve().history();
+    boolean made = file instanceof UpdateFile.Unsigned || rebase;
+    if (made) {
+      checkMadeFor(file.unsigned(), history);
+    }
+    try {
+      controller.checkWanted();
+    } catch (UpdateRefusedException refused) {
+      throw CommandFailure.badInput(
+          update + ": " + refused.refusal() + ": " + refused.getMessage(),
+          made
+              ? "make the update anew on the current document"
+              : "listing the cohort takes version "
+                  + (history.versionId() + 1)
+                  + ": hand in the unsigned update of `update make`, or, if this one was never"
+                  + " given to anybody, pass --rebase");
+    }
+  }
+
+  private void checkMadeFor(UnsignedUpdate made, DidHistory history) {
+    DidDocument current = history.current();
+    if (!made.sourceHash().equals(current.documentHash())
+        || made.targetVersionId() != history.versionId() + 1) {
+      throw CommandFailure.badInput(
+          update
+              + " must be made from version "
+              + history.versionId()
+              + " of "
+              + history.did()
+              + " with document hash "
+              + current.documentHash()
+              + ", got one to version "
+              + made.targetVersionId()
+              + " from document hash "
+              + made.sourceHash(),
+          "make the update anew: beacon-cohort update make --key-file "
+              + keyFile
+              + (history.versionId() == 1
+                  ? ""
+                  : " --document FILE --document-version " + history.versionId()));
+    }
+  }
+
+  private Bytes coordinatorKey() {
+    if (coordinator.isEmpty()) {
+      return Bytes.EMPTY;
+    }
+    try {
+      return coordinator.startsWith("npub1") ? Nip19.publicKeyOf(coordinator) : hexKey(coordinator);
+    } catch (MalformedEventException malformed) {
+      throw badCoordinator();
+    }
+  }
+
+  private Bytes hexKey(String hex) {
+    if (!hex.matches("[0-9a-f]{64}")) {
+      throw badCoordinator();
+    }
+    return Bytes.ofHex(hex);
+  }
+
+  private CommandFailure badCoordinator() {
+    return new CommandFailure(
+        ExitCode.USAGE,
+        "COORDINATOR",
+        "coordinator must be an npub or 64 lower-case hexadecimal digits, got " + coordinator,
+        "copy it from where the coordinator printed it");
+  }
+}

@@ -1,0 +1,126 @@
+package org.beaconcohort.cli.demo;
+
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.beaconcohort.adapter.api.CompletedRound;
+import org.beaconcohort.cli.command.ReportingCommand;
+import org.beaconcohort.cli.exit.CommandFailure;
+import org.beaconcohort.cli.exit.ExitCode;
+import org.beaconcohort.cli.files.OutputFile;
+import org.beaconcohort.cli.report.Brief;
+import org.beaconcohort.cli.report.Report;
+import org.beaconcohort.cli.result.ResultFiles;
+import org.beaconcohort.cli.result.TransactionText;
+import org.beaconcohort.cohort.json.StrictJson;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code demo}: one whole round in one command. */
+@Command(
+    name = "demo",
+    description = {
+      "Runs one whole round on regtest and checks what it leaves behind.",
+      "A coordinator and several participants, each with its own keys, relay connections and thread,"
+          + " form a cohort, fund and list its beacon address, and anchor one update each in one"
+          + " transaction that all of them sign. Relay and chain run in this process unless others"
+          + " are named."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  beacon-cohort demo",
+      "  beacon-cohort demo --participants 10 --out ./round",
+      "  beacon-cohort demo --relay wss://relay.example --json"
+    })
+public final class DemoCommand extends ReportingCommand {
+  private static final int FEWEST = 2;
+  private static final int MOST = 16;
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+
+  @Option(
+      names = "--participants",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "Members of the cohort, 2 to 16 (default: ${DEFAULT-VALUE}).")
+  private int participants = 3;
+
+  @Option(
+      names = "--relay",
+      arity = "1..*",
+      paramLabel = "URL",
+      description = "Nostr relays to use instead of one in this process, ws:// or wss://.")
+  private List<String> relays = List.of();
+
+  @Option(
+      names = "--chain",
+      paramLabel = "URL",
+      description = "A running `beacon-cohort chain` to use instead of one in this process.")
+  private @Nullable String chain;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "New directory for the results (default: ./beacon-cohort-demo-<time>).")
+  private @Nullable Path out;
+
+  @Override
+  protected ExitCode run(Report report) {
+    if (participants < FEWEST || participants > MOST) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "PARTICIPANTS",
+          "participants must be 2 to 16, got " + participants,
+          "choose another --participants");
+    }
+    Path wanted =
+        out != null
+            ? out
+            : Path.of(
+                "beacon-cohort-demo-" + LocalDateTime.now(ZoneId.systemDefault()).format(STAMP));
+    try (Stage stage = Stage.open(relays, Optional.ofNullable(chain))) {
+      DemoRound demo = new DemoRound(stage, report, participants);
+      Path directory = OutputFile.directory(wanted);
+      begin(report, stage, directory);
+      CompletedRound round = demo.run(directory);
+      end(report, directory, round);
+      return ExitCode.OK;
+    }
+  }
+
+  private void begin(Report report, Stage stage, Path directory) {
+    String here = " (in this process)";
+    report.line(
+        "Beacon Cohort demo: " + Brief.count(participants, "member") + ", one round, regtest");
+    for (String relay : stage.relays()) {
+      report.value("relay", relay + (stage.hasOwnRelay() ? here : ""));
+    }
+    report.value("chain", stage.chain() + (stage.hasOwnChain() ? here : ""));
+    report.value("output", directory.toAbsolutePath().normalize().toString());
+    report.line("");
+    var started = StrictJson.newObject().put("members", participants);
+    var urls = started.putArray("relays");
+    stage.relays().forEach(urls::add);
+    report.event("started", started.put("chain", stage.chain()).put("out", directory.toString()));
+  }
+
+  private static void end(Report report, Path directory, CompletedRound round) {
+    report.line("");
+    report.value("address", round.cohort().address());
+    report.value("txid", round.transaction().displayTxid());
+    report.line("");
+    TransactionText.of(round).forEach(report::line);
+    report.line("");
+    report.line(
+        "Checked from the files and the chain: signature, signal, and that every sidecar resolves"
+            + " to version 3.");
+    report.value("output", directory.toAbsolutePath().normalize().toString());
+    report.done(new ResultFiles(directory).done(round));
+  }
+}

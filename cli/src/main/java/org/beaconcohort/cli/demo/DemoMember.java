@@ -1,0 +1,102 @@
+package org.beaconcohort.cli.demo;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.beaconcohort.adapter.api.MemberKeys;
+import org.beaconcohort.adapter.api.MemberRun;
+import org.beaconcohort.adapter.api.Outside;
+import org.beaconcohort.adapter.controller.ControllerListener;
+import org.beaconcohort.adapter.controller.InMemoryLedger;
+import org.beaconcohort.adapter.controller.LocalDidController;
+import org.beaconcohort.adapter.controller.SingletonCosts;
+import org.beaconcohort.adapter.controller.WantedUpdate;
+import org.beaconcohort.cli.report.Report;
+import org.beaconcohort.cohort.bitcoin.Network;
+import org.beaconcohort.cohort.did.Btcr2Did;
+import org.beaconcohort.cohort.did.DidHistory;
+import org.beaconcohort.cohort.did.Sidecar;
+import org.beaconcohort.cohort.did.key.KeyAddress;
+import org.beaconcohort.cohort.json.StrictJson;
+import org.beaconcohort.cohort.model.Outcome;
+import org.beaconcohort.cohort.participant.JoinPolicy;
+import org.beaconcohort.musig2.bytes.Bytes;
+import org.beaconcohort.musig2.curve.SecretKey;
+
+/** One participant: a new k1 DID that wants a service added, and its membership. */
+final class DemoMember implements AutoCloseable {
+  private final SecretKey key;
+  private final Btcr2Did did;
+  private final InMemoryLedger ledger = new InMemoryLedger();
+  private final LocalDidController controller;
+  private final MemberRun run;
+
+  DemoMember(int number, SecretKey key, Outside outside, JoinPolicy policy, Report report) {
+    this.key = key;
+    this.did = Btcr2Did.ofKey(Network.REGTEST, key.publicKey());
+    this.controller =
+        new LocalDidController(
+            key,
+            DidHistory.ofKey(did),
+            new WantedUpdate.Patch(homepage(did, number)),
+            ledger,
+            outside.chain(),
+            SingletonCosts.DEFAULT,
+            policy.confirmations(),
+            outside.random(),
+            ControllerListener.none());
+    this.run =
+        MemberRun.start(
+            outside,
+            controller,
+            policy,
+            MemberKeys.fresh(key, outside.random()),
+            progress -> report.progress(did.text(), progress));
+  }
+
+  Btcr2Did did() {
+    return did;
+  }
+
+  CompletableFuture<Outcome> outcome() {
+    return run.outcome();
+  }
+
+  /** The DID's versions, the newest by the round. */
+  DidHistory history() {
+    return controller.resolve().history();
+  }
+
+  Sidecar sidecar() {
+    return controller.sidecar();
+  }
+
+  /** Everything that may have announced an update of this DID, txids in internal order. */
+  List<Bytes> transactions() {
+    return ledger.transactions();
+  }
+
+  @Override
+  public void close() {
+    run.close();
+    key.destroy();
+  }
+
+  /** Where a singleton beacon of this key takes its coins from. */
+  static String singletonAddress(SecretKey key) {
+    return KeyAddress.p2tr(Network.REGTEST, key.publicKey());
+  }
+
+  private static ArrayNode homepage(Btcr2Did did, int number) {
+    ArrayNode patch = StrictJson.newArray();
+    patch
+        .addObject()
+        .put("op", "add")
+        .put("path", "/service/-")
+        .putObject("value")
+        .put("id", did.url("homepage"))
+        .put("type", "LinkedDomains")
+        .put("serviceEndpoint", "https://member-" + number + ".example");
+    return patch;
+  }
+}

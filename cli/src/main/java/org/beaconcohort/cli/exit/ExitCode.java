@@ -1,0 +1,37 @@
+package org.beaconcohort.cli.exit;
+
+/** The exit codes, which never change their meaning. */
+public enum ExitCode {
+  /** Done; for a cohort: anchored. */
+  OK(0, "done; for a cohort: anchored"),
+  /** The command line is wrong. */
+  USAGE(2, "the command line is wrong"),
+  /** Refused, or the cohort failed; nothing that was signed here can still confirm. */
+  REFUSED(3, "refused, or the cohort failed; the message begins with a code"),
+  /** A signature of ours is out and its transaction was not seen to confirm. */
+  MAY_STILL_CONFIRM(4, "a signature is out and its transaction may still confirm"),
+  /** An input file is missing, unreadable or malformed. */
+  BAD_INPUT(65, "an input file cannot be used"),
+  /** A relay, a chain source or a port is not there. */
+  UNAVAILABLE(69, "a relay, the chain source or a port is not available"),
+  /** A fault of this program. */
+  INTERNAL(70, "a fault of this program");
+
+  private final int status;
+  private final String meaning;
+
+  ExitCode(int status, String meaning) {
+    this.status = status;
+    this.meaning = meaning;
+  }
+
+  /** What the process ends with. */
+  public int status() {
+    return status;
+  }
+
+  /** What it means, for help. */
+  public String meaning() {
+    return meaning;
+  }
+}

@@ -1,0 +1,124 @@
+package org.beaconcohort.cli.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import org.beaconcohort.adapter.api.Progress;
+import org.beaconcohort.cohort.bitcoin.Outpoint;
+import org.beaconcohort.cohort.json.StrictJson;
+import org.beaconcohort.cohort.model.Cohort;
+import org.beaconcohort.cohort.model.Outcome;
+import org.beaconcohort.musig2.bytes.Bytes;
+
+/** One step of progress for machines: the name of an event and its fields. */
+record ProgressJson(String event, ObjectNode fields) {
+  static ProgressJson of(Progress progress) {
+    return switch (progress) {
+      case Progress.Announced announced ->
+          event("announced")
+              .with("coordinate", announced.coordinate())
+              .with("until", announced.until().toString());
+      case Progress.CandidateJoined joined ->
+          event("candidate")
+              .with("dids", joined.dids())
+              .with("count", joined.count())
+              .with("most", joined.most());
+      case Progress.CandidateTurnedAway away ->
+          event("turned-away").with("optIn", away.optInId().hex());
+      case Progress.EnrolmentClosed closed ->
+          event("enrolment-closed")
+              .with("reason", closed.reason().name())
+              .with("count", closed.count());
+      case Progress.AnnouncementChosen chosen ->
+          event("announcement-chosen").with("coordinate", chosen.coordinate());
+      case Progress.OptedIn optedIn -> event("opted-in").with("coordinate", optedIn.coordinate());
+      case Progress.Welcomed welcomed -> event("welcomed");
+      case Progress.KeysetProposed proposed -> cohort("keyset-proposed", proposed.cohort());
+      case Progress.Heard heard ->
+          event(heard.step().name().toLowerCase(Locale.ROOT))
+              .with("dids", heard.member().dids())
+              .with("count", heard.count())
+              .with("of", heard.of());
+      case Progress.CohortFormed formed -> cohort("cohort-formed", formed.cohort());
+      case Progress.Funded funded ->
+          cohort("funded", funded.cohort())
+              .with("outpoint", funded.outpoint().toString())
+              .with("satoshi", funded.satoshi())
+              .with("depth", funded.depth());
+      case Progress.AddressListed listed -> cohort("address-listed", listed.cohort());
+      case Progress.RoundOpened opened ->
+          cohort("round-opened", opened.cohort())
+              .with("number", opened.number())
+              .with("fee", opened.fee());
+      case Progress.UpdatesCommitted committed ->
+          event("updates-committed")
+              .with(
+                  "updateHashes",
+                  committed.updates().stream()
+                      .map(offered -> offered.update().hash().hex())
+                      .toList());
+      case Progress.Proposed proposed ->
+          event("proposed")
+              .with("txid", proposed.txid())
+              .with("signalBytes", proposed.announcement().signalBytes().hex());
+      case Progress.Claimed claimed -> event("signing").with("txid", display(claimed.txid()));
+      case Progress.Completed completed ->
+          event("completed").with("txid", completed.round().transaction().displayTxid());
+      case Progress.Anchored anchored ->
+          event("anchored").with("txid", anchored.txid()).with("depth", anchored.depth());
+      case Progress.Refused refused ->
+          event("refused").with("code", refused.code().name()).with("detail", refused.detail());
+      case Progress.Trouble trouble ->
+          event("trouble")
+              .with("what", trouble.what())
+              .with("detail", trouble.detail())
+              .with("temporary", String.valueOf(trouble.temporary()));
+      case Progress.Ended ended -> ended(ended.outcome());
+    };
+  }
+
+  private static ProgressJson ended(Outcome outcome) {
+    ProgressJson ended = event("ended").with("outcome", outcome.name());
+    return switch (outcome) {
+      case Outcome.Anchored anchored -> ended.with("txid", anchored.txid());
+      case Outcome.Failed failed ->
+          ended.with("code", failed.code().name()).with("detail", failed.detail());
+      case Outcome.MayStillConfirm open ->
+          ended
+              .with("txid", open.txid())
+              .with("code", open.code().name())
+              .with("detail", open.detail());
+    };
+  }
+
+  private static ProgressJson cohort(String name, Cohort cohort) {
+    return event(name)
+        .with("cohortId", cohort.id().hex())
+        .with("beaconAddress", cohort.address())
+        .with("members", cohort.size());
+  }
+
+  private static String display(Bytes txid) {
+    return new Outpoint(txid, 0).displayTxid();
+  }
+
+  private static ProgressJson event(String name) {
+    return new ProgressJson(name, StrictJson.newObject());
+  }
+
+  private ProgressJson with(String field, String value) {
+    fields.put(field, value);
+    return this;
+  }
+
+  private ProgressJson with(String field, long value) {
+    fields.put(field, value);
+    return this;
+  }
+
+  private ProgressJson with(String field, Iterable<String> values) {
+    ArrayNode array = fields.putArray(field);
+    values.forEach(array::add);
+    return this;
+  }
+}

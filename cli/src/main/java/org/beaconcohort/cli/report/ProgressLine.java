@@ -1,0 +1,149 @@
+package org.beaconcohort.cli.report;
+
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.beaconcohort.adapter.api.Progress;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact.CloseReason;
+import org.beaconcohort.cohort.model.CohortTerms;
+import org.beaconcohort.cohort.model.Member;
+import org.beaconcohort.cohort.model.Outcome;
+
+/**
+ * One step of progress for people.
+ *
+ * @param phase short name of the phase
+ * @param tally how many of how many, empty if nothing is counted
+ * @param who did it, empty if nothing is counted
+ * @param text what happened
+ */
+record ProgressLine(String phase, String tally, String who, String text) {
+  boolean counted() {
+    return !tally.isEmpty();
+  }
+
+  static Optional<ProgressLine> of(Progress progress) {
+    return switch (progress) {
+      case Progress.Announced announced ->
+          line("announce", announced.coordinate() + ", " + seats(announced.terms()));
+      case Progress.CandidateJoined joined ->
+          counted(
+              "enrol",
+              joined.count(),
+              joined.most(),
+              joined.dids().stream().map(Brief::did).collect(Collectors.joining(" and ")),
+              "opted in");
+      case Progress.CandidateTurnedAway away ->
+          line("enrol", "opt-in " + Brief.hex(away.optInId().hex()) + " turned away");
+      case Progress.EnrolmentClosed closed ->
+          line("enrol", "closed with " + closed.count() + ": " + reason(closed.reason()));
+      case Progress.AnnouncementChosen chosen ->
+          line("join", chosen.coordinate() + ", " + seats(chosen.terms()));
+      case Progress.OptedIn optedIn -> line("join", "opted in, waiting for the cohort to form");
+      case Progress.Welcomed welcomed -> line("join", "welcomed");
+      case Progress.KeysetProposed proposed ->
+          line(
+              "key set",
+              Brief.count(proposed.cohort().size(), "key")
+                  + " give "
+                  + proposed.cohort().address());
+      case Progress.Heard heard -> Optional.of(heard(heard));
+      case Progress.CohortFormed formed ->
+          line(
+              "key set",
+              "final: all "
+                  + formed.cohort().size()
+                  + " acknowledged, all of them sign or nobody does");
+      case Progress.Funded funded ->
+          line(
+              "fund",
+              Brief.sat(funded.satoshi())
+                  + " in "
+                  + Brief.hex(funded.outpoint().displayTxid())
+                  + ":"
+                  + funded.outpoint().vout()
+                  + ", "
+                  + Brief.count(funded.depth(), "confirmation"));
+      case Progress.AddressListed listed -> line("list", "own documents list the address");
+      case Progress.RoundOpened opened ->
+          line("round " + opened.number(), "opened, fee " + Brief.sat(opened.fee()));
+      case Progress.UpdatesCommitted committed ->
+          line("respond", Brief.count(committed.updates().size(), "own update") + " committed");
+      case Progress.Proposed proposed ->
+          line(
+              "propose",
+              "transaction "
+                  + Brief.hex(proposed.txid())
+                  + " anchors "
+                  + Brief.count(proposed.announcement().entries().size(), "update"));
+      case Progress.Claimed claimed ->
+          line(
+              "sign",
+              "checked everything, signing "
+                  + claimed.announcement().entries().size()
+                  + " updates");
+      case Progress.Completed completed ->
+          line(
+              "publish",
+              "signature complete, txid " + completed.round().transaction().displayTxid());
+      case Progress.Anchored anchored ->
+          line("anchored", Brief.count(anchored.depth(), "confirmation"));
+      case Progress.Refused refused -> line("refused", refused.code() + ": " + refused.detail());
+      case Progress.Trouble trouble ->
+          line(
+              "trouble",
+              trouble.what()
+                  + (trouble.temporary() ? " (trying again): " : ": ")
+                  + trouble.detail());
+      case Progress.Ended ended -> ended(ended.outcome());
+    };
+  }
+
+  private static ProgressLine heard(Progress.Heard heard) {
+    return switch (heard.step()) {
+      case ACKNOWLEDGED -> counted("key set", heard, "acknowledged");
+      case LISTED -> counted("list", heard, "lists the address");
+      case RESPONDED -> counted("respond", heard, "responded");
+      case SIGNED -> counted("sign", heard, "signed");
+    };
+  }
+
+  private static ProgressLine counted(String phase, Progress.Heard heard, String verb) {
+    return counted(phase, heard.count(), heard.of(), name(heard.member()), verb).orElseThrow();
+  }
+
+  private static Optional<ProgressLine> counted(
+      String phase, int count, int of, String who, String verb) {
+    return Optional.of(new ProgressLine(phase, count + "/" + of, who, verb));
+  }
+
+  private static Optional<ProgressLine> line(String phase, String text) {
+    return Optional.of(new ProgressLine(phase, "", "", text));
+  }
+
+  private static Optional<ProgressLine> ended(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Anchored anchored -> Optional.empty();
+      case Outcome.Failed failed -> line("failed", failed.code() + ": " + failed.detail());
+      case Outcome.MayStillConfirm open ->
+          line("open", open.code() + ": " + open.detail() + " (" + open.txid() + ")");
+    };
+  }
+
+  private static String name(Member member) {
+    return Brief.did(member.dids().getFirst());
+  }
+
+  private static String seats(CohortTerms terms) {
+    return terms.minMembers() == terms.maxMembers()
+        ? Brief.count(terms.maxMembers(), "member")
+        : terms.minMembers() + " to " + terms.maxMembers() + " members";
+  }
+
+  private static String reason(CloseReason reason) {
+    return switch (reason) {
+      case FULL -> "every seat is taken";
+      case PENDING_UPDATES -> "enough updates wait";
+      case DEADLINE -> "the time is over";
+    };
+  }
+}

@@ -1,0 +1,138 @@
+package org.beaconcohort.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.beaconcohort.cli.exit.ExitCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class UsageTest {
+  private static final String COMMANDS =
+      """
+      demo
+      coordinator
+      coordinator run
+      participant
+      participant join
+      update
+      update make
+      update sign
+      relay
+      chain
+      chain fund
+      chain mine
+      """;
+
+  @Test
+  void everyCommandHasHelpWithExamplesAndExitCodes() {
+    for (String command : COMMANDS.lines().toList()) {
+      Shell help = Shell.run(with(command, "--help"));
+      assertEquals(0, help.status(), command);
+      assertTrue(help.out().contains("Usage: beacon-cohort " + command), command);
+      assertTrue(help.out().contains("Example"), command);
+      for (ExitCode code : ExitCode.values()) {
+        assertTrue(help.out().contains(code.meaning()), command + ": " + code);
+      }
+    }
+  }
+
+  @Test
+  void everyCommandSaysItsVersion() {
+    for (String command : COMMANDS.lines().toList()) {
+      Shell version = Shell.run(with(command, "--version"));
+      assertEquals(0, version.status(), command);
+      assertTrue(version.out().startsWith("beacon-cohort "), command + ": " + version.out());
+    }
+  }
+
+  @Test
+  void exitCodesNeverChangeTheirMeaning() {
+    List<String> codes = new ArrayList<>();
+    for (ExitCode code : ExitCode.values()) {
+      codes.add(code + " " + code.status());
+    }
+    assertEquals(
+        List.of(
+            "OK 0",
+            "USAGE 2",
+            "REFUSED 3",
+            "MAY_STILL_CONFIRM 4",
+            "BAD_INPUT 65",
+            "UNAVAILABLE 69",
+            "INTERNAL 70"),
+        codes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "coordinator",
+        "participant",
+        "update",
+        "nonsense",
+        "demo --participants",
+        "demo --participants many",
+        "demo --participants 1",
+        "demo --participants 17",
+        "demo --relay http://example.org --out target/never",
+        "demo --chain ws://example.org --out target/never",
+        "coordinator run --relay ws://127.0.0.1:1",
+        "participant join",
+        "update make --out x",
+        "update make --did nonsense --patch x --out y",
+        "update make --did did:btcr2:k1 --key-file k --patch x --out y",
+        "relay --port 65536",
+        "chain --block-every -1",
+        "chain fund bcrt1q 1",
+        "chain mine many --chain http://127.0.0.1:1"
+      })
+  void aWrongCommandLineIsExitTwoAndSaysWhatToDo(String line) {
+    Shell wrong = Shell.run(line.isEmpty() ? new String[0] : line.split(" "));
+    assertEquals(2, wrong.status(), line + "\n" + wrong.all());
+    assertTrue(wrong.err().startsWith("beacon-cohort: "), wrong.err());
+    assertTrue(wrong.err().contains("\n  next: "), wrong.err());
+    assertEquals("", wrong.out());
+  }
+
+  @Test
+  void aMistypedCommandIsGuessed() {
+    assertTrue(Shell.run("demos").err().contains("beacon-cohort demo"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bitcoin", "signet", "testnet3", "testnet4", "mutinynet", "nonsense"})
+  void otherNetworksAreRefusedUntilTheJournalIsDurable(String network) {
+    for (String command :
+        List.of(
+            "coordinator run --min 2 --max 2 --relay ws://127.0.0.1:1 --chain http://127.0.0.1:1"
+                + " --out never",
+            "participant join --relay ws://127.0.0.1:1 --chain http://127.0.0.1:1 --key-file k"
+                + " --update u --out never")) {
+      Shell refused = Shell.run(with(command, "--network", network));
+      assertEquals(3, refused.status(), refused.all());
+      assertTrue(refused.err().contains("NOT_SUPPORTED"), refused.err());
+      assertTrue(refused.err().contains("got " + network), refused.err());
+    }
+  }
+
+  @Test
+  void withJsonAFailureIsTheLastLineToo() {
+    Shell wrong = Shell.run("demo", "--participants", "1", "--json");
+    assertEquals(2, wrong.status());
+    assertEquals("failed", wrong.lines().getLast().path("event").asText());
+    assertEquals(2, wrong.lines().getLast().path("exit").asInt());
+    assertFalse(wrong.lines().getLast().path("next").asText().isEmpty());
+  }
+
+  private static String[] with(String command, String... more) {
+    List<String> all = new ArrayList<>(List.of(command.split(" ")));
+    all.addAll(List.of(more));
+    return all.toArray(new String[0]);
+  }
+}

@@ -1,0 +1,212 @@
+package org.beaconcohort.cli.cohort;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.beaconcohort.cli.Shell;
+import org.beaconcohort.cohort.did.Sidecar;
+import org.beaconcohort.fixtures.chain.FixtureChain;
+import org.beaconcohort.fixtures.relay.FixtureRelay;
+import org.beaconcohort.fixtures.relay.RelayLimits;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Coordinator and participants as separate commands that share nothing but relay and chain. */
+@Timeout(180)
+final class SeparatePartiesTest {
+  @TempDir private Path directory = Path.of("");
+
+  private final FixtureRelay relay = FixtureRelay.start(0, RelayLimits.defaults());
+  private final FixtureChain chain = FixtureChain.start(0);
+
+  @AfterEach
+  void close() {
+    relay.close();
+    chain.close();
+  }
+
+  @Test
+  void aCoordinatorAndTwoParticipantsAnchorTheUpdatesHandedIn() throws Exception {
+    make("alice");
+    make("bob");
+    try (ExecutorService threads = Executors.newCachedThreadPool()) {
+      CompletableFuture<Shell> coordinator =
+          CompletableFuture.supplyAsync(
+              () -> coordinator("--min", "2", "--max", "2", "--faucet"), threads);
+      CompletableFuture<Shell> alice =
+          CompletableFuture.supplyAsync(() -> join("alice", "--faucet"), threads);
+      CompletableFuture<Shell> bob =
+          CompletableFuture.supplyAsync(() -> join("bob", "--faucet"), threads);
+      String txid = txid(coordinator.get());
+      assertEquals(txid, txid(alice.get()));
+      assertEquals(txid, txid(bob.get()));
+    }
+    for (String name : List.of("alice", "bob")) {
+      Path folder = memberFolder(name);
+      Sidecar sidecar = Sidecar.parse(Files.readString(folder.resolve("sidecar.json")));
+      assertEquals(2, sidecar.updates().size());
+      assertEquals(
+          "https://" + name + ".example",
+          sidecar
+              .updates()
+              .getLast()
+              .unsigned()
+              .patch()
+              .get(0)
+              .path("value")
+              .path("serviceEndpoint")
+              .asText());
+      assertTrue(Files.exists(directory.resolve(name + ".key.updates.json")));
+    }
+
+    // The update was of version 1, and the DID is at version 3 by now.
+    Shell again = join("alice", directory.resolve("again"), "--faucet");
+    assertEquals(65, again.status(), again.all());
+    assertTrue(again.err().contains("made from version 3"), again.err());
+  }
+
+  @Test
+  void withoutCandidatesTheCoordinatorEndsWithNotEnough() {
+    Shell alone = coordinator("--min", "2", "--max", "2", "--recruit-seconds", "1");
+    assertEquals(3, alone.status(), alone.all());
+    assertEquals("NOT_ENOUGH", alone.lines().getLast().path("code").asText());
+    assertEquals("failed", alone.lines().getLast().path("event").asText());
+  }
+
+  @Test
+  void aSignedUpdateIsRefusedBeforeAnythingIsSaid() {
+    make("alice");
+    sign("alice");
+    Shell refused = join("alice", directory.resolve("alice"));
+    assertEquals(65, refused.status(), refused.all());
+    assertTrue(refused.err().contains("VERSION_MISMATCH"), refused.err());
+    assertTrue(refused.err().contains("--rebase"), refused.err());
+    assertEquals(List.of(), relay.storedEvents());
+    assertFalse(Files.exists(directory.resolve("alice")));
+  }
+
+  @Test
+  void anUpdateOfAnotherDidIsRefused() throws IOException {
+    make("alice");
+    make("bob");
+    Files.copy(
+        directory.resolve("bob.json"),
+        directory.resolve("alice.json"),
+        StandardCopyOption.REPLACE_EXISTING);
+    Shell refused = join("alice", directory.resolve("alice"));
+    assertEquals(65, refused.status(), refused.all());
+    assertTrue(refused.err().contains("update make"), refused.err());
+  }
+
+  @Test
+  void aCoordinatorThatIsNoKeyIsAUsageError() {
+    make("alice");
+    for (String key : List.of("npub1", "00", "npub1" + "q".repeat(58))) {
+      Shell refused = join("alice", directory.resolve("alice"), "--coordinator", key);
+      assertEquals(2, refused.status(), refused.all());
+    }
+  }
+
+  @Test
+  void aDamagedLedgerStopsTheParticipant() throws IOException {
+    make("alice");
+    Files.writeString(directory.resolve("alice.key.updates.json"), "{}");
+    Shell refused = join("alice", directory.resolve("alice"));
+    assertEquals(65, refused.status(), refused.all());
+    assertTrue(refused.err().contains("alice.key.updates.json"), refused.err());
+  }
+
+  @Test
+  void aChainThatIsNotThereIsExit69() {
+    make("alice");
+    chain.close();
+    assertEquals(69, join("alice", directory.resolve("alice")).status());
+  }
+
+  private void make(String name) {
+    Shell made =
+        Shell.run(
+            "update",
+            "make",
+            "--new-key",
+            "--key-file",
+            path(name + ".key"),
+            "--add-service",
+            "web,LinkedDomains,https://" + name + ".example",
+            "--out",
+            path(name + ".json"));
+    assertEquals(0, made.status(), made.all());
+  }
+
+  private void sign(String name) {
+    Shell signed =
+        Shell.run(
+            "update",
+            "sign",
+            "--key-file",
+            path(name + ".key"),
+            "--update",
+            path(name + ".json"),
+            "--out",
+            path(name + ".json"));
+    assertEquals(0, signed.status(), signed.all());
+  }
+
+  private Shell coordinator(String... more) {
+    return run(
+        List.of("coordinator", "run", "--out", path("coordinator"), "--json"), List.of(more));
+  }
+
+  private Shell join(String name, String... more) {
+    return join(name, directory.resolve(name), more);
+  }
+
+  private Shell join(String name, Path out, String... more) {
+    return run(
+        List.of(
+            "participant",
+            "join",
+            "--key-file",
+            path(name + ".key"),
+            "--update",
+            path(name + ".json"),
+            "--out",
+            out.toString(),
+            "--json"),
+        List.of(more));
+  }
+
+  private Shell run(List<String> arguments, List<String> more) {
+    List<String> all = new ArrayList<>(arguments);
+    all.addAll(List.of("--relay", relay.url(), "--chain", chain.url()));
+    all.addAll(more);
+    return Shell.run(all.toArray(new String[0]));
+  }
+
+  private Path memberFolder(String name) throws IOException {
+    try (var entries = Files.list(directory.resolve(name))) {
+      return entries.filter(Files::isDirectory).findFirst().orElseThrow();
+    }
+  }
+
+  private String path(String name) {
+    return directory.resolve(name).toString();
+  }
+
+  private static String txid(Shell shell) {
+    assertEquals(0, shell.status(), shell.all());
+    return shell.lines().getLast().path("txid").asText();
+  }
+}
