@@ -24,6 +24,7 @@ final class Party implements Performer.Listener, ProgressListener, RelayConnecti
   private final RelayConnection connection;
   private final ProgressListener listener;
   private final AtomicReference<@Nullable CompletedRound> lastRound = new AtomicReference<>();
+  private @Nullable Progress last;
 
   Party(String name, Outside outside, SecretKey inboxKey, ProgressListener listener) {
     this.host = new CohortHost(name);
@@ -72,8 +73,13 @@ final class Party implements Performer.Listener, ProgressListener, RelayConnecti
     host.stop(fault);
   }
 
+  /** The same trouble over and over is told once. */
   @Override
   public synchronized void happened(Progress progress) {
+    if (progress instanceof Progress.Trouble && progress.equals(last)) {
+      return;
+    }
+    last = progress;
     if (progress instanceof Progress.Completed completed) {
       lastRound.set(completed.round());
     }

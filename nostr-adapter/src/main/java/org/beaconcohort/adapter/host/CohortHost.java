@@ -163,7 +163,8 @@ public final class CohortHost implements Scheduler, AutoCloseable {
         }
       }
     } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
+      // Closing does it, and then this changes nothing.
+      stop(interrupted);
     } catch (RuntimeException | Error fault) {
       stop(fault);
     }

@@ -123,6 +123,16 @@ final class RunsTest {
   }
 
   @Test
+  void theSameTroubleOverAndOverIsToldOnce() {
+    Party party = new Party("test", outside, SecretKey.generate(random), heard::add);
+    party.notPublished("no relay answers");
+    party.notPublished("no relay answers");
+    party.happened(new Progress.Welcomed());
+    party.notPublished("no relay answers");
+    assertEquals(3, heard.size());
+  }
+
+  @Test
   void keysOfTwoMembershipsOfOneSecretDiffer() {
     SecretKey secret = SecretKey.generate(random);
     MemberKeys one = MemberKeys.fresh(secret, random);
