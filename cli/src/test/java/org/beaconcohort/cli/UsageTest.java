@@ -90,6 +90,9 @@ final class UsageTest {
         "relay --port 65536",
         "chain --block-every -1",
         "chain fund bcrt1q 1",
+        "chain fund bcrt1q/../mine 1 --chain http://127.0.0.1:1",
+        "chain fund % 1 --chain http://127.0.0.1:1",
+        "chain mine 1 --chain http://127.0.0.1:1/%zz",
         "chain mine many --chain http://127.0.0.1:1"
       })
   void aWrongCommandLineIsExitTwoAndSaysWhatToDo(String line) {

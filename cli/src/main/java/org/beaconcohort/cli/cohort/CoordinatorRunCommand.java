@@ -177,12 +177,12 @@ public final class CoordinatorRunCommand extends ReportingCommand {
             terms,
             feeRate,
             progress -> {
+              report.progress("coordinator", progress);
               if (progress instanceof Progress.Announced announced) {
                 coordinate.set(announced.coordinate());
               } else if (progress instanceof Progress.CohortFormed done) {
                 formed.complete(done.cohort());
               }
-              report.progress("coordinator", progress);
             })) {
       Cohort cohort = Await.either(formed, coordinator.outcome());
       coins.wanted(report, "the beacon address", cohort.address(), minFunding);

@@ -35,7 +35,7 @@ public final class Ending {
       case NOT_FUNDED -> "fund the address in time, or let --faucet do it on regtest";
       case NOT_LISTED -> "see that every member's singleton address has a coin";
       case SILENT_MEMBER -> "see that every member stays running, then form another cohort";
-      default -> "see the message; nothing that was signed here can still confirm";
+      default -> "look up " + code + " in docs/operations.md";
     };
   }
 }

@@ -69,12 +69,12 @@ final class DemoRound {
             terms(),
             FEE_RATE,
             progress -> {
+              report.progress("coordinator", progress);
               if (progress instanceof Progress.Announced announced) {
                 coordinate.set(announced.coordinate());
               } else if (progress instanceof Progress.CohortFormed done) {
                 formed.complete(done.cohort());
               }
-              report.progress("coordinator", progress);
             })) {
       for (int number = 1; number <= participants; number++) {
         members.add(member(number, coordinator.identity()));

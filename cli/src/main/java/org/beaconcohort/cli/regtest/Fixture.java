@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.beaconcohort.cli.exit.CommandFailure;
 import org.beaconcohort.cli.exit.ExitCode;
 import org.beaconcohort.cohort.json.JsonFields;
@@ -20,6 +21,7 @@ import org.beaconcohort.cohort.json.StrictJson;
 /** The faucet and the miner of {@code beacon-cohort chain}, over its two additions to Esplora. */
 public final class Fixture {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
+  private static final Pattern ADDRESS = Pattern.compile("[0-9A-Za-z]{1,100}");
   private static final JsonLimits ANSWER = new JsonLimits(64 * 1024, 8);
 
   private final HttpClient client =
@@ -37,6 +39,13 @@ public final class Fixture {
 
   /** Pays an address and mines a block; the txid in display order. */
   public String fund(String address, long satoshi) {
+    if (!ADDRESS.matcher(address).matches()) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "ADDRESS",
+          "address must be letters and digits, got " + brief(address),
+          "give a regtest address, bcrt1...");
+    }
     String answer = call("POST", "/regtest/fund/" + address + "/" + satoshi);
     return parse(answer, "txid", json -> JsonFields.text(json, "txid", "answer of the faucet"));
   }

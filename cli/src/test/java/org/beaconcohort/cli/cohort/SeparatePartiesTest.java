@@ -38,15 +38,16 @@ final class SeparatePartiesTest {
   }
 
   @Test
-  void aCoordinatorAndTwoParticipantsAnchorTheUpdatesHandedIn() throws Exception {
+  void aCoordinatorAndTwoParticipantsAnchorWhatWasHandedIn() throws Exception {
     make("alice");
     make("bob");
+    sign("alice");
     try (ExecutorService threads = Executors.newCachedThreadPool()) {
       CompletableFuture<Shell> coordinator =
           CompletableFuture.supplyAsync(
               () -> coordinator("--min", "2", "--max", "2", "--faucet"), threads);
       CompletableFuture<Shell> alice =
-          CompletableFuture.supplyAsync(() -> join("alice", "--faucet"), threads);
+          CompletableFuture.supplyAsync(() -> join("alice", "--faucet", "--rebase"), threads);
       CompletableFuture<Shell> bob =
           CompletableFuture.supplyAsync(() -> join("bob", "--faucet"), threads);
       String txid = txid(coordinator.get());
@@ -72,7 +73,7 @@ final class SeparatePartiesTest {
     }
 
     // The update was of version 1, and the DID is at version 3 by now.
-    Shell again = join("alice", directory.resolve("again"), "--faucet");
+    Shell again = join("alice", directory.resolve("again"), "--faucet", "--rebase");
     assertEquals(65, again.status(), again.all());
     assertTrue(again.err().contains("made from version 3"), again.err());
   }

@@ -2,6 +2,7 @@ package org.beaconcohort.cli.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,18 +10,28 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.beaconcohort.adapter.chain.EsploraChain;
 import org.beaconcohort.cli.Shell;
+import org.beaconcohort.cli.exit.CommandFailure;
+import org.beaconcohort.cli.exit.ExitCode;
+import org.beaconcohort.cli.result.ResultCheck;
+import org.beaconcohort.cohort.bitcoin.Network;
 import org.beaconcohort.cohort.bitcoin.Transaction;
+import org.beaconcohort.cohort.bitcoin.TxOutput;
 import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.did.Sidecar;
+import org.beaconcohort.cohort.did.key.KeyAddress;
+import org.beaconcohort.cohort.json.JsonFields;
 import org.beaconcohort.cohort.json.JsonLimits;
 import org.beaconcohort.cohort.json.StrictJson;
+import org.beaconcohort.fixtures.chain.FixtureChain;
 import org.beaconcohort.fixtures.relay.FixtureRelay;
 import org.beaconcohort.fixtures.relay.ReceivedFrame;
 import org.beaconcohort.fixtures.relay.RelayLimits;
@@ -42,6 +53,7 @@ final class DemoTest {
   private static final int OUTER = 4640;
 
   private final FixtureRelay relay = FixtureRelay.start(0, RelayLimits.defaults());
+  private final FixtureChain chain = FixtureChain.start(0);
   private Path out = Path.of("");
   private Shell demo = new Shell(-1, "", "");
 
@@ -55,6 +67,8 @@ final class DemoTest {
             "3",
             "--relay",
             relay.url(),
+            "--chain",
+            chain.url(),
             "--out",
             out.toString(),
             "--json");
@@ -64,6 +78,7 @@ final class DemoTest {
   @AfterAll
   void close() {
     relay.close();
+    chain.close();
   }
 
   @Test
@@ -114,7 +129,7 @@ final class DemoTest {
     ObjectNode announcement = json("cas-announcement.json");
     assertEquals(3, announcement.size());
     for (String did : dids()) {
-      Path folder = out.resolve(did.substring(did.lastIndexOf(':') + 1));
+      Path folder = folder(out, did);
       Sidecar sidecar = Sidecar.parse(Files.readString(folder.resolve("sidecar.json")));
       assertEquals(3, sidecar.history(Btcr2Did.parse(did)).versionId());
       assertEquals(
@@ -168,7 +183,7 @@ final class DemoTest {
     for (String did : dids()) {
       secrets.add(did.substring(did.lastIndexOf(':') + 1));
       secrets.add(Btcr2Did.parse(did).key().orElseThrow().hex().substring(2));
-      Path folder = out.resolve(did.substring(did.lastIndexOf(':') + 1));
+      Path folder = folder(out, did);
       for (var update : Sidecar.parse(Files.readString(folder.resolve("sidecar.json"))).updates()) {
         secrets.add(update.hash().hex());
         secrets.add(update.json().path("proof").path("proofValue").asText());
@@ -197,6 +212,94 @@ final class DemoTest {
     String coordinator = json("cohort.json").path("coordinator").path("publicKey").asText();
     assertTrue(
         relay.receivedFrames().stream().anyMatch(frame -> frame.text().contains(coordinator)));
+  }
+
+  @Test
+  void theCheckOfTheFilesPasses() throws IOException {
+    check(out);
+  }
+
+  @Test
+  void theCheckFindsAnotherSignature(@TempDir Path copy) throws IOException {
+    copyTo(copy);
+    String hex = read("tx.hex").strip();
+    // The last byte before the lock time is the signature's last.
+    char last = hex.charAt(hex.length() - 9) == '0' ? '1' : '0';
+    Files.writeString(
+        copy.resolve("tx.hex"),
+        hex.substring(0, hex.length() - 9) + last + hex.substring(hex.length() - 8));
+    assertWrong(copy, "signature verifies");
+  }
+
+  @Test
+  void theCheckFindsAnotherAnnouncement(@TempDir Path copy) throws IOException {
+    copyTo(copy);
+    Files.writeString(copy.resolve("cas-announcement.json"), read("cas-announcement.json") + "\n");
+    assertWrong(copy, "last output");
+  }
+
+  @Test
+  void theCheckFindsASidecarThatLacksAnUpdate(@TempDir Path copy) throws IOException {
+    copyTo(copy);
+    Path file = folder(copy, dids().get(1)).resolve("sidecar.json");
+    ObjectNode sidecar = StrictJson.parseObject(Files.readString(file), FILE, "sidecar");
+    JsonFields.array(sidecar, "updates", "sidecar").remove(0);
+    Files.writeString(file, sidecar.toString());
+    assertWrong(copy, "resolves to");
+  }
+
+  @Test
+  void theCheckFindsAnotherUpdate(@TempDir Path copy) throws IOException {
+    copyTo(copy);
+    Files.copy(
+        folder(out, dids().get(0)).resolve("update.json"),
+        folder(copy, dids().get(1)).resolve("update.json"),
+        StandardCopyOption.REPLACE_EXISTING);
+    assertWrong(copy, "resolves to");
+  }
+
+  private void assertWrong(Path directory, String what) {
+    CommandFailure failure = assertThrows(CommandFailure.class, () -> check(directory));
+    assertEquals(ExitCode.INTERNAL, failure.exitCode());
+    assertTrue(
+        String.valueOf(failure.getMessage()).contains(what), String.valueOf(failure.getMessage()));
+  }
+
+  /** Everything that may be a signal, found on the chain by the addresses of the documents. */
+  private void check(Path directory) throws IOException {
+    ObjectNode cohort = json("cohort.json");
+    TxOutput beacon =
+        new TxOutput(
+            cohort.path("round").path("outpointSat").asLong(),
+            Bytes.ofHex(cohort.path("beaconScript").asText()));
+    try (EsploraChain source = new EsploraChain(chain.url())) {
+      ResultCheck check = new ResultCheck(directory, source, 1);
+      check.transaction(beacon);
+      Bytes round = Transaction.parseHex(done("tx")).txid();
+      for (String did : dids()) {
+        Btcr2Did parsed = Btcr2Did.parse(did);
+        String singleton = KeyAddress.p2tr(Network.REGTEST, parsed.key().orElseThrow());
+        Bytes listing = source.unspent(singleton).get(0).outpoint().txid();
+        check.member(parsed, List.of(round, listing));
+      }
+    }
+  }
+
+  private void copyTo(Path copy) throws IOException {
+    try (Stream<Path> files = Files.walk(out)) {
+      for (Path file : files.toList()) {
+        Path target = copy.resolve(out.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(file, target);
+        }
+      }
+    }
+  }
+
+  private static Path folder(Path directory, String did) {
+    return directory.resolve(did.substring(did.lastIndexOf(':') + 1));
   }
 
   /** Every event any client sent. */
