@@ -27,7 +27,7 @@ import org.beaconcohort.cli.result.ResultFiles;
 import org.beaconcohort.cli.result.TransactionText;
 import org.beaconcohort.cli.wiring.Wiring;
 import org.beaconcohort.cohort.beacon.BeaconType;
-import org.beaconcohort.cohort.bitcoin.Network;
+import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.json.StrictJson;
 import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.CohortTerms;

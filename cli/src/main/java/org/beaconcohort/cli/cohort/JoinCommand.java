@@ -35,7 +35,7 @@ import org.beaconcohort.cli.result.ResultCheck;
 import org.beaconcohort.cli.result.ResultFiles;
 import org.beaconcohort.cli.result.TransactionText;
 import org.beaconcohort.cli.wiring.Wiring;
-import org.beaconcohort.cohort.bitcoin.Network;
+import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.did.DidDocument;
 import org.beaconcohort.cohort.did.DidHistory;

@@ -1,7 +1,7 @@
 package org.beaconcohort.cli.command;
 
 import org.beaconcohort.cli.exit.CommandFailure;
-import org.beaconcohort.cohort.bitcoin.Network;
+import org.beaconcohort.cohort.bitcoin.address.Network;
 import picocli.CommandLine.Option;
 
 /** The network option, which has one value until the journal is durable. */

@@ -12,7 +12,7 @@ import org.beaconcohort.adapter.controller.LocalDidController;
 import org.beaconcohort.adapter.controller.SingletonCosts;
 import org.beaconcohort.adapter.controller.WantedUpdate;
 import org.beaconcohort.cli.report.Report;
-import org.beaconcohort.cohort.bitcoin.Network;
+import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.did.DidHistory;
 import org.beaconcohort.cohort.did.Sidecar;

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import org.beaconcohort.adapter.api.CompletedRound;
 import org.beaconcohort.cli.report.Brief;
-import org.beaconcohort.cohort.bitcoin.Network;
-import org.beaconcohort.cohort.bitcoin.SegwitAddress;
 import org.beaconcohort.cohort.bitcoin.SignalOutput;
 import org.beaconcohort.cohort.bitcoin.Transaction;
 import org.beaconcohort.cohort.bitcoin.TxOutput;
+import org.beaconcohort.cohort.bitcoin.address.Network;
+import org.beaconcohort.cohort.bitcoin.address.SegwitAddress;
 import org.beaconcohort.musig2.bytes.Bytes;
 
 /** A beacon transaction decoded for people, line by line. */

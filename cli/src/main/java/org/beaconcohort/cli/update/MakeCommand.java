@@ -12,7 +12,7 @@ import org.beaconcohort.cli.files.InputFile;
 import org.beaconcohort.cli.files.KeyFile;
 import org.beaconcohort.cli.files.OutputFile;
 import org.beaconcohort.cli.report.Report;
-import org.beaconcohort.cohort.bitcoin.Network;
+import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.did.DidDocument;
 import org.beaconcohort.cohort.did.InvalidDidException;

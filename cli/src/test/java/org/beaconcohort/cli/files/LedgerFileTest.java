@@ -14,7 +14,7 @@ import java.util.Map;
 import org.beaconcohort.cli.exit.CommandFailure;
 import org.beaconcohort.cli.exit.ExitCode;
 import org.beaconcohort.cohort.beacon.CasAnnouncement;
-import org.beaconcohort.cohort.bitcoin.Network;
+import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.did.DidDocument;
 import org.beaconcohort.cohort.did.SignedUpdate;

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.beaconcohort.cohort.bitcoin.address.Network;
+import org.beaconcohort.cohort.bitcoin.address.SegwitAddress;
 import org.beaconcohort.cohort.bitcoin.script.RecoveryLeaf;
 import org.beaconcohort.cohort.bitcoin.script.TapTree;
 import org.beaconcohort.cohort.bitcoin.script.ThresholdLeaf;

@@ -2,9 +2,9 @@ package org.beaconcohort.cohort.did;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
-import org.beaconcohort.cohort.bitcoin.Bech32m;
-import org.beaconcohort.cohort.bitcoin.MalformedBech32mException;
-import org.beaconcohort.cohort.bitcoin.Network;
+import org.beaconcohort.cohort.bitcoin.address.Bech32m;
+import org.beaconcohort.cohort.bitcoin.address.MalformedBech32mException;
+import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.did.key.MalformedKeyException;
 import org.beaconcohort.cohort.did.key.Multikey;
 import org.beaconcohort.cohort.json.Jcs;

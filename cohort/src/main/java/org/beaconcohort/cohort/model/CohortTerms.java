@@ -2,7 +2,7 @@ package org.beaconcohort.cohort.model;
 
 import java.util.List;
 import org.beaconcohort.cohort.beacon.BeaconType;
-import org.beaconcohort.cohort.bitcoin.Network;
+import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.musig2.bytes.Bytes;
 
 /**

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.beaconcohort.cohort.beacon.BeaconType;
 import org.beaconcohort.cohort.beacon.CasAnnouncement;
-import org.beaconcohort.cohort.bitcoin.Network;
+import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.bitcoin.script.ThresholdLeaf;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.Announcement;

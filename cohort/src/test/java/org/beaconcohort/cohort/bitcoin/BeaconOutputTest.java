@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.bitcoin.script.InvalidLeafException;
 import org.beaconcohort.cohort.bitcoin.script.RecoveryLeaf;
 import org.beaconcohort.cohort.bitcoin.script.TapTree;

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.beaconcohort.cohort.bitcoin.address.Network;
+import org.beaconcohort.cohort.bitcoin.address.SegwitAddress;
 import org.beaconcohort.cohort.bitcoin.script.TapTree;
 import org.beaconcohort.musig2.bip340.Schnorr;
 import org.beaconcohort.musig2.bytes.Bytes;

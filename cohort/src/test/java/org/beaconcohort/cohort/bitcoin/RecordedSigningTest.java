@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.protocol.NonceAgg;
 import org.beaconcohort.musig2.protocol.PartialSigAgg;

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.beaconcohort.cohort.beacon.BeaconType;
-import org.beaconcohort.cohort.bitcoin.Network;
+import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.did.key.Multikey;
 import org.beaconcohort.cohort.json.Base64Url;
 import org.beaconcohort.cohort.json.JsonLimits;

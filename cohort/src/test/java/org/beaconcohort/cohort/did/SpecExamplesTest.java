@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.beaconcohort.cohort.beacon.BeaconType;
 import org.beaconcohort.cohort.beacon.CasAnnouncement;
-import org.beaconcohort.cohort.bitcoin.Network;
+import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.did.key.Base58;
 import org.beaconcohort.cohort.did.key.KeyAddress;
 import org.beaconcohort.cohort.did.key.Multikey;

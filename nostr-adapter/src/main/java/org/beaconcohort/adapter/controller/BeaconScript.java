@@ -1,9 +1,9 @@
 package org.beaconcohort.adapter.controller;
 
 import java.util.Optional;
-import org.beaconcohort.cohort.bitcoin.MalformedAddressException;
-import org.beaconcohort.cohort.bitcoin.Network;
-import org.beaconcohort.cohort.bitcoin.SegwitAddress;
+import org.beaconcohort.cohort.bitcoin.address.MalformedAddressException;
+import org.beaconcohort.cohort.bitcoin.address.Network;
+import org.beaconcohort.cohort.bitcoin.address.SegwitAddress;
 import org.beaconcohort.cohort.did.BeaconService;
 import org.beaconcohort.musig2.bytes.Bytes;
 

@@ -2,7 +2,7 @@ package org.beaconcohort.adapter.host;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.beaconcohort.cohort.bitcoin.Network;
+import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.port.Journal;
 
 /**

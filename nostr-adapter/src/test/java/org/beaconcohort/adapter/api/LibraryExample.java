@@ -10,7 +10,7 @@ import org.beaconcohort.adapter.controller.SingletonCosts;
 import org.beaconcohort.adapter.controller.UpdateLedger;
 import org.beaconcohort.adapter.controller.WantedUpdate;
 import org.beaconcohort.cohort.beacon.BeaconType;
-import org.beaconcohort.cohort.bitcoin.Network;
+import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.did.DidHistory;
 import org.beaconcohort.cohort.did.Sidecar;

@@ -20,7 +20,7 @@ import org.beaconcohort.adapter.controller.WantedUpdate;
 import org.beaconcohort.adapter.host.CohortStoppedException;
 import org.beaconcohort.adapter.host.NotDurableException;
 import org.beaconcohort.cohort.beacon.BeaconType;
-import org.beaconcohort.cohort.bitcoin.Network;
+import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.did.DidHistory;
 import org.beaconcohort.cohort.model.Code;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.beaconcohort.cohort.beacon.BeaconType;
 import org.beaconcohort.cohort.beacon.CasAnnouncement;
-import org.beaconcohort.cohort.bitcoin.Network;
+import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.did.BeaconService;
 import org.beaconcohort.cohort.did.DidDocument;
 import org.beaconcohort.cohort.did.DidHistory;

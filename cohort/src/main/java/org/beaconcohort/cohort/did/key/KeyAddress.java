@@ -1,8 +1,8 @@
 package org.beaconcohort.cohort.did.key;
 
 import java.util.Optional;
-import org.beaconcohort.cohort.bitcoin.Network;
-import org.beaconcohort.cohort.bitcoin.SegwitAddress;
+import org.beaconcohort.cohort.bitcoin.address.Network;
+import org.beaconcohort.cohort.bitcoin.address.SegwitAddress;
 import org.beaconcohort.musig2.bip340.TaggedHash;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.taproot.TaprootTweak;

@@ -8,7 +8,7 @@ import java.util.List;
 import org.beaconcohort.adapter.nostr.event.EventLimits;
 import org.beaconcohort.adapter.nostr.event.NostrEvent;
 import org.beaconcohort.cohort.beacon.BeaconType;
-import org.beaconcohort.cohort.bitcoin.Network;
+import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.message.Header;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement;

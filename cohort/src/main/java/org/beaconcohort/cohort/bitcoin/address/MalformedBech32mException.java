@@ -1,4 +1,4 @@
-package org.beaconcohort.cohort.bitcoin;
+package org.beaconcohort.cohort.bitcoin.address;
 
 /** A text is not the one canonical Bech32m (or, for segwit version 0, Bech32) form of any bytes. */
 public final class MalformedBech32mException extends RuntimeException {

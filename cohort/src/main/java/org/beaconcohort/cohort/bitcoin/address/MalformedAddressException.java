@@ -1,4 +1,4 @@
-package org.beaconcohort.cohort.bitcoin;
+package org.beaconcohort.cohort.bitcoin.address;
 
 /** A text is not a segwit address of the expected network and of a kind this project pays. */
 public final class MalformedAddressException extends RuntimeException {

@@ -1,4 +1,4 @@
-package org.beaconcohort.cohort.bitcoin;
+package org.beaconcohort.cohort.bitcoin.address;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

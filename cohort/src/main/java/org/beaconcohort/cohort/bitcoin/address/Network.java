@@ -1,4 +1,4 @@
-package org.beaconcohort.cohort.bitcoin;
+package org.beaconcohort.cohort.bitcoin.address;
 
 import java.util.Optional;
 
