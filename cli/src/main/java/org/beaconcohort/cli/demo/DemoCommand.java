@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.beaconcohort.adapter.api.CompletedRound;
+import org.beaconcohort.adapter.progress.CompletedRound;
 import org.beaconcohort.cli.command.ReportingCommand;
 import org.beaconcohort.cli.exit.CommandFailure;
 import org.beaconcohort.cli.exit.ExitCode;

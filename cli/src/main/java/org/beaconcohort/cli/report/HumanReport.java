@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.beaconcohort.adapter.api.Progress;
+import org.beaconcohort.adapter.progress.Progress;
 import org.beaconcohort.cli.exit.CommandFailure;
 
 /**

@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import org.beaconcohort.adapter.api.Progress;
+import org.beaconcohort.adapter.progress.Progress;
 import org.beaconcohort.cli.exit.CommandFailure;
 import org.beaconcohort.cohort.json.StrictJson;
 

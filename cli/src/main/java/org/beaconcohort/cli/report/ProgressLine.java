@@ -2,7 +2,7 @@ package org.beaconcohort.cli.report;
 
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.beaconcohort.adapter.api.Progress;
+import org.beaconcohort.adapter.progress.Progress;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.CloseReason;
 import org.beaconcohort.cohort.model.CohortTerms;
 import org.beaconcohort.cohort.model.Member;

@@ -1,7 +1,7 @@
 package org.beaconcohort.cli.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.beaconcohort.adapter.api.Progress;
+import org.beaconcohort.adapter.progress.Progress;
 import org.beaconcohort.cli.exit.CommandFailure;
 
 /** How a command tells what it does. Safe for several threads at once. */

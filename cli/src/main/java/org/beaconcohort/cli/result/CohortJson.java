@@ -2,8 +2,8 @@ package org.beaconcohort.cli.result;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.beaconcohort.adapter.api.CompletedRound;
 import org.beaconcohort.adapter.nostr.event.Nip19;
+import org.beaconcohort.adapter.progress.CompletedRound;
 import org.beaconcohort.cohort.bitcoin.Transaction;
 import org.beaconcohort.cohort.json.StrictJson;
 import org.beaconcohort.cohort.model.Cohort;

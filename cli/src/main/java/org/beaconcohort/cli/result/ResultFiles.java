@@ -2,7 +2,7 @@ package org.beaconcohort.cli.result;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import org.beaconcohort.adapter.api.CompletedRound;
+import org.beaconcohort.adapter.progress.CompletedRound;
 import org.beaconcohort.cli.files.OutputFile;
 import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.did.DidHistory;

@@ -3,7 +3,7 @@ package org.beaconcohort.cli.result;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.beaconcohort.adapter.api.CompletedRound;
+import org.beaconcohort.adapter.progress.CompletedRound;
 import org.beaconcohort.cli.report.Brief;
 import org.beaconcohort.cohort.bitcoin.SignalOutput;
 import org.beaconcohort.cohort.bitcoin.Transaction;

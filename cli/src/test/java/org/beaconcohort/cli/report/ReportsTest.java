@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import org.beaconcohort.adapter.api.Progress;
+import org.beaconcohort.adapter.progress.Progress;
 import org.beaconcohort.cohort.json.StrictJson;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Member;

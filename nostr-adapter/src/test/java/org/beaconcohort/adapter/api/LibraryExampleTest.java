@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.beaconcohort.adapter.controller.InMemoryLedger;
+import org.beaconcohort.adapter.progress.CompletedRound;
 import org.beaconcohort.cohort.bitcoin.SignalOutput;
 import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.did.Btcr2Did;

@@ -19,6 +19,8 @@ import org.beaconcohort.adapter.controller.SingletonCosts;
 import org.beaconcohort.adapter.controller.WantedUpdate;
 import org.beaconcohort.adapter.host.CohortStoppedException;
 import org.beaconcohort.adapter.host.NotDurableException;
+import org.beaconcohort.adapter.progress.Progress;
+import org.beaconcohort.adapter.progress.ProgressListener;
 import org.beaconcohort.cohort.beacon.BeaconType;
 import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.did.Btcr2Did;

@@ -1,4 +1,4 @@
-package org.beaconcohort.adapter.api;
+package org.beaconcohort.adapter.progress;
 
 import java.util.Optional;
 import org.beaconcohort.cohort.machine.Input;
@@ -11,10 +11,11 @@ import org.beaconcohort.cohort.participant.ParticipantState.InCohort;
 import org.beaconcohort.cohort.port.Observer;
 
 /** Tells a member's facts as progress. */
-final class MemberNews implements Observer<ParticipantState, ParticipantFact> {
+public final class MemberNews implements Observer<ParticipantState, ParticipantFact> {
   private final ProgressListener listener;
 
-  MemberNews(ProgressListener listener) {
+  /** Tells {@code listener}. */
+  public MemberNews(ProgressListener listener) {
     this.listener = listener;
   }
 

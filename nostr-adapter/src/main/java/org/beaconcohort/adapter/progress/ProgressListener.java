@@ -1,4 +1,4 @@
-package org.beaconcohort.adapter.api;
+package org.beaconcohort.adapter.progress;
 
 /**
  * Sees one party's progress. Called on the party's threads, never on two at once; an exception

@@ -1,4 +1,4 @@
-package org.beaconcohort.adapter.api;
+package org.beaconcohort.adapter.progress;
 
 import java.time.Instant;
 import java.util.List;

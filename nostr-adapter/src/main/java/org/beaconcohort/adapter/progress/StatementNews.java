@@ -1,9 +1,9 @@
-package org.beaconcohort.adapter.api;
+package org.beaconcohort.adapter.progress;
 
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.beaconcohort.adapter.api.Progress.Step;
+import org.beaconcohort.adapter.progress.Progress.Step;
 import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.message.SignedStatement;

@@ -1,4 +1,4 @@
-package org.beaconcohort.adapter.api;
+package org.beaconcohort.adapter.progress;
 
 import org.beaconcohort.cohort.beacon.CasAnnouncement;
 import org.beaconcohort.cohort.bitcoin.Transaction;

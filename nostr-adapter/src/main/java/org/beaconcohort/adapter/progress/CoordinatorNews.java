@@ -1,4 +1,4 @@
-package org.beaconcohort.adapter.api;
+package org.beaconcohort.adapter.progress;
 
 import java.util.List;
 import java.util.Optional;
@@ -14,10 +14,11 @@ import org.beaconcohort.cohort.model.Registration;
 import org.beaconcohort.cohort.port.Observer;
 
 /** Tells a coordinator's facts as progress. */
-final class CoordinatorNews implements Observer<CoordinatorState, CoordinatorFact> {
+public final class CoordinatorNews implements Observer<CoordinatorState, CoordinatorFact> {
   private final ProgressListener listener;
 
-  CoordinatorNews(ProgressListener listener) {
+  /** Tells {@code listener}. */
+  public CoordinatorNews(ProgressListener listener) {
     this.listener = listener;
   }
 
