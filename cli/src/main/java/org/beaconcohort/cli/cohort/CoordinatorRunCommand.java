@@ -59,6 +59,7 @@ import picocli.CommandLine.Option;
 public final class CoordinatorRunCommand extends ReportingCommand {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final int CONFIRMATIONS = 1;
+  private static final FeeCorridor FEES = new FeeCorridor(1_000, 50_000, 20_000);
 
   @Mixin private Reach reach = new Reach();
   @Mixin private RegtestOnly network = new RegtestOnly();
@@ -195,6 +196,13 @@ public final class CoordinatorRunCommand extends ReportingCommand {
   }
 
   private CohortTerms terms(Network network) {
+    if (feeRate < FEES.minRate() || feeRate > FEES.maxRate()) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "FEE_RATE",
+          "fee rate must be 1000 to 50000 sat/kvB, got " + feeRate,
+          "correct that option");
+    }
     try {
       Duration answer = Duration.ofSeconds(answerSeconds);
       Duration wait = Duration.ofSeconds(waitSeconds);
@@ -211,7 +219,7 @@ public final class CoordinatorRunCommand extends ReportingCommand {
           CohortTerms.NonceCustody.MEMORY,
           new Deadlines(
               Duration.ofSeconds(recruitSeconds), answer, wait, wait, answer, answer, answer, wait),
-          new FeeCorridor(1_000, 50_000, 20_000),
+          FEES,
           CohortTerms.Funder.COORDINATOR,
           minFunding,
           CONFIRMATIONS,

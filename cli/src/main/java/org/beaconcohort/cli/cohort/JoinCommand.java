@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.beaconcohort.adapter.api.MemberKeys;
 import org.beaconcohort.adapter.api.MemberRun;
@@ -27,6 +28,7 @@ import org.beaconcohort.cli.exit.ExitCode;
 import org.beaconcohort.cli.files.InputFile;
 import org.beaconcohort.cli.files.KeyFile;
 import org.beaconcohort.cli.files.LedgerFile;
+import org.beaconcohort.cli.files.LedgerLock;
 import org.beaconcohort.cli.files.OutputFile;
 import org.beaconcohort.cli.files.UpdateFile;
 import org.beaconcohort.cli.report.Brief;
@@ -126,10 +128,11 @@ public final class JoinCommand extends ReportingCommand {
     Bytes follow = coordinatorKey();
     UpdateFile wanted = InputFile.at(update).update();
     SecretKey key = KeyFile.read(keyFile);
-    try (Coins coins = Coins.of(reach);
+    try (LedgerLock lock = LedgerLock.of(keyFile);
+        Coins coins = Coins.of(reach);
         EsploraChain chain = Wiring.chain(reach.chain())) {
       Btcr2Did did = Btcr2Did.ofKey(checked, key.publicKey());
-      LedgerFile ledger = LedgerFile.beside(keyFile, did);
+      LedgerFile ledger = lock.ledger(did);
       SecureRandom random = new SecureRandom();
       Outside outside = new Outside(Wiring.relays(reach.relays()), chain, POLL, random);
       LocalDidController controller =
@@ -143,7 +146,7 @@ public final class JoinCommand extends ReportingCommand {
               CONFIRMATIONS,
               random,
               listener(report, coins));
-      checkUpdate(wanted, controller);
+      checkUpdate(wanted, controller, ledger);
       Path directory = OutputFile.directory(out);
       JoinPolicy policy = new JoinPolicy(checked, follow, CONFIRMATIONS, maxFee, Instant.MAX);
       MemberKeys keys = MemberKeys.fresh(key, random);
@@ -231,8 +234,9 @@ public final class JoinCommand extends ReportingCommand {
   }
 
   /** Refuses before anything is said or spent what could not be anchored in the end. */
-  private void checkUpdate(UpdateFile file, LocalDidController controller) {
+  private void checkUpdate(UpdateFile file, LocalDidController controller, LedgerFile ledger) {
     DidHistory history = controller.resolve().history();
+    checkNothingOpen(ledger, history);
     boolean made = file instanceof UpdateFile.Unsigned || rebase;
     if (made) {
       checkMadeFor(file.unsigned(), history);
@@ -248,6 +252,25 @@ public final class JoinCommand extends ReportingCommand {
                   + (history.versionId() + 1)
                   + ": hand in the unsigned update of `update make`, or, if this one was never"
                   + " given to anybody, pass --rebase");
+    }
+  }
+
+  /** No new cohort can be listed while another update of the next version is out (R20). */
+  private void checkNothingOpen(LedgerFile ledger, DidHistory history) {
+    int next = history.versionId() + 1;
+    Optional<SignedUpdate> open = ledger.handedOut(next);
+    if (open.isPresent()) {
+      throw CommandFailure.refused(
+          "VERSION_HANDED_OUT",
+          "version "
+              + next
+              + " of "
+              + history.did()
+              + " must not have been handed out yet, it was, with update "
+              + open.get().hash(),
+          "keep "
+              + LedgerFile.path(keyFile)
+              + ", wait until that update is anchored, then make the update anew and join again");
     }
   }
 

@@ -2,7 +2,8 @@ package org.beaconcohort.cli.files;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -69,9 +70,14 @@ public final class KeyFile {
       }
       Files.createDirectories(directory);
       Files.createFile(path, Permissions.ownerOnly(directory));
-      try (OutputStream out = Files.newOutputStream(path, StandardOpenOption.WRITE)) {
-        out.write(text);
+      try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+        ByteBuffer buffer = ByteBuffer.wrap(text);
+        while (buffer.hasRemaining()) {
+          channel.write(buffer);
+        }
+        channel.force(true);
       }
+      Permissions.force(directory);
       return key;
     } catch (IOException failure) {
       throw OutputFile.cannotWrite(path, failure);

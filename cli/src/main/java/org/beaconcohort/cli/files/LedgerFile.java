@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.beaconcohort.adapter.controller.InMemoryLedger;
 import org.beaconcohort.cli.exit.CommandFailure;
@@ -49,6 +50,11 @@ public final class LedgerFile extends InMemoryLedger {
   /** Where the ledger of a key file is. */
   public static Path path(Path keyFile) {
     return keyFile.resolveSibling(keyFile.getFileName() + ".updates.json");
+  }
+
+  /** The update handed out for a version, if there is one. */
+  public Optional<SignedUpdate> handedOut(int versionId) {
+    return handedOut().stream().filter(update -> update.targetVersionId() == versionId).findFirst();
   }
 
   @Override

@@ -65,7 +65,9 @@ public final class OutputFile {
           channel.force(true);
         }
         Permissions.readableByAll(written);
-        Files.move(written, target, StandardCopyOption.REPLACE_EXISTING);
+        // REPLACE_EXISTING would delete the old file first.
+        Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
+        Permissions.force(directory);
       } finally {
         Files.deleteIfExists(written);
       }

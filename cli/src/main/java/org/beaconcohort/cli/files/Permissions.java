@@ -1,8 +1,10 @@
 package org.beaconcohort.cli.files;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
@@ -11,7 +13,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** POSIX permissions, where the file system has any. */
+/** What only POSIX file systems have: permissions, and directories that can be forced. */
 final class Permissions {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
@@ -45,6 +47,15 @@ final class Permissions {
   static void readableByAll(Path path) throws IOException {
     if (isPosix(path)) {
       Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r--r--"));
+    }
+  }
+
+  /** Puts a directory's entries on the disk, where the system lets a program do that. */
+  static void force(Path directory) throws IOException {
+    if (isPosix(directory)) {
+      try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
+        entries.force(true);
+      }
     }
   }
 

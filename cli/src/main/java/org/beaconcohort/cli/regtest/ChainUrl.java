@@ -25,6 +25,8 @@ public final class ChainUrl {
       if (uri.getScheme() != null
           && SCHEMES.contains(uri.getScheme())
           && host != null
+          && uri.getPort() != 0
+          && uri.getPort() <= 65_535
           && uri.getQuery() == null
           && uri.getFragment() == null) {
         return base;

@@ -72,7 +72,7 @@ record ProgressJson(String event, ObjectNode fields) {
           event("trouble")
               .with("what", trouble.what())
               .with("detail", trouble.detail())
-              .with("temporary", String.valueOf(trouble.temporary()));
+              .with("temporary", trouble.temporary());
       case Progress.Ended ended -> ended(ended.outcome());
     };
   }
@@ -112,6 +112,11 @@ record ProgressJson(String event, ObjectNode fields) {
   }
 
   private ProgressJson with(String field, long value) {
+    fields.put(field, value);
+    return this;
+  }
+
+  private ProgressJson with(String field, boolean value) {
     fields.put(field, value);
     return this;
   }

@@ -5,11 +5,13 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.beaconcohort.cli.command.ReportingCommand;
 import org.beaconcohort.cli.exit.CommandFailure;
 import org.beaconcohort.cli.exit.ExitCode;
 import org.beaconcohort.cli.files.InputFile;
 import org.beaconcohort.cli.files.KeyFile;
+import org.beaconcohort.cli.files.LedgerFile;
 import org.beaconcohort.cli.files.OutputFile;
 import org.beaconcohort.cli.files.UpdateFile;
 import org.beaconcohort.cli.report.Report;
@@ -83,6 +85,7 @@ public final class SignCommand extends ReportingCommand {
           document == null
               ? DidDocument.initial(Btcr2Did.ofKey(Network.REGTEST, key.publicKey()))
               : InputFile.at(document).document();
+      checkNotHandedOut(unsigned.unsigned(), source, key);
       SignedUpdate signed = sign(unsigned.unsigned(), source, key);
       OutputFile.json(out, signed.json());
       report.line("signed the update of " + source.did().text());
@@ -99,6 +102,27 @@ public final class SignCommand extends ReportingCommand {
       return ExitCode.OK;
     } finally {
       key.destroy();
+    }
+  }
+
+  /** Another signed update of a version that a cohort or singleton has seen kills the DID (R20). */
+  private void checkNotHandedOut(UnsignedUpdate unsigned, DidDocument source, SecretKey key) {
+    Btcr2Did own = Btcr2Did.ofKey(Network.REGTEST, key.publicKey());
+    if (!source.did().equals(own)) {
+      return;
+    }
+    Optional<SignedUpdate> before =
+        LedgerFile.beside(keyFile, own).handedOut(unsigned.targetVersionId());
+    if (before.isPresent()) {
+      throw CommandFailure.refused(
+          "VERSION_HANDED_OUT",
+          "version "
+              + unsigned.targetVersionId()
+              + " of "
+              + own
+              + " must not have been handed out yet, it was, with update "
+              + before.get().hash(),
+          "make an update of a later version; that one is in " + LedgerFile.path(keyFile));
     }
   }
 

@@ -14,7 +14,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.beaconcohort.cli.Shell;
+import org.beaconcohort.cli.files.LedgerFile;
+import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.did.Sidecar;
+import org.beaconcohort.cohort.did.SignedUpdate;
 import org.beaconcohort.fixtures.chain.FixtureChain;
 import org.beaconcohort.fixtures.relay.FixtureRelay;
 import org.beaconcohort.fixtures.relay.RelayLimits;
@@ -87,6 +90,14 @@ final class SeparatePartiesTest {
   }
 
   @Test
+  void aFeeRateOutsideItsBoundsIsAUsageError() {
+    for (String rate : List.of("-5", "999", "50001")) {
+      Shell refused = coordinator("--min", "2", "--max", "2", "--fee-rate", rate);
+      assertEquals(2, refused.status(), refused.all());
+    }
+  }
+
+  @Test
   void aSignedUpdateIsRefusedBeforeAnythingIsSaid() {
     make("alice");
     sign("alice");
@@ -127,6 +138,25 @@ final class SeparatePartiesTest {
     Shell refused = join("alice", directory.resolve("alice"));
     assertEquals(65, refused.status(), refused.all());
     assertTrue(refused.err().contains("alice.key.updates.json"), refused.err());
+  }
+
+  @Test
+  void anUpdateThatIsStillOutKeepsItsDidFromJoining() throws IOException {
+    make("alice");
+    Files.copy(directory.resolve("alice.json"), directory.resolve("unsigned.json"));
+    sign("alice");
+    SignedUpdate out = SignedUpdate.parse(Files.readString(directory.resolve("alice.json")));
+    String method = out.proof().verificationMethod();
+    Btcr2Did did = Btcr2Did.parse(method.substring(0, method.indexOf('#')));
+    LedgerFile.beside(directory.resolve("alice.key"), did).handOut(out);
+    Files.move(
+        directory.resolve("unsigned.json"),
+        directory.resolve("alice.json"),
+        StandardCopyOption.REPLACE_EXISTING);
+    Shell refused = join("alice", directory.resolve("alice"));
+    assertEquals(3, refused.status(), refused.all());
+    assertTrue(refused.err().contains("VERSION_HANDED_OUT"), refused.err());
+    assertEquals(List.of(), relay.storedEvents());
   }
 
   @Test

@@ -11,6 +11,8 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.beaconcohort.cli.exit.CommandFailure;
 import org.beaconcohort.cli.exit.ExitCode;
 import org.beaconcohort.cohort.beacon.CasAnnouncement;
@@ -92,6 +94,47 @@ final class LedgerFileTest {
     Files.createDirectories(LedgerFile.path(keyFile()).resolve("in-the-way"));
     PortFailure failure = assertThrows(PortFailure.class, () -> ledger.handOut(update("a")));
     assertTrue(!failure.temporary());
+  }
+
+  @Test
+  void whatCouldNotBeKeptWasNotHandedOut() throws IOException {
+    LedgerFile ledger = ledger();
+    Files.createDirectories(LedgerFile.path(keyFile()).resolve("in-the-way"));
+    SignedUpdate update = update("a");
+    assertThrows(PortFailure.class, () -> ledger.handOut(update));
+    assertEquals(List.of(), ledger.handedOut());
+    assertThrows(PortFailure.class, () -> ledger.handOut(update));
+  }
+
+  @Test
+  void aReaderNeverFindsTheLedgerMissing() throws Exception {
+    LedgerFile ledger = ledger();
+    ledger.handOut(update("a"));
+    AtomicBoolean writing = new AtomicBoolean(true);
+    CompletableFuture<Boolean> alwaysThere =
+        CompletableFuture.supplyAsync(() -> {
+          boolean there = true;
+          while (writing.get()) {
+            there &= Files.exists(LedgerFile.path(keyFile()));
+          }
+          return there;
+        });
+    for (int i = 0; i < 200; i++) {
+      ledger.mayBeAnnounced(
+          Bytes.concat(Bytes.of(new byte[31]), Bytes.of(new byte[] {(byte) i})), List.of());
+    }
+    writing.set(false);
+    assertTrue(alwaysThere.get());
+  }
+
+  @Test
+  void aSecondProcessDoesNotGetTheLedger() {
+    try (LedgerLock first = LedgerLock.of(keyFile())) {
+      assertEquals(List.of(), first.ledger(did).handedOut());
+      CommandFailure failure = assertThrows(CommandFailure.class, () -> LedgerLock.of(keyFile()));
+      assertEquals("KEY_IN_USE", failure.code());
+    }
+    LedgerLock.of(keyFile()).close();
   }
 
   private LedgerFile ledger() {

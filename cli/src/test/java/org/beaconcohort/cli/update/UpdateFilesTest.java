@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.beaconcohort.cli.Shell;
+import org.beaconcohort.cli.files.LedgerFile;
 import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.did.DidDocument;
 import org.beaconcohort.cohort.did.SignedUpdate;
@@ -93,6 +94,20 @@ final class UpdateFilesTest {
     Shell again = sign("signed", "again");
     assertEquals(65, again.status());
     assertTrue(again.err().contains("must be unsigned"), again.err());
+  }
+
+  @Test
+  void aVersionThatWasHandedOutIsNotSignedAgain() throws IOException {
+    assertEquals(0, make("--new-key", "--add-service", SERVICE).status());
+    assertEquals(0, sign("update", "signed").status());
+    SignedUpdate signed = SignedUpdate.parse(read("signed"));
+    String method = signed.proof().verificationMethod();
+    Btcr2Did did = Btcr2Did.parse(method.substring(0, method.indexOf('#')));
+    LedgerFile.beside(directory.resolve("key"), did).handOut(signed);
+    Shell again = sign("update", "again");
+    assertEquals(3, again.status());
+    assertTrue(again.err().contains("VERSION_HANDED_OUT"), again.err());
+    assertFalse(Files.exists(directory.resolve("again")));
   }
 
   @Test

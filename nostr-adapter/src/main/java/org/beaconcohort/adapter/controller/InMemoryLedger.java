@@ -1,6 +1,5 @@
 package org.beaconcohort.adapter.controller;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,7 +40,7 @@ public class InMemoryLedger implements UpdateLedger {
   public final synchronized void handOut(SignedUpdate update) {
     SignedUpdate before = updates.putIfAbsent(update.targetVersionId(), update);
     if (before == null) {
-      recorded();
+      kept(() -> updates.remove(update.targetVersionId()));
     } else if (!before.equals(update)) {
       throw new IllegalArgumentException(
           "update to version "
@@ -55,10 +54,30 @@ public class InMemoryLedger implements UpdateLedger {
 
   @Override
   public final synchronized void mayBeAnnounced(Bytes txid, List<CasAnnouncement> announcement) {
-    List<CasAnnouncement> added = new ArrayList<>(announcement);
-    boolean changed = announcements.addAll(added);
-    if (transactions.add(txid) || changed) {
+    Set<CasAnnouncement> newOnes = new LinkedHashSet<>(announcement);
+    newOnes.removeAll(announcements);
+    announcements.addAll(newOnes);
+    boolean newTransaction = transactions.add(txid);
+    if (newTransaction || !newOnes.isEmpty()) {
+      kept(() -> {
+        announcements.removeAll(newOnes);
+        if (newTransaction) {
+          transactions.remove(txid);
+        }
+      });
+    }
+  }
+
+  /** What could not be kept is not remembered either: asked again, it would leave unrecorded. */
+  private void kept(Runnable forget) {
+    boolean done = false;
+    try {
       recorded();
+      done = true;
+    } finally {
+      if (!done) {
+        forget.run();
+      }
     }
   }
 

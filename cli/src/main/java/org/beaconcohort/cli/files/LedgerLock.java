@@ -1,0 +1,68 @@
+package org.beaconcohort.cli.files;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.beaconcohort.cli.exit.CommandFailure;
+import org.beaconcohort.cohort.did.Btcr2Did;
+
+/**
+ * Keeps every other process away from the ledger of a key file until it is closed, or its process
+ * ends: two that read one ledger would hand out two updates of one version (R20).
+ */
+public final class LedgerLock implements AutoCloseable {
+  private final Path keyFile;
+  private final FileChannel channel;
+
+  private LedgerLock(Path keyFile, FileChannel channel) {
+    this.keyFile = keyFile;
+    this.channel = channel;
+  }
+
+  /**
+   * The lock of a key file's ledger.
+   *
+   * @throws CommandFailure refused, if another holds it
+   */
+  public static LedgerLock of(Path keyFile) {
+    Path path = keyFile.resolveSibling(keyFile.getFileName() + ".updates.lock");
+    try {
+      FileChannel channel =
+          FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (isTaken(channel)) {
+        channel.close();
+        throw CommandFailure.refused(
+            "KEY_IN_USE",
+            "key file " + keyFile + " must be used by one process at a time, another one uses it",
+            "wait until that one ends, or join with another key");
+      }
+      return new LedgerLock(keyFile, channel);
+    } catch (IOException failure) {
+      throw OutputFile.cannotWrite(path, failure);
+    }
+  }
+
+  /** The ledger, as nobody else can change it now. */
+  public LedgerFile ledger(Btcr2Did did) {
+    return LedgerFile.beside(keyFile, did);
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException failure) {
+      // The lock ends with the process at the latest.
+    }
+  }
+
+  private static boolean isTaken(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() == null;
+    } catch (OverlappingFileLockException ownProcess) {
+      return true;
+    }
+  }
+}
