@@ -10,6 +10,7 @@ import org.beaconcohort.adapter.progress.CompletedRound;
 import org.beaconcohort.adapter.progress.MemberNews;
 import org.beaconcohort.adapter.progress.Progress;
 import org.beaconcohort.adapter.progress.ProgressListener;
+import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.message.Statement.Announcement;
 import org.beaconcohort.cohort.model.Code;
@@ -75,6 +76,12 @@ public final class MemberRun implements AutoCloseable {
       MemberKeys keys,
       ProgressListener listener) {
     Journal<ParticipantFact> journal = new InMemoryJournal<>(policy.network());
+    for (String did : controller.dids()) {
+      if (Btcr2Did.parse(did).network() != policy.network()) {
+        throw new IllegalArgumentException(
+            "network of " + did + " must be the policy's, " + policy.network());
+      }
+    }
     Party party = new Party("member " + keys.instance().hex(), outside, keys.inbox(), listener);
     Ports ports =
         new Ports(

@@ -9,6 +9,7 @@ import org.beaconcohort.cohort.beacon.BeaconType;
 import org.beaconcohort.cohort.beacon.CasAnnouncement;
 import org.beaconcohort.cohort.bitcoin.SignalOutput;
 import org.beaconcohort.cohort.bitcoin.Transaction;
+import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.did.BeaconService;
 import org.beaconcohort.cohort.did.DidDocument;
 import org.beaconcohort.cohort.did.DidHistory;
@@ -60,7 +61,8 @@ public final class LocalDidController implements DidController {
    * @param start the DID's history at version 1
    * @param depth confirmations from which a signal counts, at least 1
    * @throws IllegalArgumentException if {@code start} is a later version: what the chain says about
-   *     later ones is resolved here, from the ledger
+   *     later ones is resolved here, from the ledger; or if the DID is of another network than
+   *     regtest
    */
   public LocalDidController(
       SecretKey key,
@@ -75,6 +77,11 @@ public final class LocalDidController implements DidController {
     if (start.versionId() != 1) {
       throw new IllegalArgumentException(
           "history must be at version 1, got version " + start.versionId());
+    }
+    if (start.did().network() != Network.REGTEST) {
+      throw new IllegalArgumentException(
+          "network of the DID must be REGTEST until the journal is durable, got "
+              + start.did().network());
     }
     this.key = key;
     this.maker = new UpdateMaker(key, random);

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.beaconcohort.cohort.beacon.CasAnnouncement;
+import org.beaconcohort.cohort.bitcoin.address.Network;
+import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.did.DidDocument;
 import org.beaconcohort.cohort.did.DidHistory;
 import org.beaconcohort.cohort.did.SignedUpdate;
@@ -271,6 +273,26 @@ final class LocalDidControllerTest {
                 1,
                 scene.random,
                 ControllerListener.none()));
+  }
+
+  @Test
+  void aDidOfAnotherNetworkThanRegtestIsRefusedBeforeAnythingIsSpent() {
+    DidHistory mainnet = DidHistory.ofKey(Btcr2Did.ofKey(Network.BITCOIN, scene.key.publicKey()));
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                new LocalDidController(
+                    scene.key,
+                    mainnet,
+                    scene.homepage(),
+                    scene.ledger,
+                    scene.chain,
+                    SingletonCosts.DEFAULT,
+                    1,
+                    scene.random,
+                    ControllerListener.none()));
+    assertTrue(String.valueOf(refused.getMessage()).contains("REGTEST"));
   }
 
   private LocalDidController funded(WantedUpdate wanted) {
