@@ -1,9 +1,7 @@
 package org.beaconcohort.cohort.coordinator;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Announced;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.AwaitingFunding;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.AwaitingListing;
@@ -24,6 +22,7 @@ import org.beaconcohort.cohort.coordinator.CoordinatorState.Welcoming;
 import org.beaconcohort.cohort.machine.Effect;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.machine.Machine;
+import org.beaconcohort.cohort.machine.Progress;
 import org.beaconcohort.cohort.machine.Verdict;
 import org.beaconcohort.cohort.message.Statement.Announcement;
 import org.beaconcohort.cohort.message.Statement.Final;
@@ -85,34 +84,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
           case InCohort inCohort -> Leading.decide(inCohort, input, now);
           case Closed closed -> Enrolment.afterwards(closed, input);
         };
-    return switch (verdict) {
-      case Verdict.Accepted<CoordinatorFact> accepted -> carriedOn(state, accepted, now);
-      case Verdict.Ignored<CoordinatorFact> ignored -> ignored;
-      case Verdict.Refused<CoordinatorFact> refused -> refused;
-    };
-  }
-
-  /**
-   * Adds what the new facts make possible at once: early statements count when their time comes.
-   */
-  private Verdict<CoordinatorFact> carriedOn(
-      CoordinatorState state, Verdict.Accepted<CoordinatorFact> accepted, Instant now) {
-    List<CoordinatorFact> facts = new ArrayList<>(accepted.facts());
-    List<Effect> effects = new ArrayList<>(accepted.effects());
-    CoordinatorState after = state;
-    for (CoordinatorFact fact : facts) {
-      after = evolve(after, fact);
-    }
-    Optional<Verdict.Accepted<CoordinatorFact>> more = Leading.progress(after, now);
-    while (more.isPresent()) {
-      for (CoordinatorFact fact : more.get().facts()) {
-        after = evolve(after, fact);
-      }
-      facts.addAll(more.get().facts());
-      effects.addAll(more.get().effects());
-      more = Leading.progress(after, now);
-    }
-    return new Verdict.Accepted<>(facts, effects);
+    return Progress.carryOn(state, verdict, this::evolve, after -> Leading.progress(after, now));
   }
 
   @Override

@@ -1,12 +1,12 @@
 package org.beaconcohort.cohort.participant;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.beaconcohort.cohort.machine.Effect;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.machine.Machine;
+import org.beaconcohort.cohort.machine.Progress;
 import org.beaconcohort.cohort.machine.Verdict;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.Opportunity;
@@ -76,34 +76,7 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
           case InCohort inCohort -> TakingPart.decide(inCohort, input, now);
           case Closed closed -> Verdict.ignore("this membership has ended");
         };
-    return switch (verdict) {
-      case Verdict.Accepted<ParticipantFact> accepted -> carriedOn(state, accepted, now);
-      case Verdict.Ignored<ParticipantFact> ignored -> ignored;
-      case Verdict.Refused<ParticipantFact> refused -> refused;
-    };
-  }
-
-  /**
-   * Adds what the new facts make possible at once: early statements count when their time comes.
-   */
-  private Verdict<ParticipantFact> carriedOn(
-      ParticipantState state, Verdict.Accepted<ParticipantFact> accepted, Instant now) {
-    List<ParticipantFact> facts = new ArrayList<>(accepted.facts());
-    List<Effect> effects = new ArrayList<>(accepted.effects());
-    ParticipantState after = state;
-    for (ParticipantFact fact : facts) {
-      after = evolve(after, fact);
-    }
-    Optional<Verdict.Accepted<ParticipantFact>> more = progress(after, now);
-    while (more.isPresent()) {
-      for (ParticipantFact fact : more.get().facts()) {
-        after = evolve(after, fact);
-      }
-      facts.addAll(more.get().facts());
-      effects.addAll(more.get().effects());
-      more = progress(after, now);
-    }
-    return new Verdict.Accepted<>(facts, effects);
+    return Progress.carryOn(state, verdict, this::evolve, after -> progress(after, now));
   }
 
   private static Optional<Verdict.Accepted<ParticipantFact>> progress(
