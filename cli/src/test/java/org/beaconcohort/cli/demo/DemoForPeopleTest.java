@@ -28,7 +28,6 @@ final class DemoForPeopleTest {
             "announce",
             "enrol ",
             "key set",
-            "fund ",
             "list ",
             "round 1",
             "respond",
@@ -47,6 +46,10 @@ final class DemoForPeopleTest {
       assertTrue(next >= 0, phase + " must come after character " + at + " of\n" + demo.out());
       at = next;
     }
+    // A member may see the funding and list before the coordinator looks, never the round.
+    int funded = demo.out().indexOf("  fund ");
+    assertTrue(demo.out().indexOf("key set") < funded, demo.out());
+    assertTrue(funded < demo.out().indexOf("  round 1"), demo.out());
     String hex = Files.readString(out.resolve("tx.hex")).strip();
     assertFalse(hex.isEmpty());
     assertTrue(demo.out().strip().endsWith(out.toString()), demo.out());
