@@ -3,19 +3,17 @@ package org.beaconcohort.musig2.bip340;
 import java.util.List;
 import java.util.Optional;
 import org.beaconcohort.musig2.bytes.Bytes;
-import org.beaconcohort.musig2.curve.CurveEngine;
-import org.beaconcohort.musig2.curve.CurveEngines;
-import org.beaconcohort.musig2.curve.CurvePoint;
-import org.beaconcohort.musig2.curve.InvalidPointException;
-import org.beaconcohort.musig2.curve.Scalar;
 import org.beaconcohort.musig2.curve.SecretKey;
 import org.beaconcohort.musig2.curve.SecretNonce;
+import org.beaconcohort.musig2.engine.CurveEngine;
+import org.beaconcohort.musig2.engine.CurveEngines;
+import org.beaconcohort.musig2.engine.CurvePoint;
+import org.beaconcohort.musig2.engine.Scalar;
+import org.beaconcohort.musig2.hash.ChallengeHash;
 import org.beaconcohort.musig2.hash.Sha256;
 
 /** BIP-340 signatures: 64 bytes over a message of any length, keys of 32 bytes. */
 public final class Schnorr {
-  private static final CurveEngine ENGINE = CurveEngines.get();
-
   private Schnorr() {}
 
   /**
@@ -59,24 +57,17 @@ public final class Schnorr {
 
   /** Whether the signature is valid; false, never an exception, for bytes of any length. */
   public static boolean verify(Bytes xOnlyPublicKey32, Bytes message, Bytes signature64) {
-    if (signature64.size() != 64 || !Scalar.fits(signature64.slice(32, 64))) {
-      return false;
-    }
-    CurvePoint publicPoint;
-    try {
-      publicPoint = ENGINE.liftX(xOnlyPublicKey32);
-    } catch (InvalidPointException noKey) {
-      return false;
-    }
-    Bytes r = signature64.slice(0, 32);
-    Scalar s = Scalar.of(signature64.slice(32, 64));
-    Scalar e = challenge(r, xOnlyPublicKey32, message);
-    CurvePoint point = ENGINE.sumOfProducts(s, List.of(e.negate()), List.of(publicPoint));
-    return !point.isInfinity() && point.hasEvenY() && point.xOnly().equals(r);
+    return verify(CurveEngines.get(), xOnlyPublicKey32, message, signature64);
+  }
+
+  /** As {@link #verify(Bytes, Bytes, Bytes)}, computed by {@code engine}. */
+  public static boolean verify(
+      CurveEngine engine, Bytes xOnlyPublicKey32, Bytes message, Bytes signature64) {
+    return engine.verifySchnorr(xOnlyPublicKey32, message, signature64);
   }
 
   /** BIP-340's e: the number a signature with this nonce answers. All but the message 32 bytes. */
   public static Scalar challenge(Bytes xOnlyNonce, Bytes xOnlyPublicKey, Bytes message) {
-    return Scalar.reduce(TaggedHash.hash("BIP0340/challenge", xOnlyNonce, xOnlyPublicKey, message));
+    return Scalar.reduce(ChallengeHash.of(xOnlyNonce, xOnlyPublicKey, message));
   }
 }

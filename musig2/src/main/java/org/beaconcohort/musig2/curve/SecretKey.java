@@ -6,6 +6,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import javax.security.auth.Destroyable;
 import org.beaconcohort.musig2.bytes.Bytes;
+import org.beaconcohort.musig2.engine.CurveEngine;
+import org.beaconcohort.musig2.engine.CurveEngines;
+import org.beaconcohort.musig2.engine.CurvePoint;
+import org.beaconcohort.musig2.engine.InvalidPointException;
+import org.beaconcohort.musig2.engine.Scalar;
+import org.beaconcohort.musig2.engine.SecretNumbers;
 import org.beaconcohort.musig2.hash.Sha256;
 import org.beaconcohort.musig2.hash.TapTweakHash;
 import org.bouncycastle.util.Strings;
@@ -17,7 +23,7 @@ import org.bouncycastle.util.Strings;
  * this object holds; afterwards everything but the public key is refused.
  */
 public final class SecretKey implements Destroyable {
-  private static final CurveEngine ENGINE = CurveEngines.get();
+  private final CurveEngine engine;
 
   /** Guarded by this: an operation must not read a number half overwritten by destroy. */
   private final byte[] number;
@@ -25,7 +31,8 @@ public final class SecretKey implements Destroyable {
   private final CurvePoint publicPoint;
   private volatile boolean destroyed;
 
-  private SecretKey(byte[] validNumber, CurvePoint publicPoint) {
+  private SecretKey(CurveEngine engine, byte[] validNumber, CurvePoint publicPoint) {
+    this.engine = engine;
     this.number = validNumber;
     this.publicPoint = publicPoint;
   }
@@ -36,6 +43,11 @@ public final class SecretKey implements Destroyable {
    * @throws InvalidSecretKeyException for another length, 0, or n and above
    */
   public static SecretKey of(byte[] thirtyTwo) {
+    return of(CurveEngines.get(), thirtyTwo);
+  }
+
+  /** As {@link #of(byte[])}; everything made of this key computes with {@code engine}. */
+  public static SecretKey of(CurveEngine engine, byte[] thirtyTwo) {
     try {
       if (thirtyTwo.length != 32) {
         throw new InvalidSecretKeyException("secret key must be 32 bytes, got " + thirtyTwo.length);
@@ -44,7 +56,7 @@ public final class SecretKey implements Destroyable {
         throw new InvalidSecretKeyException(
             "secret key must be from 1 to n - 1, got 0 or a number not below n");
       }
-      return new SecretKey(thirtyTwo.clone(), ENGINE.multiplyGeneratorSecret(thirtyTwo));
+      return new SecretKey(engine, thirtyTwo.clone(), engine.multiplyGeneratorSecret(thirtyTwo));
     } finally {
       SecretNumbers.wipe(thirtyTwo);
     }
@@ -73,9 +85,10 @@ public final class SecretKey implements Destroyable {
   public SecretKey withEvenY() {
     boolean even = publicPoint.hasEvenY();
     Scalar sign = Scalar.ONE.negateIf(!even);
-    CurvePoint point = even ? publicPoint : ENGINE.negate(publicPoint);
+    CurvePoint point = even ? publicPoint : engine.negate(publicPoint);
     return compute(key ->
-        new SecretKey(ENGINE.combineSecret(Scalar.ZERO, List.of(sign), List.of(key)), point));
+        new SecretKey(
+            engine, engine.combineSecret(Scalar.ZERO, List.of(sign), List.of(key)), point));
   }
 
   /**
@@ -87,7 +100,7 @@ public final class SecretKey implements Destroyable {
   public SecretKey tweakedForTaproot(Optional<Bytes> merkleRoot) {
     Scalar tweak = Scalar.of(TapTweakHash.of(xOnlyPublicKey(), merkleRoot));
     Scalar sign = Scalar.ONE.negateIf(!publicPoint.hasEvenY());
-    return compute(key -> of(ENGINE.combineSecret(tweak, List.of(sign), List.of(key))));
+    return compute(key -> of(engine, engine.combineSecret(tweak, List.of(sign), List.of(key))));
   }
 
   /**
@@ -96,8 +109,8 @@ public final class SecretKey implements Destroyable {
    * @throws InvalidPointException if no point has
    */
   public SharedSecret ecdh(Bytes xOnlyPublicKey) {
-    CurvePoint other = ENGINE.liftX(xOnlyPublicKey);
-    return compute(key -> new SharedSecret(ENGINE.multiplySecret(other, key)));
+    CurvePoint other = engine.liftX(xOnlyPublicKey);
+    return compute(key -> new SharedSecret(engine.multiplySecret(other, key)));
   }
 
   /**
@@ -111,7 +124,7 @@ public final class SecretKey implements Destroyable {
       byte[] hash =
           Sha256.tagged("beacon-cohort/derive").add(key).add(nameHash).add(context).finish();
       try {
-        return of(SecretNumbers.modOrder(hash));
+        return of(engine, SecretNumbers.modOrder(hash));
       } finally {
         SecretNumbers.wipe(hash);
       }
@@ -132,6 +145,10 @@ public final class SecretKey implements Destroyable {
   @Override
   public String toString() {
     return "SecretKey";
+  }
+
+  CurveEngine engine() {
+    return engine;
   }
 
   CurvePoint publicPoint() {

@@ -6,6 +6,11 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.security.auth.Destroyable;
 import org.beaconcohort.musig2.bytes.Bytes;
+import org.beaconcohort.musig2.engine.CurveEngine;
+import org.beaconcohort.musig2.engine.CurveEngines;
+import org.beaconcohort.musig2.engine.CurvePoint;
+import org.beaconcohort.musig2.engine.Scalar;
+import org.beaconcohort.musig2.engine.SecretNumbers;
 import org.beaconcohort.musig2.hash.Sha256;
 import org.jspecify.annotations.Nullable;
 
@@ -16,19 +21,19 @@ import org.jspecify.annotations.Nullable;
  * serialization, and no way to make one from chosen numbers.
  */
 public final class SecretNonce implements Destroyable {
-  private static final CurveEngine ENGINE = CurveEngines.get();
-
+  private final CurveEngine engine;
   private final AtomicReference<@Nullable List<byte[]>> numbers;
   private final List<CurvePoint> points;
 
   /** Takes the arrays over. */
-  SecretNonce(List<byte[]> numbers, List<CurvePoint> points) {
+  SecretNonce(CurveEngine engine, List<byte[]> numbers, List<CurvePoint> points) {
+    this.engine = engine;
     this.numbers = new AtomicReference<>(List.copyOf(numbers));
     this.points = List.copyOf(points);
   }
 
   /** Takes the arrays over. A number out of range is refused, because it may mean reuse. */
-  static SecretNonce of(List<byte[]> numbers) {
+  static SecretNonce of(CurveEngine engine, List<byte[]> numbers) {
     for (byte[] number : numbers) {
       if (number.length != 32 || !SecretNumbers.isValidKey(number)) {
         numbers.forEach(SecretNumbers::wipe);
@@ -36,7 +41,8 @@ public final class SecretNonce implements Destroyable {
             "secret nonce must be numbers from 1 to n - 1, got one out of range");
       }
     }
-    return new SecretNonce(numbers, numbers.stream().map(ENGINE::multiplyGeneratorSecret).toList());
+    return new SecretNonce(
+        engine, numbers, numbers.stream().map(engine::multiplyGeneratorSecret).toList());
   }
 
   /**
@@ -55,7 +61,7 @@ public final class SecretNonce implements Destroyable {
         numbers.add(SecretNumbers.modOrder(hash));
         SecretNumbers.wipe(hash);
       }
-      return of(numbers);
+      return of(key.map(SecretKey::engine).orElseGet(CurveEngines::get), numbers);
     } finally {
       SecretNumbers.wipe(mask);
     }
@@ -82,7 +88,7 @@ public final class SecretNonce implements Destroyable {
       return key.compute(secret -> {
         List<byte[]> secrets = new ArrayList<>(taken);
         secrets.add(secret);
-        return Bytes.of(ENGINE.combineSecret(Scalar.ZERO, allFactors, secrets));
+        return Bytes.of(engine.combineSecret(Scalar.ZERO, allFactors, secrets));
       });
     } finally {
       taken.forEach(SecretNumbers::wipe);

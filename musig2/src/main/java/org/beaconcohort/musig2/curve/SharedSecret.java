@@ -3,6 +3,7 @@ package org.beaconcohort.musig2.curve;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javax.security.auth.Destroyable;
+import org.beaconcohort.musig2.engine.SecretNumbers;
 import org.jspecify.annotations.Nullable;
 
 /** The x coordinate of an ECDH product, lent once and then wiped (NIP-44 feeds it to HKDF). */

@@ -1,9 +1,7 @@
 /**
- * secp256k1: points, scalars, secret keys, secret nonces, and the engines that compute with them.
- *
- * <p>Everything that touches a secret number is in this package. Outside it a secret is an opaque
+ * Secret numbers of secp256k1. Outside this package and the engines below it a secret is an opaque
  * object: a {@code SecretKey} that makes nonces and answers, a {@code SecretNonce} that answers
- * once.
+ * once, a {@code SharedSecret} that is lent once.
  */
 @NullMarked
 package org.beaconcohort.musig2.curve;

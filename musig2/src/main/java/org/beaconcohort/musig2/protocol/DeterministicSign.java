@@ -63,7 +63,7 @@ public final class DeterministicSign {
   /** As above, with the mask of the secret key given: zeros for no randomness. */
   static Result sign(
       SecretKey key, Bytes aggregateOtherNonce, KeyAggContext keyAgg, Bytes message, byte[] mask) {
-    PublicNonce others = PublicNonce.aggregateOfOthers(aggregateOtherNonce);
+    PublicNonce others = PublicNonce.aggregateOfOthers(keyAgg.engine(), aggregateOtherNonce);
     Sign.signerIndex(key.publicKey(), keyAgg);
     Bytes known =
         Bytes.concat(
@@ -75,7 +75,7 @@ public final class DeterministicSign {
         SecretNonce.derive(
             Optional.of(key), mask, "MuSig/deterministic/nonce", NonceGen.numbered(known));
     PublicNonce own = NonceGen.publicNonce(nonce);
-    Bytes aggregateNonce = NonceAgg.sum(List.of(own, others)).bytes();
+    Bytes aggregateNonce = NonceAgg.sum(keyAgg.engine(), List.of(own, others)).bytes();
     SessionContext session = SessionContext.of(aggregateNonce, keyAgg, message);
     return new Result(own.bytes(), Sign.sign(nonce, key.publicKey(), key, session));
   }

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.beaconcohort.musig2.bip340.TaggedHash;
 import org.beaconcohort.musig2.bytes.Bytes;
-import org.beaconcohort.musig2.curve.CurveEngine;
-import org.beaconcohort.musig2.curve.CurveEngines;
-import org.beaconcohort.musig2.curve.CurvePoint;
-import org.beaconcohort.musig2.curve.InvalidPointException;
-import org.beaconcohort.musig2.curve.Scalar;
+import org.beaconcohort.musig2.engine.CurveEngine;
+import org.beaconcohort.musig2.engine.CurveEngines;
+import org.beaconcohort.musig2.engine.CurvePoint;
+import org.beaconcohort.musig2.engine.InvalidPointException;
+import org.beaconcohort.musig2.engine.Scalar;
 
 /**
  * BIP-327 KeyAgg and ApplyTweak: the signers' keys, their aggregate, and the tweaks applied to it.
@@ -17,8 +17,7 @@ import org.beaconcohort.musig2.curve.Scalar;
  * of the keys gives another aggregate key. Duplicate keys are legal.
  */
 public final class KeyAggContext {
-  private static final CurveEngine ENGINE = CurveEngines.get();
-
+  private final CurveEngine engine;
   private final KeyList signers;
   private final CurvePoint aggregate;
   private final Scalar signAccumulator;
@@ -28,7 +27,12 @@ public final class KeyAggContext {
   private record KeyList(List<Bytes> keys, List<CurvePoint> points, List<Scalar> coefficients) {}
 
   private KeyAggContext(
-      KeyList signers, CurvePoint aggregate, Scalar signAccumulator, Scalar tweakAccumulator) {
+      CurveEngine engine,
+      KeyList signers,
+      CurvePoint aggregate,
+      Scalar signAccumulator,
+      Scalar tweakAccumulator) {
+    this.engine = engine;
     this.signers = signers;
     this.aggregate = aggregate;
     this.signAccumulator = signAccumulator;
@@ -42,25 +46,30 @@ public final class KeyAggContext {
    * @throws IllegalArgumentException for no keys, or keys that sum up to infinity
    */
   public static KeyAggContext of(List<Bytes> keys) {
+    return of(CurveEngines.get(), keys);
+  }
+
+  /** As {@link #of(List)}; sessions of this context compute with {@code engine}. */
+  public static KeyAggContext of(CurveEngine engine, List<Bytes> keys) {
     if (keys.isEmpty()) {
       throw new IllegalArgumentException("key list must have a key, got none");
     }
     List<CurvePoint> points = new ArrayList<>();
     for (int i = 0; i < keys.size(); i++) {
-      points.add(decode(i, keys.get(i)));
+      points.add(decode(engine, i, keys.get(i)));
     }
     List<Scalar> coefficients = coefficients(keys);
-    CurvePoint aggregate = ENGINE.sumOfProducts(Scalar.ZERO, coefficients, points);
+    CurvePoint aggregate = engine.sumOfProducts(Scalar.ZERO, coefficients, points);
     if (aggregate.isInfinity()) {
       throw new IllegalArgumentException("aggregate key must be a point, got infinity");
     }
     KeyList signers = new KeyList(List.copyOf(keys), List.copyOf(points), coefficients);
-    return new KeyAggContext(signers, aggregate, Scalar.ONE, Scalar.ZERO);
+    return new KeyAggContext(engine, signers, aggregate, Scalar.ONE, Scalar.ZERO);
   }
 
-  private static CurvePoint decode(int signer, Bytes key) {
+  private static CurvePoint decode(CurveEngine engine, int signer, Bytes key) {
     try {
-      return ENGINE.decode(key);
+      return engine.decode(key);
     } catch (InvalidPointException e) {
       throw new InvalidContributionException(
           signer, Contribution.PUBLIC_KEY, "must be a key: " + e.getMessage());
@@ -110,11 +119,12 @@ public final class KeyAggContext {
     Scalar tweak = Scalar.of(tweakBytes);
     boolean flip = xOnly && !aggregate.hasEvenY();
     CurvePoint tweaked =
-        ENGINE.sumOfProducts(tweak, List.of(Scalar.ONE.negateIf(flip)), List.of(aggregate));
+        engine.sumOfProducts(tweak, List.of(Scalar.ONE.negateIf(flip)), List.of(aggregate));
     if (tweaked.isInfinity()) {
       throw new InvalidTweakException("tweaked key must be a point, got infinity");
     }
     return new KeyAggContext(
+        engine,
         signers,
         tweaked,
         signAccumulator.negateIf(flip),
@@ -156,8 +166,9 @@ public final class KeyAggContext {
     return "KeyAggContext of " + keys().size() + " keys, aggregate " + aggregateKey();
   }
 
-  CurvePoint aggregatePoint() {
-    return aggregate;
+  /** What the sessions of this context compute with. */
+  public CurveEngine engine() {
+    return engine;
   }
 
   CurvePoint point(int signer) {

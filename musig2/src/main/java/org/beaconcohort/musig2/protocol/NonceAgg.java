@@ -3,9 +3,9 @@ package org.beaconcohort.musig2.protocol;
 import java.util.ArrayList;
 import java.util.List;
 import org.beaconcohort.musig2.bytes.Bytes;
-import org.beaconcohort.musig2.curve.CurveEngine;
-import org.beaconcohort.musig2.curve.CurveEngines;
-import org.beaconcohort.musig2.curve.CurvePoint;
+import org.beaconcohort.musig2.engine.CurveEngine;
+import org.beaconcohort.musig2.engine.CurveEngines;
+import org.beaconcohort.musig2.engine.CurvePoint;
 
 /**
  * BIP-327 NonceAgg. Anyone may do it; a wrong result only makes the signing fail.
@@ -14,8 +14,6 @@ import org.beaconcohort.musig2.curve.CurvePoint;
  * partial signatures.
  */
 public final class NonceAgg {
-  private static final CurveEngine ENGINE = CurveEngines.get();
-
   private NonceAgg() {}
 
   /**
@@ -25,19 +23,24 @@ public final class NonceAgg {
    * @throws IllegalArgumentException for no nonces
    */
   public static Bytes aggregate(List<Bytes> publicNonces) {
+    return aggregate(CurveEngines.get(), publicNonces);
+  }
+
+  /** As {@link #aggregate(List)}, computed by {@code engine}. */
+  public static Bytes aggregate(CurveEngine engine, List<Bytes> publicNonces) {
     if (publicNonces.isEmpty()) {
       throw new IllegalArgumentException("nonce list must have a nonce, got none");
     }
     List<PublicNonce> nonces = new ArrayList<>();
     for (int i = 0; i < publicNonces.size(); i++) {
-      nonces.add(PublicNonce.ofSigner(i, publicNonces.get(i)));
+      nonces.add(PublicNonce.ofSigner(engine, i, publicNonces.get(i)));
     }
-    return sum(nonces).bytes();
+    return sum(engine, nonces).bytes();
   }
 
-  static PublicNonce sum(List<PublicNonce> nonces) {
+  static PublicNonce sum(CurveEngine engine, List<PublicNonce> nonces) {
     List<CurvePoint> firsts = nonces.stream().map(PublicNonce::first).toList();
     List<CurvePoint> seconds = nonces.stream().map(PublicNonce::second).toList();
-    return new PublicNonce(ENGINE.sum(firsts), ENGINE.sum(seconds));
+    return new PublicNonce(engine.sum(firsts), engine.sum(seconds));
   }
 }

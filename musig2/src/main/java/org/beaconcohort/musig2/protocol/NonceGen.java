@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.beaconcohort.musig2.bytes.Bytes;
-import org.beaconcohort.musig2.curve.CurvePoint;
 import org.beaconcohort.musig2.curve.SecretKey;
 import org.beaconcohort.musig2.curve.SecretNonce;
+import org.beaconcohort.musig2.engine.CurvePoint;
 import org.beaconcohort.musig2.hash.Sha256;
 
 /**

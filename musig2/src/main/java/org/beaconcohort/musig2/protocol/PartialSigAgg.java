@@ -2,7 +2,7 @@ package org.beaconcohort.musig2.protocol;
 
 import java.util.List;
 import org.beaconcohort.musig2.bytes.Bytes;
-import org.beaconcohort.musig2.curve.Scalar;
+import org.beaconcohort.musig2.engine.Scalar;
 
 /** BIP-327 PartialSigAgg. */
 public final class PartialSigAgg {

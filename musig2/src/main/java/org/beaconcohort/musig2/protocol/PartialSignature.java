@@ -2,10 +2,8 @@ package org.beaconcohort.musig2.protocol;
 
 import java.util.List;
 import org.beaconcohort.musig2.bytes.Bytes;
-import org.beaconcohort.musig2.curve.CurveEngine;
-import org.beaconcohort.musig2.curve.CurveEngines;
-import org.beaconcohort.musig2.curve.CurvePoint;
-import org.beaconcohort.musig2.curve.Scalar;
+import org.beaconcohort.musig2.engine.CurvePoint;
+import org.beaconcohort.musig2.engine.Scalar;
 
 /**
  * BIP-327 PartialSigVerify.
@@ -14,8 +12,6 @@ import org.beaconcohort.musig2.curve.Scalar;
  * made without the key, so a valid one does not prove that the signer took part.
  */
 public final class PartialSignature {
-  private static final CurveEngine ENGINE = CurveEngines.get();
-
   private PartialSignature() {}
 
   /**
@@ -35,7 +31,11 @@ public final class PartialSignature {
       throw new IndexOutOfBoundsException(
           "signer index must be from 0 to " + (signers - 1) + ", got " + index);
     }
-    return verify(session, index, partial, PublicNonce.ofSigner(index, publicNonce));
+    return verify(
+        session,
+        index,
+        partial,
+        PublicNonce.ofSigner(session.keyAgg().engine(), index, publicNonce));
   }
 
   /** Whether s·G = ±(R₁ + b·R₂) + e·a·g·gacc·P. */
@@ -50,6 +50,6 @@ public final class PartialSignature {
             minusSign.times(session.nonceCoefficient()),
             session.keyFactor(index).negate());
     List<CurvePoint> points = List.of(nonce.first(), nonce.second(), session.keyAgg().point(index));
-    return ENGINE.sumOfProducts(Scalar.of(partial), factors, points).isInfinity();
+    return session.keyAgg().engine().sumsToInfinity(Scalar.of(partial), factors, points);
   }
 }

@@ -3,14 +3,13 @@ package org.beaconcohort.musig2.protocol;
 import static org.beaconcohort.musig2.protocol.InvalidContributionException.NO_SIGNER;
 
 import org.beaconcohort.musig2.bytes.Bytes;
-import org.beaconcohort.musig2.curve.CurveEngine;
-import org.beaconcohort.musig2.curve.CurveEngines;
-import org.beaconcohort.musig2.curve.CurvePoint;
-import org.beaconcohort.musig2.curve.InvalidPointException;
+import org.beaconcohort.musig2.engine.CurveEngine;
+import org.beaconcohort.musig2.engine.CurveEngines;
+import org.beaconcohort.musig2.engine.CurvePoint;
+import org.beaconcohort.musig2.engine.InvalidPointException;
 
 /** BIP-327's two nonce points, 66 bytes on the wire: a signer's own, or the sums over signers. */
 public final class PublicNonce {
-  private static final CurveEngine ENGINE = CurveEngines.get();
   private static final Bytes INFINITY = Bytes.of(new byte[33]);
 
   private final CurvePoint first;
@@ -36,38 +35,39 @@ public final class PublicNonce {
    * @throws InvalidContributionException unless it is 66 bytes and both halves are points
    */
   public static void check(int signer, Bytes publicNonce) {
-    ofSigner(signer, publicNonce);
+    ofSigner(CurveEngines.get(), signer, publicNonce);
   }
 
-  static PublicNonce ofSigner(int signer, Bytes bytes) {
-    return decode(signer, Contribution.PUBLIC_NONCE, bytes, false);
+  static PublicNonce ofSigner(CurveEngine engine, int signer, Bytes bytes) {
+    return decode(engine, signer, Contribution.PUBLIC_NONCE, bytes, false);
   }
 
   /** The aggregate over all signers, where a half may be infinity, written as 33 zero bytes. */
-  static PublicNonce aggregate(Bytes bytes) {
-    return decode(NO_SIGNER, Contribution.AGGREGATE_NONCE, bytes, true);
+  static PublicNonce aggregate(CurveEngine engine, Bytes bytes) {
+    return decode(engine, NO_SIGNER, Contribution.AGGREGATE_NONCE, bytes, true);
   }
 
   /** The aggregate over all signers but one, where no half may be infinity. */
-  static PublicNonce aggregateOfOthers(Bytes bytes) {
-    return decode(NO_SIGNER, Contribution.AGGREGATE_NONCE, bytes, false);
+  static PublicNonce aggregateOfOthers(CurveEngine engine, Bytes bytes) {
+    return decode(engine, NO_SIGNER, Contribution.AGGREGATE_NONCE, bytes, false);
   }
 
   private static PublicNonce decode(
-      int signer, Contribution kind, Bytes bytes, boolean infinityAllowed) {
+      CurveEngine engine, int signer, Contribution kind, Bytes bytes, boolean infinityAllowed) {
     if (bytes.size() != 66) {
       throw new InvalidContributionException(signer, kind, "must be 66 bytes, got " + bytes.size());
     }
     try {
       return new PublicNonce(
-          half(bytes.slice(0, 33), infinityAllowed), half(bytes.slice(33, 66), infinityAllowed));
+          half(engine, bytes.slice(0, 33), infinityAllowed),
+          half(engine, bytes.slice(33, 66), infinityAllowed));
     } catch (InvalidPointException e) {
       throw new InvalidContributionException(signer, kind, "must be two points: " + e.getMessage());
     }
   }
 
-  private static CurvePoint half(Bytes bytes, boolean infinityAllowed) {
-    return infinityAllowed && bytes.equals(INFINITY) ? ENGINE.infinity() : ENGINE.decode(bytes);
+  private static CurvePoint half(CurveEngine engine, Bytes bytes, boolean infinityAllowed) {
+    return infinityAllowed && bytes.equals(INFINITY) ? engine.infinity() : engine.decode(bytes);
   }
 
   CurvePoint first() {

@@ -4,18 +4,15 @@ import java.util.List;
 import org.beaconcohort.musig2.bip340.Schnorr;
 import org.beaconcohort.musig2.bip340.TaggedHash;
 import org.beaconcohort.musig2.bytes.Bytes;
-import org.beaconcohort.musig2.curve.CurveEngine;
-import org.beaconcohort.musig2.curve.CurveEngines;
-import org.beaconcohort.musig2.curve.CurvePoint;
-import org.beaconcohort.musig2.curve.Scalar;
+import org.beaconcohort.musig2.engine.CurveEngine;
+import org.beaconcohort.musig2.engine.CurvePoint;
+import org.beaconcohort.musig2.engine.Scalar;
 
 /**
  * BIP-327 Session Context and GetSessionValues: what every signer of one message agrees on.
  * Immutable.
  */
 public final class SessionContext {
-  private static final CurveEngine ENGINE = CurveEngines.get();
-
   private final Bytes aggregateNonce;
   private final KeyAggContext keyAgg;
   private final Bytes message;
@@ -46,14 +43,15 @@ public final class SessionContext {
    *     a half at infinity, 33 zero bytes, is valid
    */
   public static SessionContext of(Bytes aggregateNonce, KeyAggContext keyAgg, Bytes message) {
-    PublicNonce nonce = PublicNonce.aggregate(aggregateNonce);
+    CurveEngine engine = keyAgg.engine();
+    PublicNonce nonce = PublicNonce.aggregate(engine, aggregateNonce);
     Bytes key = keyAgg.xOnlyAggregateKey();
     Scalar b = Scalar.reduce(TaggedHash.hash("MuSig/noncecoef", aggregateNonce, key, message));
     CurvePoint sum =
-        ENGINE.sumOfProducts(
+        engine.sumOfProducts(
             Scalar.ZERO, List.of(Scalar.ONE, b), List.of(nonce.first(), nonce.second()));
     // Somebody cheated, but who shows only at the partial signatures, so the session goes on.
-    CurvePoint finalNonce = sum.isInfinity() ? ENGINE.generator() : sum;
+    CurvePoint finalNonce = sum.isInfinity() ? engine.generator() : sum;
     Scalar e = Schnorr.challenge(finalNonce.xOnly(), key, message);
     return new SessionContext(aggregateNonce, keyAgg, message, b, finalNonce, e);
   }

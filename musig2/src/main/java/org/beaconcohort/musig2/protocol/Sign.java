@@ -3,9 +3,9 @@ package org.beaconcohort.musig2.protocol;
 import java.util.List;
 import org.beaconcohort.musig2.bip340.FaultySignatureException;
 import org.beaconcohort.musig2.bytes.Bytes;
-import org.beaconcohort.musig2.curve.Scalar;
 import org.beaconcohort.musig2.curve.SecretKey;
 import org.beaconcohort.musig2.curve.SecretNonce;
+import org.beaconcohort.musig2.engine.Scalar;
 
 /** BIP-327 Sign, with the self-check the BIP recommends. */
 final class Sign {

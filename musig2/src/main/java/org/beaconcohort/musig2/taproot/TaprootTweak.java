@@ -3,10 +3,10 @@ package org.beaconcohort.musig2.taproot;
 import java.util.List;
 import java.util.Optional;
 import org.beaconcohort.musig2.bytes.Bytes;
-import org.beaconcohort.musig2.curve.CurveEngine;
-import org.beaconcohort.musig2.curve.CurveEngines;
-import org.beaconcohort.musig2.curve.CurvePoint;
-import org.beaconcohort.musig2.curve.Scalar;
+import org.beaconcohort.musig2.engine.CurveEngine;
+import org.beaconcohort.musig2.engine.CurveEngines;
+import org.beaconcohort.musig2.engine.CurvePoint;
+import org.beaconcohort.musig2.engine.Scalar;
 import org.beaconcohort.musig2.hash.TapTweakHash;
 import org.beaconcohort.musig2.protocol.KeyAggContext;
 

@@ -2,6 +2,8 @@ package org.beaconcohort.musig2.curve;
 
 import java.util.List;
 import org.beaconcohort.musig2.bytes.Bytes;
+import org.beaconcohort.musig2.engine.CurveEngines;
+import org.beaconcohort.musig2.engine.CurvePoint;
 
 /** Secret nonces of chosen numbers, which only tests may have. */
 public final class ChosenNonces {
@@ -9,12 +11,12 @@ public final class ChosenNonces {
 
   /** The nonce of these numbers, 32 bytes each. */
   public static SecretNonce of(Bytes... numbers) {
-    return SecretNonce.of(arrays(numbers));
+    return SecretNonce.of(CurveEngines.get(), arrays(numbers));
   }
 
   /** A nonce as a machine fault would leave it: numbers that are not those of its points. */
   public static SecretNonce faulty(List<CurvePoint> points, Bytes... numbers) {
-    return new SecretNonce(arrays(numbers), points);
+    return new SecretNonce(CurveEngines.get(), arrays(numbers), points);
   }
 
   private static List<byte[]> arrays(Bytes... numbers) {

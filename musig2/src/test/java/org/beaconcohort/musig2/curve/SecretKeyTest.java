@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.beaconcohort.musig2.bip340.Schnorr;
 import org.beaconcohort.musig2.bytes.Bytes;
+import org.beaconcohort.musig2.engine.InvalidPointException;
 import org.beaconcohort.musig2.seeded.SeededRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Optional;
 import org.beaconcohort.musig2.bytes.Bytes;
+import org.beaconcohort.musig2.engine.CurveEngines;
+import org.beaconcohort.musig2.engine.Scalar;
 import org.beaconcohort.musig2.seeded.SeededRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,14 +56,14 @@ final class SecretNonceTest {
   @Test
   void theNumbersAreWipedByTheAnswer() {
     byte[] number = random.bytes(32).toArray();
-    SecretNonce.of(List.of(number)).answer(key, ONE, Scalar.ONE);
+    SecretNonce.of(CurveEngines.get(), List.of(number)).answer(key, ONE, Scalar.ONE);
     assertArrayEquals(new byte[32], number);
   }
 
   @Test
   void theNumbersAreWipedByDestruction() {
     byte[] number = random.bytes(32).toArray();
-    SecretNonce.of(List.of(number)).destroy();
+    SecretNonce.of(CurveEngines.get(), List.of(number)).destroy();
     assertArrayEquals(new byte[32], number);
   }
 
@@ -69,7 +71,8 @@ final class SecretNonceTest {
   void theNumbersAreWipedWhenOneIsRefused() {
     byte[] number = random.bytes(32).toArray();
     assertThrows(
-        IllegalArgumentException.class, () -> SecretNonce.of(List.of(number, new byte[32])));
+        IllegalArgumentException.class,
+        () -> SecretNonce.of(CurveEngines.get(), List.of(number, new byte[32])));
     assertArrayEquals(new byte[32], number);
   }
 

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.beaconcohort.musig2.bytes.Bytes;
-import org.beaconcohort.musig2.curve.Scalar;
 import org.beaconcohort.musig2.curve.SecretKey;
+import org.beaconcohort.musig2.engine.Scalar;
 import org.junit.jupiter.api.Test;
 
 /**

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.beaconcohort.musig2.bytes.Bytes;
-import org.beaconcohort.musig2.curve.Scalar;
+import org.beaconcohort.musig2.engine.Scalar;
 import org.bouncycastle.math.ec.ECAlgorithms;
 import org.bouncycastle.math.ec.ECPoint;
 
@@ -34,7 +34,7 @@ final class SecretArithmetic {
         .as("only Scalar, whose values are public, computes with BigInteger");
   }
 
-  /** {@code sumOfProducts} is the one operation of the engine on public numbers. */
+  /** {@code publicSumOfProducts} is where the engine multiplies by public numbers. */
   static ArchRule noVariableTimeMultiplication() {
     return noClasses()
         .should()
@@ -45,7 +45,7 @@ final class SecretArithmetic {
                     (call.getTargetOwner().isAssignableTo(ECPoint.class)
                             || call.getTargetOwner().isEquivalentTo(ECAlgorithms.class))
                         && VARIABLE_TIME_MULTIPLICATIONS.contains(call.getName())
-                        && !call.getOrigin().getName().equals("sumOfProducts")))
+                        && !call.getOrigin().getName().equals("publicSumOfProducts")))
         .as("secrets are multiplied by comb or multiplySecret only");
   }
 

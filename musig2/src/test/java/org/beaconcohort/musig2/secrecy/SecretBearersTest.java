@@ -65,7 +65,7 @@ final class SecretBearersTest {
     bearers().forEach(bearer -> expected.add(bearer.getName()));
     // Public bytes, and the order of the curve.
     expected.add(Bytes.class.getName());
-    expected.add("org.beaconcohort.musig2.curve.SecretNumbers");
+    expected.add("org.beaconcohort.musig2.engine.SecretNumbers");
     assertEquals(expected, found, "classes with a field of one of " + fieldTypes);
   }
 

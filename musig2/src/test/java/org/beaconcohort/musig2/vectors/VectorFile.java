@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.beaconcohort.musig2.bytes.Bytes;
+import org.beaconcohort.musig2.engine.CurveEngines;
 
 /** An official vector file below the directory that {@code -Dvectors.dir} names. */
 public final class VectorFile {
@@ -39,7 +40,7 @@ public final class VectorFile {
 
   /** Prints the count of cases that ran, for whoever reads the build's output. */
   public static void report(String bip, String name, int cases) {
-    System.out.println(bip + " " + name + ": " + cases + " cases");
+    System.out.println(bip + " " + name + ": " + cases + " cases on " + CurveEngines.get().name());
   }
 
   /** The bytes of a JSON string in hexadecimal. */

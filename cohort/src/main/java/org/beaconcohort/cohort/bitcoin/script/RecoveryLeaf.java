@@ -2,8 +2,8 @@ package org.beaconcohort.cohort.bitcoin.script;
 
 import java.util.List;
 import org.beaconcohort.musig2.bytes.Bytes;
-import org.beaconcohort.musig2.curve.CurveEngines;
-import org.beaconcohort.musig2.curve.InvalidPointException;
+import org.beaconcohort.musig2.engine.CurveEngines;
+import org.beaconcohort.musig2.engine.InvalidPointException;
 
 /**
  * Leaf B: one x-only key alone, after {@code sequence} blocks of the coin's age ({@code <sequence>

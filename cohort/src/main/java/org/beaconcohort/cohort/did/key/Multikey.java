@@ -1,8 +1,8 @@
 package org.beaconcohort.cohort.did.key;
 
 import org.beaconcohort.musig2.bytes.Bytes;
-import org.beaconcohort.musig2.curve.CurveEngines;
-import org.beaconcohort.musig2.curve.InvalidPointException;
+import org.beaconcohort.musig2.engine.CurveEngines;
+import org.beaconcohort.musig2.engine.InvalidPointException;
 
 /**
  * A secp256k1 public key as Multikey (Controlled Identifiers 1.0): {@code z} and base58btc of

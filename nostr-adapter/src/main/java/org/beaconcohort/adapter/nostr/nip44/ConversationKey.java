@@ -35,7 +35,7 @@ public final class ConversationKey implements Destroyable {
    * The key between the owner of {@code mine} and the owner of the x-only key {@code theirs}: the
    * same from both sides.
    *
-   * @throws org.beaconcohort.musig2.curve.InvalidPointException if {@code theirs} is no point
+   * @throws org.beaconcohort.musig2.engine.InvalidPointException if {@code theirs} is no point
    */
   public static ConversationKey between(SecretKey mine, Bytes theirs) {
     byte[][] extracted = new byte[1][];

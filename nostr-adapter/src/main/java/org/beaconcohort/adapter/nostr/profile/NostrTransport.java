@@ -28,7 +28,7 @@ import org.beaconcohort.cohort.message.StatementCodec;
 import org.beaconcohort.cohort.model.ChannelKey;
 import org.beaconcohort.cohort.port.Transport;
 import org.beaconcohort.musig2.bytes.Bytes;
-import org.beaconcohort.musig2.curve.InvalidPointException;
+import org.beaconcohort.musig2.engine.InvalidPointException;
 import org.beaconcohort.musig2.curve.SecretKey;
 
 /**

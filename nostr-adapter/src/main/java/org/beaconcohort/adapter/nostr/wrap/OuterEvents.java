@@ -46,7 +46,7 @@ public final class OuterEvents {
    * (x-only, 32 bytes) alone.
    *
    * @throws OversizedEventException if its JSON is above {@link Parts#MAX_WHOLE}
-   * @throws org.beaconcohort.musig2.curve.InvalidPointException if {@code inbox} is no key
+   * @throws org.beaconcohort.musig2.engine.InvalidPointException if {@code inbox} is no key
    */
   public List<NostrEvent> toInbox(Bytes inbox, NostrEvent inner, Stamp stamp) {
     List<NostrEvent> outer = new ArrayList<>();

@@ -18,7 +18,7 @@ import org.beaconcohort.adapter.nostr.wrap.Opened.Inner;
 import org.beaconcohort.adapter.nostr.wrap.Opened.PartKept;
 import org.beaconcohort.adapter.nostr.wrap.Opened.Refused;
 import org.beaconcohort.musig2.bytes.Bytes;
-import org.beaconcohort.musig2.curve.InvalidPointException;
+import org.beaconcohort.musig2.engine.InvalidPointException;
 import org.beaconcohort.musig2.curve.SecretKey;
 
 /**

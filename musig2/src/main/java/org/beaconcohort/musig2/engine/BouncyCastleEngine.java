@@ -1,4 +1,4 @@
-package org.beaconcohort.musig2.curve;
+package org.beaconcohort.musig2.engine;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -21,6 +21,8 @@ import org.bouncycastle.util.BigIntegers;
  * value.
  */
 final class BouncyCastleEngine implements CurveEngine {
+  static final String NAME = "bouncycastle";
+
   private static final X9ECParameters PARAMETERS = CustomNamedCurves.getByName("secp256k1");
   private static final ECCurve CURVE = PARAMETERS.getCurve();
   private static final ECPoint G = PARAMETERS.getG();
@@ -30,7 +32,7 @@ final class BouncyCastleEngine implements CurveEngine {
 
   @Override
   public String name() {
-    return "bouncycastle";
+    return NAME;
   }
 
   @Override
@@ -45,23 +47,13 @@ final class BouncyCastleEngine implements CurveEngine {
 
   @Override
   public CurvePoint decode(Bytes compressed) {
-    if (compressed.size() != 33) {
-      throw new InvalidPointException(
-          "compressed point must be 33 bytes, got " + compressed.size());
-    }
-    int prefix = compressed.at(0);
-    if (prefix != 2 && prefix != 3) {
-      throw new InvalidPointException(
-          "compressed point must start with 02 or 03, got " + compressed);
-    }
+    Encodings.requireCompressed(compressed);
     return decodeOnCurve(compressed);
   }
 
   @Override
   public CurvePoint liftX(Bytes xOnly) {
-    if (xOnly.size() != 32) {
-      throw new InvalidPointException("x-only point must be 32 bytes, got " + xOnly.size());
-    }
+    Encodings.requireXOnly(xOnly);
     return decodeOnCurve(Bytes.concat(Bytes.of(new byte[] {2}), xOnly));
   }
 
@@ -69,8 +61,7 @@ final class BouncyCastleEngine implements CurveEngine {
     try {
       return new Point(CURVE.decodePoint(compressed.toArray()));
     } catch (IllegalArgumentException notOnCurve) {
-      throw new InvalidPointException(
-          "point must have the x coordinate of a point on secp256k1, got " + compressed);
+      throw Encodings.notOnCurve(compressed);
     }
   }
 
@@ -80,18 +71,29 @@ final class BouncyCastleEngine implements CurveEngine {
   }
 
   @Override
-  public CurvePoint sum(List<CurvePoint> points) {
-    ECPoint sum = CURVE.getInfinity();
-    for (CurvePoint point : points) {
-      sum = sum.add(unwrap(point));
-    }
-    return new Point(sum);
+  public PointSum emptySum() {
+    return new Sum(CURVE.getInfinity());
   }
 
   @Override
   public CurvePoint sumOfProducts(
       Scalar ofGenerator, List<Scalar> factors, List<CurvePoint> points) {
-    checkSameLength(factors, points);
+    return new Point(publicSumOfProducts(ofGenerator, factors, points));
+  }
+
+  @Override
+  public boolean sumsToInfinity(Scalar ofGenerator, List<Scalar> factors, List<CurvePoint> points) {
+    return publicSumOfProducts(ofGenerator, factors, points).isInfinity();
+  }
+
+  @Override
+  public boolean verifySchnorr(Bytes xOnlyKey, Bytes message, Bytes signature) {
+    return signature.size() == 64 && SchnorrEquation.holds(this, xOnlyKey, message, signature);
+  }
+
+  private static ECPoint publicSumOfProducts(
+      Scalar ofGenerator, List<Scalar> factors, List<CurvePoint> points) {
+    Encodings.requireSameLength(factors, points);
     List<ECPoint> bases = new ArrayList<>(List.of(G));
     List<BigInteger> multipliers = new ArrayList<>(List.of(ofGenerator.value()));
     for (int i = 0; i < points.size(); i++) {
@@ -101,12 +103,11 @@ final class BouncyCastleEngine implements CurveEngine {
       }
     }
     // Both take G's table from the cache, but only the first is fast for two.
-    return new Point(
-        bases.size() == 2
-            ? ECAlgorithms.sumOfTwoMultiplies(
-                bases.get(0), multipliers.get(0), bases.get(1), multipliers.get(1))
-            : ECAlgorithms.sumOfMultiplies(
-                bases.toArray(new ECPoint[0]), multipliers.toArray(new BigInteger[0])));
+    return bases.size() == 2
+        ? ECAlgorithms.sumOfTwoMultiplies(
+            bases.get(0), multipliers.get(0), bases.get(1), multipliers.get(1))
+        : ECAlgorithms.sumOfMultiplies(
+            bases.toArray(new ECPoint[0]), multipliers.toArray(new BigInteger[0]));
   }
 
   @Override
@@ -122,7 +123,7 @@ final class BouncyCastleEngine implements CurveEngine {
 
   @Override
   public byte[] combineSecret(Scalar constant, List<Scalar> factors, List<byte[]> secrets) {
-    checkSameLength(factors, secrets);
+    Encodings.requireSameLength(factors, secrets);
     BigInteger sum = constant.value();
     for (int i = 0; i < secrets.size(); i++) {
       BigInteger product =
@@ -137,13 +138,6 @@ final class BouncyCastleEngine implements CurveEngine {
     return new BigInteger(1, secret);
   }
 
-  private static void checkSameLength(List<?> factors, List<?> operands) {
-    if (factors.size() != operands.size()) {
-      throw new IllegalArgumentException(
-          "factors must be as many as operands, " + operands.size() + ", got " + factors.size());
-    }
-  }
-
   private static ECPoint unwrap(CurvePoint point) {
     if (point instanceof Point own) {
       return own.affine;
@@ -151,6 +145,19 @@ final class BouncyCastleEngine implements CurveEngine {
     return point.isInfinity()
         ? CURVE.getInfinity()
         : CURVE.decodePoint(point.compressed().toArray());
+  }
+
+  /** Kept as it comes out of an addition: an inversion costs more than all of it. */
+  private record Sum(ECPoint projective) implements PointSum {
+    @Override
+    public PointSum plus(CurvePoint point) {
+      return new Sum(projective.add(unwrap(point)));
+    }
+
+    @Override
+    public CurvePoint value() {
+      return new Point(projective);
+    }
   }
 
   /** A point kept affine; Bouncy Castle caches multiples on the object it is asked to multiply. */
@@ -168,25 +175,19 @@ final class BouncyCastleEngine implements CurveEngine {
 
     @Override
     public boolean hasEvenY() {
-      refuseInfinity();
+      Encodings.refuseInfinity(this);
       return !affine.getAffineYCoord().testBitZero();
     }
 
     @Override
     public Bytes compressed() {
-      return affine.isInfinity() ? Bytes.of(new byte[33]) : Bytes.of(affine.getEncoded(true));
+      return affine.isInfinity() ? Encodings.INFINITY : Bytes.of(affine.getEncoded(true));
     }
 
     @Override
     public Bytes xOnly() {
-      refuseInfinity();
+      Encodings.refuseInfinity(this);
       return Bytes.of(affine.getAffineXCoord().getEncoded());
-    }
-
-    private void refuseInfinity() {
-      if (affine.isInfinity()) {
-        throw new IllegalStateException("point must have coordinates, got infinity");
-      }
     }
 
     @Override

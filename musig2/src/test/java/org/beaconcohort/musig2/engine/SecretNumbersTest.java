@@ -1,4 +1,4 @@
-package org.beaconcohort.musig2.curve;
+package org.beaconcohort.musig2.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

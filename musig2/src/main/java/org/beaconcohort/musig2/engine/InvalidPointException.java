@@ -1,4 +1,4 @@
-package org.beaconcohort.musig2.curve;
+package org.beaconcohort.musig2.engine;
 
 /** Bytes that should encode a point of secp256k1 and do not. */
 public final class InvalidPointException extends IllegalArgumentException {

@@ -1,16 +1,16 @@
-package org.beaconcohort.musig2.curve;
+package org.beaconcohort.musig2.engine;
 
 import java.util.Arrays;
 import org.bouncycastle.util.BigIntegers;
 
 /** Range questions about secret 32-byte big-endian numbers, answered without secret branches. */
-final class SecretNumbers {
+public final class SecretNumbers {
   private static final byte[] ORDER = BigIntegers.asUnsignedByteArray(32, Scalar.ORDER);
 
   private SecretNumbers() {}
 
-  /** Whether the number is from 1 to n − 1. */
-  static boolean isValidKey(byte[] number) {
+  /** Whether the 32-byte number is from 1 to n − 1. */
+  public static boolean isValidKey(byte[] number) {
     byte[] difference = new byte[32];
     int valid = isNonZero(number) & borrowOfOrder(number, difference);
     wipe(difference);
@@ -18,7 +18,7 @@ final class SecretNumbers {
   }
 
   /** The number mod n, in a new array; a 32-byte number is below 2n. */
-  static byte[] modOrder(byte[] number) {
+  public static byte[] modOrder(byte[] number) {
     byte[] difference = new byte[32];
     int keepNumber = -borrowOfOrder(number, difference);
     byte[] reduced = new byte[32];
@@ -30,7 +30,7 @@ final class SecretNumbers {
   }
 
   /** 1 if any bit of the number is set, else 0. */
-  static int isNonZero(byte[] number) {
+  public static int isNonZero(byte[] number) {
     int any = 0;
     for (byte b : number) {
       any |= b & 0xff;
@@ -39,7 +39,7 @@ final class SecretNumbers {
   }
 
   /** Overwrites the number with zeros. */
-  static void wipe(byte[] number) {
+  public static void wipe(byte[] number) {
     Arrays.fill(number, (byte) 0);
   }
 

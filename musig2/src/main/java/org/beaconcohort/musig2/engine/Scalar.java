@@ -1,4 +1,4 @@
-package org.beaconcohort.musig2.curve;
+package org.beaconcohort.musig2.engine;
 
 import java.math.BigInteger;
 import org.beaconcohort.musig2.bytes.Bytes;
@@ -11,7 +11,7 @@ import org.bouncycastle.util.BigIntegers;
  */
 public record Scalar(BigInteger value) {
   /** The order n of secp256k1. */
-  static final BigInteger ORDER =
+  public static final BigInteger ORDER =
       new BigInteger("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141", 16);
 
   /** 0. */

@@ -1,4 +1,4 @@
-package org.beaconcohort.musig2.curve;
+package org.beaconcohort.musig2.engine;
 
 import java.util.List;
 import org.beaconcohort.musig2.bytes.Bytes;
@@ -12,7 +12,7 @@ import org.beaconcohort.musig2.bytes.Bytes;
  * stateless and safe for concurrent use; a point of one engine may be given to another.
  */
 public interface CurveEngine {
-  /** A short name for humans, such as {@code bouncycastle}. */
+  /** A short name for humans and for {@link CurveEngines#PROPERTY}: {@code bouncycastle}, say. */
   String name();
 
   /** The generator G. */
@@ -38,11 +38,32 @@ public interface CurveEngine {
   /** −point. */
   CurvePoint negate(CurvePoint point);
 
+  /** A sum of nothing yet. */
+  PointSum emptySum();
+
   /** The sum of all points; infinity for none. */
-  CurvePoint sum(List<CurvePoint> points);
+  default CurvePoint sum(List<CurvePoint> points) {
+    PointSum sum = emptySum();
+    for (CurvePoint point : points) {
+      sum = sum.plus(point);
+    }
+    return sum.value();
+  }
 
   /** ofGenerator·G + Σ factorᵢ·pointᵢ for public numbers; both lists have the same length. */
   CurvePoint sumOfProducts(Scalar ofGenerator, List<Scalar> factors, List<CurvePoint> points);
+
+  /** Whether that sum is infinity; cheaper than asking for the point. */
+  boolean sumsToInfinity(Scalar ofGenerator, List<Scalar> factors, List<CurvePoint> points);
+
+  /**
+   * BIP-340 verification, false for bytes that are no key or no signature.
+   *
+   * @param xOnlyKey 32 bytes
+   * @param message of any length
+   * @param signature 64 bytes
+   */
+  boolean verifySchnorr(Bytes xOnlyKey, Bytes message, Bytes signature);
 
   /** secret·G. */
   CurvePoint multiplyGeneratorSecret(byte[] secret);
