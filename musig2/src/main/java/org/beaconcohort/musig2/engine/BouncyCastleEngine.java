@@ -87,6 +87,11 @@ final class BouncyCastleEngine implements CurveEngine {
   }
 
   @Override
+  public boolean batchesPay() {
+    return true;
+  }
+
+  @Override
   public boolean verifySchnorr(Bytes xOnlyKey, Bytes message, Bytes signature) {
     return signature.size() == 64 && SchnorrEquation.holds(this, xOnlyKey, message, signature);
   }

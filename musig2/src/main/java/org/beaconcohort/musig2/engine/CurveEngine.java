@@ -56,6 +56,9 @@ public interface CurveEngine {
   /** Whether that sum is infinity; cheaper than asking for the point. */
   boolean sumsToInfinity(Scalar ofGenerator, List<Scalar> factors, List<CurvePoint> points);
 
+  /** Whether many equations are cheaper checked as one {@link #sumsToInfinity} than one by one. */
+  boolean batchesPay();
+
   /**
    * BIP-340 verification, false for bytes that are no key or no signature.
    *

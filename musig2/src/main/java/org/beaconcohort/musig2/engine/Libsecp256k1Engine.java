@@ -144,6 +144,12 @@ final class Libsecp256k1Engine implements CurveEngine {
     }
   }
 
+  /** The library multiplies points one at a time, so a batch saves nothing. */
+  @Override
+  public boolean batchesPay() {
+    return false;
+  }
+
   @Override
   public boolean verifySchnorr(Bytes xOnlyKey, Bytes message, Bytes signature) {
     if (signature.size() != 64 || xOnlyKey.size() != 32) {

@@ -171,7 +171,8 @@ public final class KeyAggContext {
     return engine;
   }
 
-  CurvePoint point(int signer) {
+  /** The decoded key of a signer, by its index in the order of the keys. */
+  public CurvePoint point(int signer) {
     return signers.points().get(signer);
   }
 

@@ -23,22 +23,20 @@ public final class PartialSigAgg {
       throw new IllegalArgumentException(
           "partial signatures must be one per key, " + signers + ", got " + partials.size());
     }
-    Scalar s = session.challenge().times(keyAgg.tweakShare());
+    Scalar sum = Scalar.ZERO;
     for (int i = 0; i < signers; i++) {
-      s = s.plus(decode(i, partials.get(i)));
+      sum = sum.plus(PartialSignature.decode(i, partials.get(i)));
     }
-    return Bytes.concat(session.finalNonce().xOnly(), s.bytes());
+    return ofSum(session, sum);
   }
 
-  private static Scalar decode(int signer, Bytes partial) {
-    if (partial.size() != 32) {
-      throw new InvalidContributionException(
-          signer, Contribution.PARTIAL_SIGNATURE, "must be 32 bytes, got " + partial.size());
-    }
-    if (!Scalar.fits(partial)) {
-      throw new InvalidContributionException(
-          signer, Contribution.PARTIAL_SIGNATURE, "must be less than n, got " + partial);
-    }
-    return Scalar.of(partial);
+  /**
+   * The final signature, 64 bytes, of partial signatures that were added up before.
+   *
+   * @param sum of all signers' partial signatures mod n
+   */
+  public static Bytes ofSum(SessionContext session, Scalar sum) {
+    Scalar tweaks = session.challenge().times(session.keyAgg().tweakShare());
+    return Bytes.concat(session.finalNonce().xOnly(), sum.plus(tweaks).bytes());
   }
 }

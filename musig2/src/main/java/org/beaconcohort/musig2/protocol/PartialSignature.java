@@ -38,8 +38,27 @@ public final class PartialSignature {
         PublicNonce.ofSigner(session.keyAgg().engine(), index, publicNonce));
   }
 
-  /** Whether s·G = ±(R₁ + b·R₂) + e·a·g·gacc·P. */
-  static boolean verify(SessionContext session, int index, Bytes partial, PublicNonce nonce) {
+  /**
+   * The number a partial signature is.
+   *
+   * @param partial 32 bytes, below n
+   * @throws InvalidContributionException naming the signer, for anything else
+   */
+  public static Scalar decode(int signer, Bytes partial) {
+    if (partial.size() != 32) {
+      throw new InvalidContributionException(
+          signer, Contribution.PARTIAL_SIGNATURE, "must be 32 bytes, got " + partial.size());
+    }
+    if (!Scalar.fits(partial)) {
+      throw new InvalidContributionException(
+          signer, Contribution.PARTIAL_SIGNATURE, "must be less than n, got " + partial);
+    }
+    return Scalar.of(partial);
+  }
+
+  /** As above for a nonce decoded before: whether s·G = ±(R₁ + b·R₂) + e·a·g·gacc·P. */
+  public static boolean verify(
+      SessionContext session, int index, Bytes partial, PublicNonce nonce) {
     if (!Scalar.fits(partial)) {
       return false;
     }

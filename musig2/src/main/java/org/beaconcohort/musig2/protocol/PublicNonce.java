@@ -38,7 +38,13 @@ public final class PublicNonce {
     ofSigner(CurveEngines.get(), signer, publicNonce);
   }
 
-  static PublicNonce ofSigner(CurveEngine engine, int signer, Bytes bytes) {
+  /**
+   * A signer's public nonce, decoded for {@code engine}.
+   *
+   * @throws InvalidContributionException naming the signer, unless it is 66 bytes and both halves
+   *     are points
+   */
+  public static PublicNonce ofSigner(CurveEngine engine, int signer, Bytes bytes) {
     return decode(engine, signer, Contribution.PUBLIC_NONCE, bytes, false);
   }
 
@@ -70,11 +76,13 @@ public final class PublicNonce {
     return infinityAllowed && bytes.equals(INFINITY) ? engine.infinity() : engine.decode(bytes);
   }
 
-  CurvePoint first() {
+  /** R₁ of the BIP. */
+  public CurvePoint first() {
     return first;
   }
 
-  CurvePoint second() {
+  /** R₂ of the BIP. */
+  public CurvePoint second() {
     return second;
   }
 

@@ -72,27 +72,27 @@ public final class SessionContext {
   }
 
   /** b of the BIP. */
-  Scalar nonceCoefficient() {
+  public Scalar nonceCoefficient() {
     return nonceCoefficient;
   }
 
   /** R of the BIP, never infinity. */
-  CurvePoint finalNonce() {
+  public CurvePoint finalNonce() {
     return finalNonce;
   }
 
   /** e of the BIP. */
-  Scalar challenge() {
+  public Scalar challenge() {
     return challenge;
   }
 
   /** 1 or −1: what nonces are multiplied by so that their sum has even y. */
-  Scalar nonceSign() {
+  public Scalar nonceSign() {
     return Scalar.ONE.negateIf(!finalNonce.hasEvenY());
   }
 
   /** e·a·g·gacc: what this signer's secret key is multiplied by. */
-  Scalar keyFactor(int signer) {
+  public Scalar keyFactor(int signer) {
     return challenge.times(keyAgg.coefficient(signer)).times(keyAgg.keySign());
   }
 }
