@@ -37,6 +37,7 @@ import org.beaconcohort.cohort.message.Statement.Response;
 import org.beaconcohort.cohort.message.Statement.RoundRequest;
 import org.beaconcohort.cohort.message.Statement.Welcome;
 import org.beaconcohort.cohort.view.Attempt;
+import org.beaconcohort.cohort.view.PartialsView;
 import org.beaconcohort.cohort.view.Responses;
 import org.beaconcohort.cohort.view.Round;
 
@@ -169,7 +170,8 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
       case Opportunity opportunity when state instanceof Opening opening ->
           new Collecting(formed, opening.round(), opening.until());
       case Proposal proposal when state instanceof Proposing proposing ->
-          new AwaitingPartials(formed, proposing.attempt(), proposing.until());
+          new AwaitingPartials(
+              formed, PartialsView.of(proposing.attempt(), formed.said()), proposing.until());
       case Announcement other -> inCohort.with(formed);
       case OptIn other -> inCohort.with(formed);
       case OptInRefused other -> inCohort.with(formed);
@@ -194,9 +196,11 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
           recruiting.turnedAway(),
           recruiting.until());
     }
-    return state instanceof InCohort inCohort
-        ? inCohort.with(inCohort.formed().noting(noted.statement()))
-        : state;
+    if (!(state instanceof InCohort inCohort)) {
+      return state;
+    }
+    InCohort after = inCohort.with(inCohort.formed().noting(noted.statement()));
+    return after instanceof AwaitingPartials awaiting ? awaiting.hearing(noted.statement()) : after;
   }
 
   private static CoordinatorState impossible(CoordinatorState state, CoordinatorFact fact) {

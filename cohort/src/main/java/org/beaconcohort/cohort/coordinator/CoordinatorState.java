@@ -10,6 +10,7 @@ import org.beaconcohort.cohort.model.ChannelKey;
 import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.view.Attempt;
+import org.beaconcohort.cohort.view.PartialsView;
 import org.beaconcohort.cohort.view.Round;
 import org.beaconcohort.cohort.view.StatementSet;
 import org.beaconcohort.musig2.bytes.Bytes;
@@ -181,10 +182,19 @@ public sealed interface CoordinatorState {
   }
 
   /** Waits for n partial signatures over one T. */
-  record AwaitingPartials(Formed formed, Attempt attempt, Instant until) implements InCohort {
+  record AwaitingPartials(Formed formed, PartialsView partials, Instant until) implements InCohort {
     @Override
     public InCohort with(Formed other) {
-      return new AwaitingPartials(other, attempt, until);
+      return new AwaitingPartials(other, partials, until);
+    }
+
+    AwaitingPartials hearing(SignedStatement statement) {
+      return new AwaitingPartials(formed, partials.with(statement), until);
+    }
+
+    /** What is being signed. */
+    public Attempt attempt() {
+      return partials.attempt();
     }
   }
 

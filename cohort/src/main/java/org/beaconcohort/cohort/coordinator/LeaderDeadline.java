@@ -57,7 +57,11 @@ final class LeaderDeadline {
       case AwaitingPartials awaiting ->
           Enrolment.ended(
               mayStillConfirm(
-                  awaiting.attempt(), Code.SILENT_MEMBER, "partial signatures are missing"));
+                  awaiting.attempt(),
+                  awaiting.partials().faulty().isEmpty()
+                      ? Code.SILENT_MEMBER
+                      : Code.BAD_PARTIAL_SIGNATURE,
+                  awaiting.partials().shortfall()));
       case Publishing publishing ->
           Enrolment.ended(
               mayStillConfirm(

@@ -112,7 +112,7 @@ final class LeaderHearing {
         if (!(state instanceof AwaitingPartials awaiting)) {
           yield refusal(Code.TRANSCRIPT_MISMATCH, "no transcript is open for signing");
         }
-        Bytes transcript = awaiting.attempt().transcript();
+        Bytes transcript = awaiting.partials().transcript();
         yield partial.transcript().equals(transcript)
             ? Optional.empty()
             : refusal(

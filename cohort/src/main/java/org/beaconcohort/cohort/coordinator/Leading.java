@@ -162,7 +162,7 @@ final class Leading {
 
   private static Optional<Verdict.Accepted<CoordinatorFact>> finish(
       AwaitingPartials state, Instant now) {
-    return switch (FinalSignature.of(state.attempt(), state.formed().said())) {
+    return switch (state.partials().finalSignature()) {
       case FinalSignature.Incomplete incomplete -> Optional.empty();
       case FinalSignature.Faulty faulty -> {
         // Whoever sent a bad one may hold a good one and all the others.

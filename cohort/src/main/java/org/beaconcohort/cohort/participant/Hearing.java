@@ -78,13 +78,13 @@ final class Hearing {
     if (leader
         && claim.isPresent()
         && said.header().roundId().equals(claim.get().attempt().round().id())
-        && !proposal.transcript().equals(claim.get().attempt().transcript())) {
+        && !proposal.transcript().equals(claim.get().transcript())) {
       return no(
           Code.NONCE_ALREADY_CLAIMED,
           "nonce "
               + claim.get().number()
               + " belongs to "
-              + claim.get().attempt().transcript()
+              + claim.get().transcript()
               + ", proposal asks for "
               + proposal.transcript());
     }
@@ -93,21 +93,18 @@ final class Hearing {
 
   private static Optional<Violation> partial(InCohort state, PartialSignature partial) {
     Optional<Claim> claim = claim(state);
-    return claim.isEmpty() || partial.transcript().equals(claim.get().attempt().transcript())
+    return claim.isEmpty() || partial.transcript().equals(claim.get().transcript())
         ? Optional.empty()
         : no(
             Code.TRANSCRIPT_MISMATCH,
-            "transcript must be "
-                + claim.get().attempt().transcript()
-                + ", got "
-                + partial.transcript());
+            "transcript must be " + claim.get().transcript() + ", got " + partial.transcript());
   }
 
   private static Optional<Violation> last(InCohort state, Final last) {
     if (!(state instanceof ParticipantState.Final own)) {
       return Optional.empty();
     }
-    return last.transcript().equals(own.claim().attempt().transcript())
+    return last.transcript().equals(own.claim().transcript())
             && !last.signature().equals(own.signature())
         ? no(
             Code.FINAL_MISMATCH,

@@ -29,6 +29,7 @@ import org.beaconcohort.cohort.participant.ParticipantState.Searching;
 import org.beaconcohort.cohort.participant.ParticipantState.Signed;
 import org.beaconcohort.cohort.participant.ParticipantState.Verifying;
 import org.beaconcohort.cohort.participant.ParticipantState.Weighing;
+import org.beaconcohort.cohort.view.PartialsView;
 import org.beaconcohort.cohort.view.Round;
 import org.beaconcohort.cohort.view.StatementSet;
 
@@ -168,6 +169,7 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
                   claimed.claim(),
                   recorded.signature(),
                   recorded.next(),
+                  PartialsView.of(claimed.claim().attempt(), claimed.joined().said()),
                   recorded.until())
               : impossible(state, fact);
       case ParticipantFact.Completed completed ->
@@ -191,7 +193,7 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
       return new OptedIn(plan, discovered.announcement(), made, discovered.until());
     }
     return state instanceof InCohort inCohort
-        ? inCohort.with(inCohort.joined().making(made))
+        ? hearing(inCohort.with(inCohort.joined().making(made)), made.statement())
         : state;
   }
 
@@ -206,8 +208,13 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
           verifying.until());
     }
     return state instanceof InCohort inCohort
-        ? inCohort.with(inCohort.joined().noting(statement))
+        ? hearing(inCohort.with(inCohort.joined().noting(statement)), statement)
         : state;
+  }
+
+  /** Partials are added up as they come. */
+  private static InCohort hearing(InCohort state, SignedStatement statement) {
+    return state instanceof Signed signed ? signed.hearing(statement) : state;
   }
 
   private static ParticipantState weighing(Ready ready, ParticipantFact.OpportunityTaken taken) {

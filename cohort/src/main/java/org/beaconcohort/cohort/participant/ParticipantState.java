@@ -12,6 +12,7 @@ import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.OfferedUpdate;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.view.Attempt;
+import org.beaconcohort.cohort.view.PartialsView;
 import org.beaconcohort.cohort.view.Round;
 import org.beaconcohort.cohort.view.StatementSet;
 import org.beaconcohort.musig2.bytes.Bytes;
@@ -260,11 +261,13 @@ public sealed interface ParticipantState {
   /**
    * What this member has bound itself to: irrevocable (signing-safety 2.9).
    *
+   * @param transcript T of the attempt, 32 bytes
    * @param number of the nonce
    * @param bundle whose hash is the signal
    */
   record Claim(
       Attempt attempt,
+      Bytes transcript,
       int number,
       Bytes txid,
       List<OfferedUpdate> updates,
@@ -284,11 +287,21 @@ public sealed interface ParticipantState {
   }
 
   /** The partial signature is a fact; waits for the others'. */
-  record Signed(Joined joined, Claim claim, Bytes signature, NonceOffer next, Instant until)
+  record Signed(
+      Joined joined,
+      Claim claim,
+      Bytes signature,
+      NonceOffer next,
+      PartialsView partials,
+      Instant until)
       implements InCohort {
     @Override
     public InCohort with(Joined other) {
-      return new Signed(other, claim, signature, next, until);
+      return new Signed(other, claim, signature, next, partials, until);
+    }
+
+    Signed hearing(SignedStatement statement) {
+      return new Signed(joined, claim, signature, next, partials.with(statement), until);
     }
   }
 

@@ -22,7 +22,6 @@ import org.beaconcohort.cohort.participant.ParticipantState.Joined;
 import org.beaconcohort.cohort.participant.ParticipantState.Responded;
 import org.beaconcohort.cohort.participant.ParticipantState.Signed;
 import org.beaconcohort.cohort.participant.ParticipantState.Weighing;
-import org.beaconcohort.cohort.view.Attempt;
 import org.beaconcohort.cohort.view.Round;
 import org.beaconcohort.musig2.bytes.Bytes;
 
@@ -76,22 +75,22 @@ final class Saying {
   }
 
   static Effect.Say partial(Claimed state, Bytes signature, NonceOffer next) {
-    return partial(state.joined(), state.claim().attempt(), signature, next);
+    return partial(state.joined(), state.claim(), signature, next);
   }
 
   static Effect.Say partial(Signed state) {
-    return partial(state.joined(), state.claim().attempt(), state.signature(), state.next());
+    return partial(state.joined(), state.claim(), state.signature(), state.next());
   }
 
   static boolean isPartial(Statement body, Signed state) {
     return body instanceof PartialSignature partial
-        && partial.transcript().equals(state.claim().attempt().transcript());
+        && partial.transcript().equals(state.claim().transcript());
   }
 
   private static Effect.Say partial(
-      Joined joined, Attempt attempt, Bytes signature, NonceOffer next) {
+      Joined joined, ParticipantState.Claim claim, Bytes signature, NonceOffer next) {
     return inRound(
-        joined, attempt.round(), new PartialSignature(attempt.transcript(), signature, next));
+        joined, claim.attempt().round(), new PartialSignature(claim.transcript(), signature, next));
   }
 
   private static Effect.Say inRound(Joined joined, Round round, Statement body) {

@@ -158,7 +158,7 @@ final class Signing {
             .filter(claim ->
                 claim.number() == responded.nonce().number()
                     && claim.attempt().round().id().equals(responded.round().id()))
-            .map(claim -> claim.attempt().transcript())
+            .map(ParticipantState.Claim::transcript)
             .findFirst(),
         joined.claims().stream()
             .filter(claim ->
@@ -187,7 +187,7 @@ final class Signing {
   /** The final signature, from own aggregation or from a Final that verifies here (BC-15). */
   static Optional<Verdict.Accepted<ParticipantFact>> completed(Signed state, Instant now) {
     Attempt attempt = state.claim().attempt();
-    FinalSignature result = FinalSignature.of(attempt, state.joined().said());
+    FinalSignature result = state.partials().finalSignature();
     Optional<Bytes> signature =
         result instanceof FinalSignature.Complete complete
             ? Optional.of(complete.signature())
@@ -218,7 +218,7 @@ final class Signing {
     Attempt attempt = state.claim().attempt();
     for (SignedStatement said : state.joined().said().of(StatementKind.FINAL)) {
       if (said.body() instanceof org.beaconcohort.cohort.message.Statement.Final last
-          && last.transcript().equals(attempt.transcript())
+          && last.transcript().equals(state.claim().transcript())
           && Schnorr.verify(
               attempt.round().cohort().output().outputKey(), attempt.sighash(), last.signature())) {
         return Optional.of(last.signature());

@@ -163,7 +163,7 @@ final class TakingPart {
 
   private static Verdict<ParticipantFact> signed(
       Claimed state, Input.PartialMade made, Instant now) {
-    if (!made.transcript().equals(state.claim().attempt().transcript())) {
+    if (!made.transcript().equals(state.claim().transcript())) {
       return Verdict.ignore("a signature for another transcript");
     }
     return Verdict.accept(
@@ -233,7 +233,12 @@ final class TakingPart {
           failed(claimed, Code.NONCE_LOST, "the signature was not made; nothing left this process");
       case Signed signed ->
           mayStillConfirm(
-              signed, signed.claim(), Code.SILENT_MEMBER, "partial signatures are missing");
+              signed,
+              signed.claim(),
+              signed.partials().faulty().isEmpty()
+                  ? Code.SILENT_MEMBER
+                  : Code.BAD_PARTIAL_SIGNATURE,
+              signed.partials().shortfall());
       case Final last ->
           mayStillConfirm(
               last,
@@ -311,6 +316,7 @@ final class TakingPart {
   static Claim claim(Checking state, ParticipantFact.Claimed fact) {
     return new Claim(
         Signing.attempt(state.responded(), state.proposal()).orElseThrow(),
+        fact.transcript(),
         fact.number(),
         fact.txid(),
         state.responded().updates(),

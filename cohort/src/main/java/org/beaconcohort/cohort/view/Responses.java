@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.beaconcohort.cohort.message.SignedStatement;
-import org.beaconcohort.cohort.message.Statement.PartialSignature;
 import org.beaconcohort.cohort.message.Statement.Response;
 import org.beaconcohort.cohort.message.Statement.RoundRequest;
 import org.beaconcohort.cohort.message.StatementKind;
@@ -18,7 +17,7 @@ import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.protocol.InvalidContributionException;
 import org.beaconcohort.musig2.protocol.PublicNonce;
 
-/** A round as everyone sees it: who asked, who answered, whose partial is in, who is missing. */
+/** A round as everyone sees it: who asked, who answered, who is missing. */
 public final class Responses {
   private Responses() {}
 
@@ -99,23 +98,6 @@ public final class Responses {
       }
     }
     return slots;
-  }
-
-  /** Per slot the first partial signature over {@code transcript}, empty where missing. */
-  public static List<Optional<Bytes>> partials(Cohort cohort, StatementSet said, Bytes transcript) {
-    List<Optional<Bytes>> partials = new ArrayList<>();
-    for (Member member : cohort.members()) {
-      Optional<Bytes> found = Optional.empty();
-      for (SignedStatement each : said.of(StatementKind.PARTIAL_SIGNATURE, member.statementKey())) {
-        if (found.isEmpty()
-            && each.body() instanceof PartialSignature partial
-            && partial.transcript().equals(transcript)) {
-          found = Optional.of(partial.signature());
-        }
-      }
-      partials.add(found);
-    }
-    return partials;
   }
 
   private static Optional<Violation> refusal(Code code, String detail) {

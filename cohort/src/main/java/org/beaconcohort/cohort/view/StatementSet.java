@@ -21,7 +21,8 @@ public record StatementSet(Map<Bytes, SignedStatement> byId) {
   /** Nothing said. */
   public static final StatementSet EMPTY = new StatementSet(Map.of());
 
-  private static final Comparator<SignedStatement> ORDER =
+  /** By author, then that author's own order; the id decides between equivocations. */
+  static final Comparator<SignedStatement> ORDER =
       Comparator.comparing(SignedStatement::author)
           .thenComparing(said -> said.header().instance())
           .thenComparingLong(said -> said.header().seq())

@@ -167,7 +167,13 @@ final class RefusedProposalTest {
   /** The member has claimed its nonce 1 for an attempt before. */
   private static Moment claiming(Attempt before) {
     Claim claim =
-        new Claim(before, 1, before.transaction().txid(), List.of(), before.announcement());
+        new Claim(
+            before,
+            before.transcript(),
+            1,
+            before.transaction().txid(),
+            List.of(),
+            before.announcement());
     return Moment.good(FIXTURE).changed("state.responded.joined.claims", List.of(claim));
   }
 

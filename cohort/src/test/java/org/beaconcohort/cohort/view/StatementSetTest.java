@@ -55,7 +55,7 @@ final class StatementSetTest {
       Set<Integer> requested,
       Optional<List<SignedStatement>> responses,
       List<Integer> missing,
-      List<Optional<Bytes>> partials,
+      PartialsView partials,
       FinalSignature last) {}
 
   private Derived derived(StatementSet said) {
@@ -71,7 +71,7 @@ final class StatementSetTest {
         Responses.requested(parties.cohort(), said, 1),
         Responses.inKeyOrder(made.round(), said),
         Responses.missing(made.round(), said),
-        Responses.partials(parties.cohort(), said, attempt.transcript()),
+        PartialsView.of(attempt, said),
         FinalSignature.of(attempt, said));
   }
 
@@ -213,10 +213,53 @@ final class StatementSetTest {
     SignedStatement other =
         Changed.with(statements.get(3), "body.transcript", Bytes.of(new byte[32]));
 
+    PartialsView partials = PartialsView.of(made.attempt(), StatementSet.EMPTY.with(other));
+    assertEquals(List.of(0, 1, 2), partials.missing());
+    assertEquals(List.of(), partials.faulty());
+  }
+
+  @Test
+  void partialsAddedOneByOneInAnyOrderGiveTheViewOfTheWholeSet() {
+    List<SignedStatement> partials =
+        new ArrayList<>(
+            statements.stream().filter(said -> said.body() instanceof PartialSignature).toList());
+    // The same author once more under a later number: what came first by number counts.
+    SignedStatement later =
+        Changed.with(
+            Changed.with(partials.getFirst(), "header.seq", 99L),
+            "body.signature",
+            Bytes.ofHex("11".repeat(32)));
+    partials.add(Changed.with(later, "id", Bytes.ofHex("22".repeat(32))));
+    PartialsView expected = PartialsView.of(made.attempt(), fold(partials));
+    for (long seed = 0; seed < SHUFFLES; seed++) {
+      Collections.shuffle(partials, new Random(seed));
+      PartialsView view = PartialsView.of(made.attempt(), StatementSet.EMPTY);
+      for (SignedStatement each : partials) {
+        view = view.with(each).with(each);
+      }
+      assertEquals(expected, view);
+      assertEquals(expected.finalSignature(), view.finalSignature());
+    }
+  }
+
+  @Test
+  void atADeadlineTheFaultyAmongThoseHereAreToldApartFromTheMissing() {
+    List<SignedStatement> some = new ArrayList<>();
+    for (SignedStatement said : statements) {
+      if (said.body() instanceof PartialSignature
+          && said.author().equals(parties.members().get(1).statementKey())) {
+        some.add(Changed.with(said, "body.signature", Bytes.ofHex("11".repeat(32))));
+      } else if (!(said.body() instanceof PartialSignature)
+          || said.author().equals(parties.members().get(2).statementKey())) {
+        some.add(said);
+      }
+    }
+    PartialsView view = PartialsView.of(made.attempt(), fold(some));
+    assertEquals(List.of(0), view.missing());
+    assertEquals(List.of(1), view.faulty());
     assertEquals(
-        List.of(Optional.empty(), Optional.empty(), Optional.empty()),
-        Responses.partials(
-            parties.cohort(), StatementSet.EMPTY.with(other), made.attempt().transcript()));
+        "partial signatures are missing of slots [0], and those of slots [1] do not verify",
+        view.shortfall());
   }
 
   @Test
