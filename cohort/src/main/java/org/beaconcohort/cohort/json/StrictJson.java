@@ -1,5 +1,6 @@
 package org.beaconcohort.cohort.json;
 
+import com.fasterxml.jackson.core.ErrorReportConfiguration;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -31,12 +32,16 @@ public final class StrictJson {
   public static final long MAX_SAFE_INTEGER = (1L << 53) - 1;
 
   private static final int MAX_NUMBER_LENGTH = 64;
+  private static final int LONGEST_TOKEN = 0;
   private static final JsonNodeFactory NODES = new PlainNumbers();
   private static final ObjectMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                  // What is read may hold a secret; errors show where, not what.
+                  .errorReportConfiguration(
+                      ErrorReportConfiguration.builder().maxErrorTokenLength(LONGEST_TOKEN).build())
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
                           .maxNestingDepth(JsonLimits.DEEPEST)

@@ -1,5 +1,7 @@
 package org.beaconcohort.cohort.message;
 
+import org.beaconcohort.cohort.json.JsonReader;
+import org.beaconcohort.cohort.json.JsonWriter;
 import org.beaconcohort.cohort.message.Statement.Announcement;
 import org.beaconcohort.cohort.message.Statement.KeysetAck;
 import org.beaconcohort.cohort.message.Statement.KeysetProposal;

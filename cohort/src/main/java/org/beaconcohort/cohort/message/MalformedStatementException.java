@@ -8,11 +8,13 @@ package org.beaconcohort.cohort.message;
 public final class MalformedStatementException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  MalformedStatementException(String message) {
+  /** Says what is wrong with a text, without repeating it. */
+  public MalformedStatementException(String message) {
     super(message);
   }
 
-  MalformedStatementException(String message, Throwable cause) {
+  /** Says what is wrong with a text, without repeating it; nor may {@code cause}. */
+  public MalformedStatementException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -3,6 +3,8 @@ package org.beaconcohort.cohort.message;
 import java.util.Map;
 import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.bitcoin.TxOutput;
+import org.beaconcohort.cohort.json.JsonReader;
+import org.beaconcohort.cohort.json.JsonWriter;
 import org.beaconcohort.cohort.message.Statement.Final;
 import org.beaconcohort.cohort.message.Statement.Opportunity;
 import org.beaconcohort.cohort.message.Statement.PartialSignature;
@@ -13,8 +15,11 @@ import org.beaconcohort.cohort.message.Statement.Response;
 import org.beaconcohort.cohort.message.Statement.RoundRequest;
 import org.beaconcohort.musig2.bytes.Bytes;
 
-/** Bodies of R0 to R5. Txids are in display order, as in all JSON. */
-final class RoundJson {
+/**
+ * Bodies of R0 to R5. Txids are in display order, as in all JSON. Opportunities and nonces are
+ * written so in a journal too.
+ */
+public final class RoundJson {
   private RoundJson() {}
 
   static JsonWriter write(RoundRequest body) {
@@ -25,7 +30,8 @@ final class RoundJson {
     return new RoundRequest(json.integer("number"));
   }
 
-  static JsonWriter write(Opportunity body) {
+  /** The fields of an opportunity. */
+  public static JsonWriter write(Opportunity body) {
     return new JsonWriter()
         .number("number", body.number())
         .object(
@@ -47,7 +53,14 @@ final class RoundJson {
         .number("sighashType", body.sighashType());
   }
 
-  static Opportunity opportunity(JsonReader json) {
+  /**
+   * The opportunity with these fields.
+   *
+   * @throws IllegalArgumentException if there is none
+   * @throws org.beaconcohort.cohort.bitcoin.MalformedTransactionException if an outpoint or an
+   *     output is none
+   */
+  public static Opportunity opportunity(JsonReader json) {
     JsonReader outpoint = json.object("outpoint");
     return new Opportunity(
         json.integer("number"),
@@ -125,13 +138,19 @@ final class RoundJson {
         json.hex("signature"));
   }
 
-  private static JsonWriter write(NonceOffer nonce) {
+  /** The fields of a public nonce. */
+  public static JsonWriter write(NonceOffer nonce) {
     return new JsonWriter()
         .number("number", nonce.number())
         .hex("publicNonce", nonce.publicNonce());
   }
 
-  private static NonceOffer nonce(JsonReader json) {
+  /**
+   * The public nonce with these fields.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static NonceOffer nonce(JsonReader json) {
     return new NonceOffer(json.integer("number"), json.hex("publicNonce"));
   }
 }

@@ -2,6 +2,8 @@ package org.beaconcohort.cohort.message;
 
 import org.beaconcohort.cohort.bitcoin.MalformedTransactionException;
 import org.beaconcohort.cohort.json.JsonLimits;
+import org.beaconcohort.cohort.json.JsonReader;
+import org.beaconcohort.cohort.json.JsonWriter;
 import org.beaconcohort.cohort.json.StrictJson;
 import org.beaconcohort.cohort.message.Statement.Announcement;
 import org.beaconcohort.cohort.message.Statement.Final;

@@ -2,6 +2,8 @@ package org.beaconcohort.cohort.message;
 
 import org.beaconcohort.cohort.beacon.BeaconType;
 import org.beaconcohort.cohort.bitcoin.address.Network;
+import org.beaconcohort.cohort.json.JsonReader;
+import org.beaconcohort.cohort.json.JsonWriter;
 import org.beaconcohort.cohort.json.MalformedJsonException;
 import org.beaconcohort.cohort.model.CohortTerms;
 import org.beaconcohort.cohort.model.CohortTerms.Funder;

@@ -1,24 +1,89 @@
 package org.beaconcohort.cohort.simulation;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.util.ArrayList;
 import java.util.List;
+import org.beaconcohort.cohort.journal.JournalRecord;
+import org.beaconcohort.cohort.journal.RecordCodec;
 import org.beaconcohort.cohort.port.Journal;
 
 /**
- * Facts in memory.
+ * Records in memory: what is read again has been bytes in between. It may take the process down
+ * with it.
  *
  * @param <F> facts of a machine
  */
 public final class SimJournal<F> implements Journal<F> {
-  private final List<F> facts = new ArrayList<>();
+  /** Where an append ends the process. */
+  public enum Moment {
+    /** It does not. */
+    NEVER,
+    /** Nothing was kept yet. */
+    BEFORE,
+    /** Everything was kept, nothing was performed yet. */
+    AFTER
+  }
 
-  @Override
-  public void append(List<F> more) {
-    facts.addAll(more);
+  /** Ends some appends. */
+  @FunctionalInterface
+  public interface Crashes {
+    /** What happens at an append, counted from 1. */
+    Moment at(int append);
+  }
+
+  /** The process died in an append. */
+  static final class Crash extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private final RecordCodec<F> codec;
+  private final List<JournalRecord> records = new ArrayList<>();
+  private final List<F> facts = new ArrayList<>();
+  private Crashes crashes = append -> Moment.NEVER;
+  private int appends;
+
+  /** An empty journal. */
+  public SimJournal(RecordCodec<F> codec) {
+    this.codec = codec;
+  }
+
+  /** From now on some appends end the process. */
+  public void crash(Crashes some) {
+    crashes = some;
   }
 
   @Override
+  public void append(List<F> more) {
+    Moment moment = crashes.at(++appends);
+    if (moment == Moment.BEFORE) {
+      throw new Crash();
+    }
+    for (F fact : more) {
+      JournalRecord record = codec.encode(fact);
+      F decoded = codec.decode(record);
+      assertEquals(fact, decoded, "the fact that a record gives back");
+      records.add(record);
+      facts.add(decoded);
+    }
+    if (moment == Moment.AFTER) {
+      throw new Crash();
+    }
+  }
+
+  /** The facts as they were decoded. */
+  @Override
   public List<F> replay() {
     return List.copyOf(facts);
+  }
+
+  /** The bytes. */
+  public List<JournalRecord> records() {
+    return List.copyOf(records);
+  }
+
+  /** Appends so far, those that ended the process too. */
+  public int appends() {
+    return appends;
   }
 }

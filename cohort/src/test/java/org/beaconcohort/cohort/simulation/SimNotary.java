@@ -4,11 +4,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.beaconcohort.cohort.message.Header;
+import org.beaconcohort.cohort.message.MalformedStatementException;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement;
 import org.beaconcohort.cohort.message.StatementCodec;
+import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.port.Notary;
+import org.beaconcohort.cohort.port.StatementReader;
 import org.beaconcohort.musig2.bip340.Schnorr;
 import org.beaconcohort.musig2.bip340.TaggedHash;
 import org.beaconcohort.musig2.bytes.Bytes;
@@ -16,6 +21,11 @@ import org.beaconcohort.musig2.curve.SecretKey;
 
 /** Signs statements as events of the simulation: real keys, real signatures, a simple envelope. */
 public final class SimNotary implements Notary {
+  private static final Pattern EVENT =
+      Pattern.compile(
+          "(?<unsigned>(?<author>[0-9a-f]{64})\\|(?<createdAt>[0-9]{1,11})\\|(?<kind>[A-Z_]+)"
+              + "\\|(?<content>.*))\\|(?<signature>[0-9a-f]{128})");
+
   private final SecretKey key;
   private final Supplier<Instant> clock;
 
@@ -38,7 +48,7 @@ public final class SimNotary implements Notary {
   private SignedStatement sign(Header header, Statement body, long createdAt) {
     String content = StatementCodec.encode(header, body);
     String unsigned = statementKey() + "|" + createdAt + "|" + body.kind() + "|" + content;
-    Bytes id = TaggedHash.sha256(Bytes.of(unsigned.getBytes(StandardCharsets.UTF_8)));
+    Bytes id = id(unsigned);
     Bytes signature = Schnorr.sign(key, id, id);
     StatementCodec.Decoded decoded = StatementCodec.decode(body.kind(), content);
     return new SignedStatement(
@@ -48,6 +58,28 @@ public final class SimNotary implements Notary {
         unsigned + "|" + signature,
         decoded.header(),
         decoded.body());
+  }
+
+  /** The statement of an event made here; a {@link StatementReader}. */
+  public static SignedStatement read(String event) {
+    Matcher parts = EVENT.matcher(event);
+    if (!parts.matches()) {
+      throw new MalformedStatementException("event must have the five parts of the simulation's");
+    }
+    Bytes author = Bytes.ofHex(parts.group("author"));
+    Bytes id = id(parts.group("unsigned"));
+    if (!Schnorr.verify(author, id, Bytes.ofHex(parts.group("signature")))) {
+      throw new MalformedStatementException("event must be signed by its author");
+    }
+    StatementCodec.Decoded decoded =
+        StatementCodec.decode(
+            StatementKind.valueOf(parts.group("kind")), parts.group("content"));
+    Instant createdAt = Instant.ofEpochSecond(Long.parseLong(parts.group("createdAt")));
+    return new SignedStatement(id, author, createdAt, event, decoded.header(), decoded.body());
+  }
+
+  private static Bytes id(String unsigned) {
+    return TaggedHash.sha256(Bytes.of(unsigned.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Says other things in the name of parties whose keys it holds. */

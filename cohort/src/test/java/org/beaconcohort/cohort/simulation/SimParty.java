@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import org.beaconcohort.cohort.journal.RecordCodec;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.machine.Machine;
 import org.beaconcohort.cohort.machine.Verdict;
@@ -16,82 +16,155 @@ import org.beaconcohort.cohort.runtime.CohortDriver;
 import org.beaconcohort.cohort.runtime.Performer;
 
 /**
- * One machine in the simulation: its driver, journal, deadline and everything it refused.
+ * One machine in the simulation: its driver, journal, deadline and everything it refused. Its
+ * process may die in an append of the journal; another goes on from the journal's records.
  *
  * @param <S> states of the machine
  * @param <F> facts of the machine
  */
 public final class SimParty<S, F> implements Performer.Listener {
-  private final Machine<S, F> machine;
-  private final VirtualTime time;
-  private final SimJournal<F> journal = new SimJournal<>();
-  private final CohortDriver<S, F> driver;
-  private final Performer performer;
-  private final List<Violation> refused = new ArrayList<>();
-  private final List<Outcome> outcomes = new ArrayList<>();
-  private boolean crashed;
+  /**
+   * What one process is made of: an instance id of its own, an empty vault.
+   *
+   * @param listen begins to receive
+   * @param first inputs of its owner
+   * @param stop ends receiving
+   */
+  public record Parts<S, F>(
+      Machine<S, F> machine,
+      Performer performer,
+      Runnable listen,
+      List<Input> first,
+      Runnable stop) {
+    /** Copies the list. */
+    public Parts {
+      first = List.copyOf(first);
+    }
+  }
 
-  /** A party; {@code performer} builds its effects' performer from the sink of inputs. */
-  public SimParty(
-      Machine<S, F> machine, VirtualTime time, Function<SimParty<S, F>, Performer> performer) {
-    this.machine = machine;
-    this.time = time;
-    this.performer = performer.apply(this);
-    this.driver =
+  /** Makes the parts of a process. */
+  @FunctionalInterface
+  public interface Maker<S, F> {
+    /** New parts; the performer's answers go to {@code answers}. */
+    Parts<S, F> make(Consumer<Input> answers, Performer.Listener listener);
+  }
+
+  private final class Process {
+    private final Parts<S, F> parts = maker.make(this::deliver, SimParty.this);
+    private final CohortDriver<S, F> driver =
         new CohortDriver<>(
-            machine,
+            parts.machine(),
             journal,
-            effect -> this.performer.accept(effect),
+            parts.performer(),
             (input, verdict, before, after) -> {
               if (verdict instanceof Verdict.Refused<F> no) {
                 refused.add(no.violation());
               }
             });
+    private boolean dead;
+
+    void begin() {
+      parts.listen().run();
+      parts.first().forEach(this::accept);
+    }
+
+    /** Each is decided on its own, a moment later. */
+    void deliver(Input input) {
+      time.after(Duration.ofMillis(1), () -> accept(input));
+    }
+
+    void accept(Input input) {
+      if (dead) {
+        return;
+      }
+      Instant before = driver.deadline();
+      try {
+        driver.accept(input, time.now());
+      } catch (SimJournal.Crash crash) {
+        die();
+        time.after(downtime, SimParty.this::restart);
+        return;
+      }
+      if (!driver.deadline().equals(before)) {
+        setAlarm();
+      }
+    }
+
+    void setAlarm() {
+      Instant deadline = driver.deadline();
+      if (deadline.isBefore(Instant.MAX)) {
+        Duration left = Duration.between(time.now(), deadline);
+        time.after(left.isNegative() ? Duration.ZERO : left, () -> alarm(deadline));
+      }
+    }
+
+    private void alarm(Instant deadline) {
+      if (!dead && driver.deadline().equals(deadline)) {
+        accept(new Input.DeadlinePassed());
+      }
+    }
+
+    void die() {
+      dead = true;
+      parts.performer().stop();
+      parts.stop().run();
+    }
   }
 
-  /** Where ports put their answers: each is decided on its own, a moment later. */
-  public Consumer<Input> mailbox() {
-    return input -> time.after(Duration.ofMillis(1), () -> accept(input));
+  private final VirtualTime time;
+  private final SimJournal<F> journal;
+  private final Maker<S, F> maker;
+  private final List<Violation> refused = new ArrayList<>();
+  private final List<Outcome> outcomes = new ArrayList<>();
+  private final List<S> restarts = new ArrayList<>();
+  private Duration downtime = Duration.ofSeconds(1);
+  private Process process;
+
+  /** A party whose journal keeps what {@code codec} makes of its facts. */
+  public SimParty(VirtualTime time, RecordCodec<F> codec, Maker<S, F> maker) {
+    this.time = time;
+    this.journal = new SimJournal<>(codec);
+    this.maker = maker;
+    this.process = new Process();
+  }
+
+  /** Begins to receive, and decides the first inputs. */
+  public void begin() {
+    process.begin();
+  }
+
+  /** From now on some appends end the process; it starts again after {@code down}. */
+  public void crashAndRestart(SimJournal.Crashes crashes, Duration down) {
+    journal.crash(crashes);
+    downtime = down;
+  }
+
+  private void restart() {
+    process = new Process();
+    restarts.add(process.driver.state());
+    process.driver.resume();
+    process.setAlarm();
+    process.begin();
   }
 
   /** Decides {@code input} now and sets the alarm for the new state's deadline. */
   public void accept(Input input) {
-    if (crashed) {
-      return;
-    }
-    Instant before = driver.deadline();
-    driver.accept(input, time.now());
-    Instant after = driver.deadline();
-    if (!after.equals(before) && after.isBefore(Instant.MAX)) {
-      time.after(Duration.between(time.now(), after), () -> alarm(after));
-    }
-  }
-
-  private void alarm(Instant deadline) {
-    if (!crashed && driver.deadline().equals(deadline)) {
-      accept(new Input.DeadlinePassed());
-    }
+    process.accept(input);
   }
 
   /** From now on nothing reaches this party. */
   public void crash() {
-    crashed = true;
-    performer.stop();
+    process.die();
   }
 
-  /** Whether {@link #crash} was called. */
-  public boolean crashed() {
-    return crashed;
-  }
-
-  /** The performer, to begin listening. */
-  public Performer performer() {
-    return performer;
+  /** The states it was in when it started again, in order. */
+  public List<S> restarts() {
+    return List.copyOf(restarts);
   }
 
   /** The state now. */
   public S state() {
-    return driver.state();
+    return process.driver.state();
   }
 
   /** Facts so far. */
@@ -99,9 +172,14 @@ public final class SimParty<S, F> implements Performer.Listener {
     return journal.replay();
   }
 
-  /** The state that the journal leads to from nothing. */
+  /** The journal. */
+  public SimJournal<F> journal() {
+    return journal;
+  }
+
+  /** The state that the journal's records lead to from nothing. */
   public S folded() {
-    return CohortDriver.fold(machine, journal.replay());
+    return CohortDriver.fold(process.parts.machine(), journal.replay());
   }
 
   /** Every violation refused. */
@@ -109,7 +187,7 @@ public final class SimParty<S, F> implements Performer.Listener {
     return refused;
   }
 
-  /** What was reported at the end. */
+  /** What was reported at the end; once more after each restart. */
   public List<Outcome> outcomes() {
     return outcomes;
   }

@@ -16,6 +16,8 @@ import org.beaconcohort.cohort.coordinator.CoordinatorFact;
 import org.beaconcohort.cohort.coordinator.CoordinatorMachine;
 import org.beaconcohort.cohort.coordinator.CoordinatorPlan;
 import org.beaconcohort.cohort.coordinator.CoordinatorState;
+import org.beaconcohort.cohort.journal.CoordinatorRecords;
+import org.beaconcohort.cohort.journal.ParticipantRecords;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.message.Header;
 import org.beaconcohort.cohort.message.SignedStatement;
@@ -30,6 +32,7 @@ import org.beaconcohort.cohort.participant.ParticipantMachine;
 import org.beaconcohort.cohort.participant.ParticipantPlan;
 import org.beaconcohort.cohort.participant.ParticipantState;
 import org.beaconcohort.cohort.port.Notary;
+import org.beaconcohort.cohort.port.Transport;
 import org.beaconcohort.cohort.runtime.MemberPorts;
 import org.beaconcohort.cohort.runtime.Performer;
 import org.beaconcohort.cohort.runtime.Ports;
@@ -38,8 +41,8 @@ import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.curve.SecretKey;
 
 /**
- * A coordinator and members on one virtual clock, from one seed. {@link #run} ends by folding every
- * journal from nothing and comparing.
+ * A coordinator and members on one virtual clock, from one seed. Every fact goes through its record
+ * and back, and {@link #run} ends by folding every journal's records from nothing and comparing.
  */
 public final class Simulation {
   /** Where virtual time begins. */
@@ -70,30 +73,37 @@ public final class Simulation {
     SimNotary notary = notary(SecretKey.generate(secrets));
     Bytes identity = notary.statementKey();
     CoordinatorPlan plan = new CoordinatorPlan(identity, "round-" + seed, terms, 2_000);
-    Ports ports =
-        new Ports(
-            network.party("coordinator", identity),
-            new Notary() {
-              @Override
-              public Bytes statementKey() {
-                return identity;
-              }
+    Notary mouth =
+        new Notary() {
+          @Override
+          public Bytes statementKey() {
+            return identity;
+          }
 
-              @Override
-              public SignedStatement sign(Header header, Statement body) {
-                return notary.sign(header, lie.apply(body));
-              }
-            },
-            chain,
-            time,
-            bytes(16),
-            secrets,
-            POLL);
+          @Override
+          public SignedStatement sign(Header header, Statement body) {
+            return notary.sign(header, lie.apply(body));
+          }
+        };
     this.coordinator =
         new SimParty<>(
-            new CoordinatorMachine(plan),
             time,
-            party -> Performer.forCoordinator(ports, party.mailbox(), party));
+            CoordinatorRecords.codec(SimNotary::read),
+            (answers, listener) -> {
+              Transport transport = network.party("coordinator", identity);
+              Ports ports = ports(transport, mouth, bytes(16));
+              Performer performer = Performer.forCoordinator(ports, answers, listener);
+              return new SimParty.Parts<>(
+                  new CoordinatorMachine(plan),
+                  performer,
+                  performer::listenToInbox,
+                  List.of(new Input.Begin()),
+                  transport::close);
+            });
+  }
+
+  private Ports ports(Transport transport, Notary notary, Bytes instance) {
+    return new Ports(transport, notary, chain, time, instance, secrets, POLL);
   }
 
   /** Terms for {@code min} to {@code max} members on regtest. */
@@ -130,41 +140,47 @@ public final class Simulation {
     SecretKey cohortKey = SecretKey.generate(secrets);
     Bytes inboxKey = SecretKey.generate(secrets).xOnlyPublicKey();
     SimDid did = new SimDid(SecretKey.generate(secrets), chain, hasUpdate, secrets);
-    Bytes instance = bytes(16);
-    ParticipantPlan plan =
-        new ParticipantPlan(
-            notary.statementKey(),
-            cohortKey.publicKey(),
-            inboxKey,
-            instance,
-            did.dids(),
-            new JoinPolicy(Network.REGTEST, Bytes.EMPTY, 1, 20_000, Instant.MAX));
-    Ports ports =
-        new Ports(
-            network.party("member-" + members.size(), inboxKey),
-            notary,
-            chain,
-            time,
-            instance,
-            secrets,
-            POLL);
-    MemberPorts own = new MemberPorts(did, new NonceVault(cohortKey, secrets), inboxKey);
+    String name = "member-" + members.size();
     SimParty<ParticipantState, ParticipantFact> member =
         new SimParty<>(
-            new ParticipantMachine(plan),
             time,
-            party -> Performer.forMember(ports, own, party.mailbox(), party));
+            ParticipantRecords.codec(SimNotary::read),
+            (answers, listener) -> {
+              Bytes instance = bytes(16);
+              ParticipantPlan plan =
+                  new ParticipantPlan(
+                      notary.statementKey(),
+                      cohortKey.publicKey(),
+                      inboxKey,
+                      instance,
+                      did.dids(),
+                      new JoinPolicy(Network.REGTEST, Bytes.EMPTY, 1, 20_000, Instant.MAX));
+              Transport transport = network.party(name, inboxKey);
+              Performer performer =
+                  Performer.forMember(
+                      ports(transport, notary, instance),
+                      new MemberPorts(did, new NonceVault(cohortKey, secrets), inboxKey),
+                      answers,
+                      listener);
+              return new SimParty.Parts<>(
+                  new ParticipantMachine(plan),
+                  performer,
+                  () -> {
+                    performer.listenToInbox();
+                    performer.listenToAnnouncements(Bytes.EMPTY, "");
+                  },
+                  List.of(),
+                  transport::close);
+            });
     members.add(member);
     dids.add(did);
-    member.performer().listenToInbox();
-    member.performer().listenToAnnouncements(Bytes.EMPTY, "");
+    member.begin();
     return member;
   }
 
   /** Begins the coordinator. */
   public void begin() {
-    coordinator.performer().listenToInbox();
-    coordinator.accept(new Input.Begin());
+    coordinator.begin();
     mineEveryMinute();
   }
 

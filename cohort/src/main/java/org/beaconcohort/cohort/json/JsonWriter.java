@@ -1,43 +1,53 @@
-package org.beaconcohort.cohort.message;
+package org.beaconcohort.cohort.json;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
-import org.beaconcohort.cohort.json.StrictJson;
-import org.beaconcohort.cohort.json.Utf8;
 import org.beaconcohort.musig2.bytes.Bytes;
 
-/** One object of a statement's content, fields in the order they are added. */
-final class JsonWriter {
+/** One object of a format that is known, fields in the order they are added. */
+public final class JsonWriter {
   private final ObjectNode fields = StrictJson.newObject();
 
-  JsonWriter hex(String field, Bytes value) {
+  /** Bytes as lower-case hexadecimal. */
+  public JsonWriter hex(String field, Bytes value) {
     fields.put(field, value.hex());
     return this;
   }
 
-  JsonWriter hexes(String field, List<Bytes> values) {
+  /** A list of bytes, each as lower-case hexadecimal. */
+  public JsonWriter hexes(String field, List<Bytes> values) {
     return texts(field, values.stream().map(Bytes::hex).toList());
   }
 
-  JsonWriter text(String field, String value) {
+  /** Text. */
+  public JsonWriter text(String field, String value) {
     fields.put(field, value);
     return this;
   }
 
-  JsonWriter texts(String field, List<String> values) {
+  /** A list of texts. */
+  public JsonWriter texts(String field, List<String> values) {
     ArrayNode elements = fields.putArray(field);
     values.forEach(elements::add);
     return this;
   }
 
-  JsonWriter name(String field, Enum<?> value) {
+  /** A constant by its name. */
+  public JsonWriter name(String field, Enum<?> value) {
     fields.put(field, value.name());
     return this;
   }
 
-  JsonWriter number(String field, long value) {
+  /**
+   * A number.
+   *
+   * @throws IllegalArgumentException if it is negative or beyond {@link
+   *     StrictJson#MAX_SAFE_INTEGER}
+   */
+  public JsonWriter number(String field, long value) {
     if (value < 0 || value > StrictJson.MAX_SAFE_INTEGER) {
       throw new IllegalArgumentException(
           field + " must be 0.." + StrictJson.MAX_SAFE_INTEGER + ", got " + value);
@@ -46,33 +56,48 @@ final class JsonWriter {
     return this;
   }
 
-  JsonWriter seconds(String field, Duration value) {
+  /** A duration in whole seconds. */
+  public JsonWriter seconds(String field, Duration value) {
     return number(field, value.toSeconds());
   }
 
-  JsonWriter flag(String field, boolean value) {
+  /** True or false. */
+  public JsonWriter flag(String field, boolean value) {
     fields.put(field, value);
     return this;
   }
 
-  JsonWriter object(String field, JsonWriter value) {
+  /** An object. */
+  public JsonWriter object(String field, JsonWriter value) {
     fields.set(field, value.fields);
     return this;
   }
 
-  JsonWriter objects(String field, List<JsonWriter> values) {
+  /** A list of objects. */
+  public JsonWriter objects(String field, List<JsonWriter> values) {
     ArrayNode elements = fields.putArray(field);
     values.forEach(value -> elements.add(value.fields));
     return this;
   }
 
+  /** A document of a format of its own. */
+  public JsonWriter document(String field, JsonNode value) {
+    fields.set(field, value.deepCopy());
+    return this;
+  }
+
+  /** The object so far. */
+  public ObjectNode json() {
+    return fields.deepCopy();
+  }
+
   /**
    * The text in one line, characters beyond ASCII as backslash, u and four upper-case digits.
    *
-   * @throws org.beaconcohort.cohort.json.MalformedJsonException if a string or a key holds half of
-   *     a surrogate pair, which no reader could give back
+   * @throws MalformedJsonException if a string or a key holds half of a surrogate pair, which no
+   *     reader could give back
    */
-  String ascii() {
+  public String ascii() {
     String text = StrictJson.write(fields);
     Utf8.encode(text);
     StringBuilder ascii = new StringBuilder(text.length());

@@ -1,0 +1,90 @@
+package org.beaconcohort.cohort.journal;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.beaconcohort.cohort.bitcoin.Transaction;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact.AttemptChosen;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact.ChannelDrawn;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact.CloseReason;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact.Completed;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact.Ended;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact.EnrolmentClosed;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact.EnrolmentOpened;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact.FundingFound;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact.KeysetFinal;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact.Made;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact.Noted;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact.RoundOpened;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact.SignalAnchored;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact.TurnedAway;
+import org.beaconcohort.cohort.journal.RecordTypes.Written;
+import org.beaconcohort.cohort.port.StatementReader;
+
+/** A coordinator's facts as records of types {@code coordinator.…}. */
+public final class CoordinatorRecords {
+  private static final Map<String, List<Function<FactFields, CoordinatorFact>>> READERS =
+      Map.ofEntries(
+          Map.entry("Made", List.of(f -> new Made(f.statement("statement"), f.recipient()))),
+          Map.entry("Noted", List.of(f -> new Noted(f.statement("statement")))),
+          Map.entry("EnrolmentOpened", List.of(f -> new EnrolmentOpened(f.until()))),
+          Map.entry("TurnedAway", List.of(f -> new TurnedAway(f.bytes("optInId", 32)))),
+          Map.entry(
+              "EnrolmentClosed",
+              List.of(f -> new EnrolmentClosed(f.name("reason", CloseReason.class), f.until()))),
+          Map.entry("ChannelDrawn", List.of(f -> new ChannelDrawn(f.channelKey()))),
+          Map.entry("KeysetFinal", List.of(f -> new KeysetFinal(f.until()))),
+          Map.entry(
+              "FundingFound",
+              List.of(f ->
+                  new FundingFound(
+                      f.outpoint(), Transaction.parse(f.bytes("transaction")), f.until()))),
+          Map.entry("RoundOpened", List.of(f -> new RoundOpened(f.opportunity(), f.until()))),
+          Map.entry("AttemptChosen", List.of(f -> new AttemptChosen(f.until()))),
+          Map.entry("Completed", List.of(f -> new Completed(f.bytes("signature", 64), f.until()))),
+          Map.entry(
+              "SignalAnchored", List.of(f -> new SignalAnchored(f.number("depth"), f.until()))),
+          Map.entry("Ended", List.of(f -> new Ended(f.outcome()))));
+
+  private CoordinatorRecords() {}
+
+  /**
+   * The codec of a coordinator's facts.
+   *
+   * @param statements reads the events within
+   */
+  public static RecordCodec<CoordinatorFact> codec(StatementReader statements) {
+    return new RecordTypes<>("coordinator", CoordinatorRecords::write, READERS, statements);
+  }
+
+  private static Written write(CoordinatorFact fact) {
+    FactJson json = new FactJson();
+    return switch (fact) {
+      case Made each ->
+          new Written(
+              "Made", json.statement("statement", each.statement()).recipient(each.recipient()));
+      case Noted each -> new Written("Noted", json.statement("statement", each.statement()));
+      case EnrolmentOpened each -> new Written("EnrolmentOpened", json.until(each.until()));
+      case TurnedAway each -> new Written("TurnedAway", json.bytes("optInId", each.optInId()));
+      case EnrolmentClosed each ->
+          new Written("EnrolmentClosed", json.name("reason", each.reason()).until(each.until()));
+      case ChannelDrawn each -> new Written("ChannelDrawn", json.channelKey(each.key()));
+      case KeysetFinal each -> new Written("KeysetFinal", json.until(each.until()));
+      case FundingFound each ->
+          new Written(
+              "FundingFound",
+              json.outpoint(each.outpoint())
+                  .bytes("transaction", each.transaction().serialize())
+                  .until(each.until()));
+      case RoundOpened each ->
+          new Written("RoundOpened", json.opportunity(each.opportunity()).until(each.until()));
+      case AttemptChosen each -> new Written("AttemptChosen", json.until(each.until()));
+      case Completed each ->
+          new Written("Completed", json.bytes("signature", each.signature()).until(each.until()));
+      case SignalAnchored each ->
+          new Written("SignalAnchored", json.number("depth", each.depth()).until(each.until()));
+      case Ended each -> new Written("Ended", json.outcome(each.outcome()));
+    };
+  }
+}

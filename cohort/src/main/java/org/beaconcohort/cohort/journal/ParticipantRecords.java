@@ -1,0 +1,155 @@
+package org.beaconcohort.cohort.journal;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.beaconcohort.cohort.journal.RecordTypes.Written;
+import org.beaconcohort.cohort.participant.ParticipantFact;
+import org.beaconcohort.cohort.participant.ParticipantFact.AddressListed;
+import org.beaconcohort.cohort.participant.ParticipantFact.AnnouncementChosen;
+import org.beaconcohort.cohort.participant.ParticipantFact.Claimed;
+import org.beaconcohort.cohort.participant.ParticipantFact.Completed;
+import org.beaconcohort.cohort.participant.ParticipantFact.Ended;
+import org.beaconcohort.cohort.participant.ParticipantFact.FundingFound;
+import org.beaconcohort.cohort.participant.ParticipantFact.KeysetFinal;
+import org.beaconcohort.cohort.participant.ParticipantFact.KeysetVerified;
+import org.beaconcohort.cohort.participant.ParticipantFact.Made;
+import org.beaconcohort.cohort.participant.ParticipantFact.NextRound;
+import org.beaconcohort.cohort.participant.ParticipantFact.NonceOpened;
+import org.beaconcohort.cohort.participant.ParticipantFact.Noted;
+import org.beaconcohort.cohort.participant.ParticipantFact.OpportunityRefused;
+import org.beaconcohort.cohort.participant.ParticipantFact.OpportunityTaken;
+import org.beaconcohort.cohort.participant.ParticipantFact.PartialRecorded;
+import org.beaconcohort.cohort.participant.ParticipantFact.ProposalRefused;
+import org.beaconcohort.cohort.participant.ParticipantFact.ProposalTaken;
+import org.beaconcohort.cohort.participant.ParticipantFact.SignalAnchored;
+import org.beaconcohort.cohort.participant.ParticipantFact.UpdatesCommitted;
+import org.beaconcohort.cohort.participant.ParticipantFact.Welcomed;
+import org.beaconcohort.cohort.port.StatementReader;
+
+/** A member's facts as records of types {@code participant.…}. */
+public final class ParticipantRecords {
+  private static final Map<String, List<Function<FactFields, ParticipantFact>>> READERS =
+      Map.ofEntries(
+          Map.entry("Made", List.of(f -> new Made(f.statement("statement"), f.recipient()))),
+          Map.entry("Noted", List.of(f -> new Noted(f.statement("statement")))),
+          Map.entry(
+              "AnnouncementChosen",
+              List.of(f -> new AnnouncementChosen(f.statement("announcement"), f.until()))),
+          Map.entry("Welcomed", List.of(f -> new Welcomed(f.statement("welcome"), f.until()))),
+          Map.entry(
+              "KeysetVerified",
+              List.of(f -> new KeysetVerified(f.bytes("proposalId", 32), f.until()))),
+          Map.entry("KeysetFinal", List.of(f -> new KeysetFinal(f.until()))),
+          Map.entry("FundingFound", List.of(f -> new FundingFound(f.outpoint(), f.until()))),
+          Map.entry("AddressListed", List.of(f -> new AddressListed(f.until()))),
+          Map.entry(
+              "OpportunityTaken",
+              List.of(f -> new OpportunityTaken(f.bytes("opportunityId", 32), f.until()))),
+          Map.entry(
+              "OpportunityRefused",
+              List.of(
+                  f -> new OpportunityRefused(f.bytes("opportunityId", 32), f.code(), f.detail()))),
+          Map.entry("UpdatesCommitted", List.of(f -> new UpdatesCommitted(f.updates(), f.until()))),
+          Map.entry("NonceOpened", List.of(f -> new NonceOpened(f.nonce("nonce")))),
+          Map.entry(
+              "ProposalTaken",
+              List.of(f -> new ProposalTaken(f.bytes("proposalId", 32), f.bundle()))),
+          Map.entry(
+              "ProposalRefused",
+              List.of(f -> new ProposalRefused(f.bytes("proposalId", 32), f.code(), f.detail()))),
+          Map.entry(
+              "Claimed",
+              List.of(f ->
+                  new Claimed(
+                      f.bytes("proposalId", 32),
+                      f.number("number"),
+                      f.bytes("transcript", 32),
+                      f.txid(),
+                      f.until()))),
+          Map.entry(
+              "PartialRecorded",
+              List.of(
+                  f -> new PartialRecorded(f.bytes("signature", 32), f.nonce("next"), f.until()))),
+          Map.entry("Completed", List.of(f -> new Completed(f.bytes("signature", 64), f.until()))),
+          Map.entry(
+              "SignalAnchored", List.of(f -> new SignalAnchored(f.number("depth"), f.until()))),
+          Map.entry("NextRound", List.of(f -> new NextRound(f.number("number")))),
+          Map.entry("Ended", List.of(f -> new Ended(f.outcome()))));
+
+  private ParticipantRecords() {}
+
+  /**
+   * The codec of a member's facts.
+   *
+   * @param statements reads the events within
+   */
+  public static RecordCodec<ParticipantFact> codec(StatementReader statements) {
+    return new RecordTypes<>("participant", ParticipantRecords::write, READERS, statements);
+  }
+
+  private static Written write(ParticipantFact fact) {
+    FactJson json = new FactJson();
+    return switch (fact) {
+      case Made each ->
+          new Written(
+              "Made", json.statement("statement", each.statement()).recipient(each.recipient()));
+      case Noted each -> new Written("Noted", json.statement("statement", each.statement()));
+      case AnnouncementChosen each ->
+          new Written(
+              "AnnouncementChosen",
+              json.statement("announcement", each.announcement()).until(each.until()));
+      case Welcomed each ->
+          new Written("Welcomed", json.statement("welcome", each.welcome()).until(each.until()));
+      case KeysetVerified each ->
+          new Written(
+              "KeysetVerified", json.bytes("proposalId", each.proposalId()).until(each.until()));
+      case KeysetFinal each -> new Written("KeysetFinal", json.until(each.until()));
+      case FundingFound each ->
+          new Written("FundingFound", json.outpoint(each.outpoint()).until(each.until()));
+      case AddressListed each -> new Written("AddressListed", json.until(each.until()));
+      case OpportunityTaken each ->
+          new Written(
+              "OpportunityTaken",
+              json.bytes("opportunityId", each.opportunityId()).until(each.until()));
+      case OpportunityRefused each ->
+          new Written(
+              "OpportunityRefused",
+              json.bytes("opportunityId", each.opportunityId())
+                  .name("code", each.code())
+                  .detail(each.detail()));
+      case UpdatesCommitted each ->
+          new Written("UpdatesCommitted", json.updates(each.updates()).until(each.until()));
+      case NonceOpened each -> new Written("NonceOpened", json.nonce("nonce", each.nonce()));
+      case ProposalTaken each ->
+          new Written(
+              "ProposalTaken", json.bytes("proposalId", each.proposalId()).bundle(each.bundle()));
+      case ProposalRefused each ->
+          new Written(
+              "ProposalRefused",
+              json.bytes("proposalId", each.proposalId())
+                  .name("code", each.code())
+                  .detail(each.detail()));
+      case Claimed each ->
+          new Written(
+              "Claimed",
+              json.bytes("proposalId", each.proposalId())
+                  .number("number", each.number())
+                  .bytes("transcript", each.transcript())
+                  .txid(each.txid())
+                  .until(each.until()));
+      case PartialRecorded each ->
+          new Written(
+              "PartialRecorded",
+              json.bytes("signature", each.signature())
+                  .nonce("next", each.next())
+                  .until(each.until()));
+      case Completed each ->
+          new Written("Completed", json.bytes("signature", each.signature()).until(each.until()));
+      case SignalAnchored each ->
+          new Written("SignalAnchored", json.number("depth", each.depth()).until(each.until()));
+      case NextRound each -> new Written("NextRound", json.number("number", each.number()));
+      case Ended each -> new Written("Ended", json.outcome(each.outcome()));
+    };
+  }
+}
