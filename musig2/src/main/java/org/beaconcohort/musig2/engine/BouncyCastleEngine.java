@@ -122,7 +122,11 @@ final class BouncyCastleEngine implements CurveEngine {
 
   @Override
   public byte[] multiplySecret(CurvePoint point, byte[] secret) {
+    Encodings.refuseInfinity(point);
     ECPoint product = ECAlgorithms.multiplySecret(unwrap(point), carried(secret)).normalize();
+    if (product.isInfinity()) {
+      throw Encodings.noCoordinates();
+    }
     return product.getAffineXCoord().getEncoded();
   }
 
@@ -140,6 +144,7 @@ final class BouncyCastleEngine implements CurveEngine {
 
   /** The secret in the only type Bouncy Castle takes; no operation of that type may follow. */
   private static BigInteger carried(byte[] secret) {
+    Encodings.requireSecret(secret);
     return new BigInteger(1, secret);
   }
 

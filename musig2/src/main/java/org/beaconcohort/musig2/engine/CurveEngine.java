@@ -8,7 +8,8 @@ import org.beaconcohort.musig2.bytes.Bytes;
  *
  * <p>Operations with "Secret" in their name take secret numbers as 32 big-endian bytes below n,
  * must run in time independent of them, keep no reference to an argument and wipe what they copy
- * where the platform lets them. All others are for public data and may be fast instead. Engines are
+ * where the platform lets them; they refuse other arrays with an {@code IllegalArgumentException}
+ * that does not show them. All others are for public data and may be fast instead. Engines are
  * stateless and safe for concurrent use; a point of one engine may be given to another.
  */
 public interface CurveEngine {
@@ -71,7 +72,11 @@ public interface CurveEngine {
   /** secret·G. */
   CurvePoint multiplyGeneratorSecret(byte[] secret);
 
-  /** The 32-byte x coordinate of secret·point, itself secret; the caller wipes it. */
+  /**
+   * The 32-byte x coordinate of secret·point, itself secret; the caller wipes it.
+   *
+   * @throws IllegalStateException if the product is infinity, which has none
+   */
   byte[] multiplySecret(CurvePoint point, byte[] secret);
 
   /** constant + Σ factorᵢ·secretᵢ mod n in 32 bytes; both lists have the same length. */

@@ -40,9 +40,23 @@ final class Encodings {
     }
   }
 
+  /** Refuses, without showing it, what is no number below n in 32 bytes. */
+  static void requireSecret(byte[] secret) {
+    if (secret.length != 32) {
+      throw new IllegalArgumentException("secret number must be 32 bytes, got " + secret.length);
+    }
+    if (!SecretNumbers.isBelowOrder(secret)) {
+      throw new IllegalArgumentException("secret number must be less than n, got another");
+    }
+  }
+
   static void refuseInfinity(CurvePoint point) {
     if (point.isInfinity()) {
-      throw new IllegalStateException("point must have coordinates, got infinity");
+      throw noCoordinates();
     }
+  }
+
+  static IllegalStateException noCoordinates() {
+    return new IllegalStateException("point must have coordinates, got infinity");
   }
 }

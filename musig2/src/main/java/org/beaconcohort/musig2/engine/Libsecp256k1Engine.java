@@ -168,10 +168,8 @@ final class Libsecp256k1Engine implements CurveEngine {
 
   @Override
   public CurvePoint multiplyGeneratorSecret(byte[] secret) {
-    if (secret.length != 32) {
-      throw new IllegalArgumentException("secret must be 32 bytes, got " + secret.length);
-    }
-    return SecretNumbers.isValidKey(secret)
+    Encodings.requireSecret(secret);
+    return SecretNumbers.isNonZero(secret) == 1
         ? new Point(Bytes.of(library.pubkeyCreate(secret)))
         : infinity;
   }
@@ -185,10 +183,11 @@ final class Libsecp256k1Engine implements CurveEngine {
   @Override
   public byte[] combineSecret(Scalar constant, List<Scalar> factors, List<byte[]> secrets) {
     Encodings.requireSameLength(factors, secrets);
+    secrets.forEach(Encodings::requireSecret);
     byte[] sum = constant.bytes().toArray();
     for (int i = 0; i < secrets.size(); i++) {
       // The library has no zero; a secret is one with probability 2^-256.
-      if (!factors.get(i).isZero() && SecretNumbers.isValidKey(secrets.get(i))) {
+      if (!factors.get(i).isZero() && SecretNumbers.isNonZero(secrets.get(i)) == 1) {
         byte[] product = library.privKeyTweakMul(secrets.get(i), factors.get(i).bytes().toArray());
         byte[] before = sum;
         sum = sum(before, product);

@@ -17,6 +17,14 @@ public final class SecretNumbers {
     return valid == 1;
   }
 
+  /** Whether the 32-byte number is below n. */
+  public static boolean isBelowOrder(byte[] number) {
+    byte[] difference = new byte[32];
+    int below = borrowOfOrder(number, difference);
+    wipe(difference);
+    return below == 1;
+  }
+
   /** The number mod n, in a new array; a 32-byte number is below 2n. */
   public static byte[] modOrder(byte[] number) {
     byte[] difference = new byte[32];

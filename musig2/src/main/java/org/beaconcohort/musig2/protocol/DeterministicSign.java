@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.beaconcohort.musig2.bip340.FaultySignatureException;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.curve.SecretKey;
 import org.beaconcohort.musig2.curve.SecretNonce;
@@ -25,18 +26,15 @@ public final class DeterministicSign {
   public record Result(Bytes publicNonce, Bytes partialSignature) {}
 
   /**
-   * Signs with no randomness at all.
+   * Nonce and partial signature at once; the same inputs may be signed again.
    *
    * @param aggregateOtherNonce the sum of all other signers' nonces, 66 bytes
-   * @throws InvalidContributionException if that is not two points
+   * @param random not what the nonce stands on, but what keeps a fault, the same in the signature
+   *     and in its check, from giving two answers with one nonce
+   * @throws InvalidContributionException if the aggregate is not two points
    * @throws SessionMismatchException if the key is not among the context's
+   * @throws FaultySignatureException if the result does not verify
    */
-  public static Result sign(
-      SecretKey key, Bytes aggregateOtherNonce, KeyAggContext keyAgg, Bytes message) {
-    return sign(key, aggregateOtherNonce, keyAgg, message, new byte[32]);
-  }
-
-  /** As without {@code random}, which guards the key against faults and side channels. */
   public static Result sign(
       SecretKey key,
       Bytes aggregateOtherNonce,
@@ -60,7 +58,7 @@ public final class DeterministicSign {
     return mask;
   }
 
-  /** As above, with the mask of the secret key given: zeros for no randomness. */
+  /** As above, with the mask of the secret key given: zeros for the BIP's optional randomness. */
   static Result sign(
       SecretKey key, Bytes aggregateOtherNonce, KeyAggContext keyAgg, Bytes message, byte[] mask) {
     PublicNonce others = PublicNonce.aggregateOfOthers(keyAgg.engine(), aggregateOtherNonce);

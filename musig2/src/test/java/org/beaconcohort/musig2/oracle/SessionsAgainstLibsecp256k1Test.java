@@ -7,198 +7,206 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fr.acinq.secp256k1.Secp256k1;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.beaconcohort.musig2.bip340.Schnorr;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.beaconcohort.musig2.bytes.Bytes;
-import org.beaconcohort.musig2.curve.SecretKey;
+import org.beaconcohort.musig2.engine.CurveEngine;
+import org.beaconcohort.musig2.engine.CurveEngines;
 import org.beaconcohort.musig2.engine.Scalar;
+import org.beaconcohort.musig2.oracle.RandomCohort.Tweaks;
 import org.beaconcohort.musig2.protocol.DeterministicSign;
-import org.beaconcohort.musig2.protocol.KeyAggContext;
-import org.beaconcohort.musig2.protocol.KeySort;
-import org.beaconcohort.musig2.protocol.NonceAgg;
-import org.beaconcohort.musig2.protocol.PartialSigAgg;
-import org.beaconcohort.musig2.protocol.PartialSignature;
-import org.beaconcohort.musig2.protocol.SessionContext;
-import org.beaconcohort.musig2.protocol.SigningSession;
 import org.beaconcohort.musig2.seeded.SeededRandom;
-import org.beaconcohort.musig2.taproot.TaprootTweak;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
+/** The library's MuSig2, and ours on each engine, from the same inputs. */
+@Tag("names-its-engines")
 final class SessionsAgainstLibsecp256k1Test {
-  private static final int SESSIONS = 12;
+  private static final int SESSIONS = Integer.getInteger("differential.sessions", 1_000);
 
   private final Secp256k1 library = Libsecp256k1.orSkip();
+  private final List<CurveEngine> engines =
+      Stream.concat(
+              CurveEngines.libsecp256k1().stream(), Stream.of(CurveEngines.bouncyCastle()))
+          .toList();
 
-  /** How the aggregate key is tweaked. */
-  private enum Tweaks {
-    NONE,
-    KEY_PATH_ONLY,
-    WITH_MERKLE_ROOT,
-    PLAIN_AND_X_ONLY
+  @Test
+  void everyStepGivesTheSameBytes() {
+    LongAdder signers = new LongAdder();
+    LongAdder sorted = new LongAdder();
+    LongAdder duplicates = new LongAdder();
+    forSeeds(
+        0,
+        SESSIONS,
+        random -> {
+          RandomCohort cohort = cohort(random);
+          assertAllAgree(random, cohort);
+          signers.add(cohort.signers());
+          sorted.add(cohort.isSorted() ? 1 : 0);
+          duplicates.add(cohort.hasDuplicates() ? 1 : 0);
+        });
+    assertTrue(sorted.sum() > SESSIONS / 4 && duplicates.sum() > SESSIONS / 8);
+    System.out.println(
+        "Differential sessions: "
+            + SESSIONS
+            + " with "
+            + signers
+            + " signers, "
+            + sorted
+            + " of sorted keys, "
+            + duplicates
+            + " with duplicates, in three implementations");
   }
 
-  @ParameterizedTest(name = "{0} signers")
-  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
-  void everyStepGivesTheSameBytes(int signers) {
-    for (Tweaks tweaks : Tweaks.values()) {
-      for (int i = 0; i < SESSIONS; i++) {
-        SeededRandom random = new SeededRandom(1000L * signers + i);
-        try {
-          new Round(random, signers, tweaks).run();
-        } catch (AssertionError | RuntimeException e) {
-          throw new AssertionError(random + ", tweaks " + tweaks + ": " + e.getMessage(), e);
-        }
-      }
-    }
+  @Test
+  void everySignerMayUseAnother() {
+    forSeeds(1L << 40, SESSIONS / 8, random -> assertMixedCohortSigns(random, cohort(random)));
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {2, 3, 8})
-  void aDeterministicSignerCompletesTheirSession(int signers) {
-    for (int i = 0; i < SESSIONS; i++) {
-      SeededRandom random = new SeededRandom(90_000L + 100L * signers + i);
-      Round round = new Round(random, signers, Tweaks.KEY_PATH_ONLY);
-      round.runWithDeterministicLastSigner();
-    }
+  @Test
+  void aDeterministicSignerCompletesTheirSession() {
+    forSeeds(
+        1L << 41,
+        SESSIONS / 16,
+        random -> {
+          RandomCohort cohort = RandomCohort.of(random, anyOf(random), 2 + random.below(7));
+          assertDeterministicSignerCompletes(random, cohort);
+        });
   }
 
-  /** One signature by everybody, made twice: by the library and by us. */
-  private final class Round {
-    private final SeededRandom random;
-    private final List<Bytes> secrets = new ArrayList<>();
-    private final List<Bytes> keys = new ArrayList<>();
-    private final Bytes message;
-    private final TheirCohort theirs;
-    private KeyAggContext ours;
+  private static RandomCohort cohort(SeededRandom random) {
+    return RandomCohort.of(random, anyOf(random));
+  }
 
-    Round(SeededRandom random, int signers, Tweaks tweaks) {
-      this.random = random;
-      this.message = random.bytes(32);
-      for (int i = 0; i < signers; i++) {
-        // Now and then somebody has two seats.
-        Bytes secret = i > 0 && random.below(8) == 0 ? secrets.getFirst() : random.bytes(32);
-        secrets.add(secret);
-      }
-      if (random.below(2) == 0) {
-        secrets.sort((a, b) -> publicKey(a).compareTo(publicKey(b)));
-        secrets.forEach(secret -> keys.add(publicKey(secret)));
-        assertEquals(keys, KeySort.sort(keys));
-      } else {
-        secrets.forEach(secret -> keys.add(publicKey(secret)));
-      }
-      this.theirs = new TheirCohort(library, keys);
-      this.ours = KeyAggContext.of(keys);
-      assertEquals(theirs.xOnlyAggregateKey(), ours.xOnlyAggregateKey());
-      tweak(tweaks);
-      assertEquals(theirs.xOnlyAggregateKey(), ours.xOnlyAggregateKey());
-    }
+  private static Tweaks anyOf(SeededRandom random) {
+    return Tweaks.values()[random.below(Tweaks.values().length)];
+  }
 
-    private void tweak(Tweaks tweaks) {
-      switch (tweaks) {
-        case NONE -> {}
-        case KEY_PATH_ONLY -> tweakForTaproot(Optional.empty());
-        case WITH_MERKLE_ROOT -> tweakForTaproot(Optional.of(random.bytes(32)));
-        case PLAIN_AND_X_ONLY -> {
-          for (int i = 0; i < 3; i++) {
-            boolean xOnly = random.below(2) == 0;
-            Bytes tweak = random.bytes(32);
-            theirs.tweak(tweak, xOnly);
-            ours = xOnly ? ours.withXOnlyTweak(tweak) : ours.withPlainTweak(tweak);
+  private static void forSeeds(long first, int count, Consumer<SeededRandom> session) {
+    IntStream.range(0, count)
+        .parallel()
+        .forEach(i -> {
+          SeededRandom random = new SeededRandom(first + i);
+          try {
+            session.accept(random);
+          } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError(random + ": " + e.getMessage(), e);
           }
-        }
-      }
-    }
+        });
+  }
 
-    private void tweakForTaproot(Optional<Bytes> root) {
-      theirs.tweak(TaprootTweak.tweak(theirs.xOnlyAggregateKey(), root), true);
-      ours = TaprootTweak.apply(ours, root);
-    }
+  private List<Implementation> implementations(RandomCohort cohort) {
+    List<Implementation> all = new ArrayList<>();
+    all.add(new TheirCohort(library, cohort));
+    engines.forEach(engine -> all.add(new OurCohort(engine, cohort)));
+    return all;
+  }
 
-    void run() {
-      List<Bytes> theirNonces = new ArrayList<>();
-      List<SigningSession> ourSessions = new ArrayList<>();
-      List<Bytes> nonces = new ArrayList<>();
-      for (int i = 0; i < keys.size(); i++) {
-        long seed = random.nextLong();
-        Bytes extra = random.bytes(32);
-        Bytes drawn = new SeededRandom(seed).bytes(32);
-        theirNonces.add(theirs.nonce(drawn, secrets.get(i), keys.get(i), message, extra));
-        ourSessions.add(
-            SigningSession.start(
-                key(i), ours, Optional.of(message), extra, new SeededRandom(seed)));
-        nonces.add(ourSessions.getLast().publicNonce());
-        assertEquals(publicPart(theirNonces.getLast()), nonces.getLast(), "nonce");
-      }
-      Bytes aggregateNonce = NonceAgg.aggregate(nonces);
-      assertEquals(theirs.aggregateNonces(nonces), aggregateNonce, "aggregate nonce");
-      Bytes theirSession = theirs.session(aggregateNonce, message);
-      SessionContext session = SessionContext.of(aggregateNonce, ours, message);
-      List<Bytes> partials = new ArrayList<>();
-      for (int i = 0; i < keys.size(); i++) {
-        Bytes partial = ourSessions.get(i).sign(session);
-        assertEquals(
-            theirs.sign(theirNonces.get(i), secrets.get(i), theirSession), partial, "partial");
-        assertTrue(verifiesOnBothSides(session, theirSession, i, partial, nonces.get(i)));
-        Bytes wrong = Scalar.of(partial).plus(Scalar.ONE).bytes();
-        assertFalse(verifiesOnBothSides(session, theirSession, i, wrong, nonces.get(i)));
-        partials.add(partial);
-      }
-      assertSameSignature(theirSession, session, partials);
+  /** Everybody does everything. */
+  private void assertAllAgree(SeededRandom random, RandomCohort cohort) {
+    List<Implementation> all = implementations(cohort);
+    same(all, "aggregate key", Implementation::xOnlyAggregateKey);
+    List<Bytes> nonces = new ArrayList<>();
+    for (int i = 0; i < cohort.signers(); i++) {
+      int seat = i;
+      long seed = random.nextLong();
+      Bytes extra = random.bytes(32);
+      nonces.add(same(all, "public nonce", each -> each.startNonce(seat, seed, extra)));
     }
+    Bytes aggregateNonce = same(all, "aggregate nonce", each -> each.aggregateNonces(nonces));
+    all.forEach(each -> each.openSession(aggregateNonce));
+    List<Bytes> partials = new ArrayList<>();
+    for (int i = 0; i < cohort.signers(); i++) {
+      int seat = i;
+      Bytes partial = same(all, "partial signature", each -> each.sign(seat));
+      // Ours were verified when they were made.
+      assertTrue(all.getFirst().verifies(seat, partial, nonces.get(seat)), "their verdict");
+      partials.add(partial);
+    }
+    assertSameVerdicts(random, all, partials, nonces);
+    Bytes signature = same(all, "signature", each -> each.aggregate(partials));
+    assertTrue(verdict(all, "final verdict", each -> each.verifies(signature)));
+  }
 
-    void runWithDeterministicLastSigner() {
-      int last = keys.size() - 1;
-      List<Bytes> theirNonces = new ArrayList<>();
-      for (int i = 0; i < last; i++) {
-        theirNonces.add(
-            theirs.nonce(random.bytes(32), secrets.get(i), keys.get(i), message, random.bytes(32)));
-      }
-      List<Bytes> nonces = new ArrayList<>();
-      theirNonces.forEach(nonce -> nonces.add(publicPart(nonce)));
-      DeterministicSign.Result result =
-          DeterministicSign.sign(key(last), NonceAgg.aggregate(nonces), ours, message);
-      nonces.add(result.publicNonce());
-      Bytes aggregateNonce = theirs.aggregateNonces(nonces);
-      Bytes theirSession = theirs.session(aggregateNonce, message);
-      List<Bytes> partials = new ArrayList<>();
-      for (int i = 0; i < last; i++) {
-        partials.add(theirs.sign(theirNonces.get(i), secrets.get(i), theirSession));
-      }
-      partials.add(result.partialSignature());
-      SessionContext session = SessionContext.of(aggregateNonce, ours, message);
-      assertSameSignature(theirSession, session, partials);
-    }
+  /** On a right number, one that is one off, and right numbers in wrong places. */
+  private static void assertSameVerdicts(
+      SeededRandom random, List<Implementation> all, List<Bytes> partials, List<Bytes> nonces) {
+    int seat = random.below(partials.size());
+    int other = random.below(partials.size());
+    Bytes right = partials.get(seat);
+    assertTrue(verdict(all, "verdict", each -> each.verifies(seat, right, nonces.get(seat))));
+    Bytes wrong = Scalar.of(right).plus(Scalar.ONE).bytes();
+    assertFalse(verdict(all, "verdict on + 1", each -> each.verifies(seat, wrong, nonces.get(seat))));
+    boolean swapped =
+        same(all, "swapped", each -> each.verifies(seat, partials.get(other), nonces.get(seat)));
+    assertEquals(seat == other, swapped);
+    // Right for another seat of the same key, so only that all agree.
+    same(all, "seat", each -> each.verifies(other, right, nonces.get(seat)));
+    List<Bytes> wrongPartials = new ArrayList<>(partials);
+    wrongPartials.set(seat, wrong);
+    Bytes signature = same(all, "wrong signature", each -> each.aggregate(wrongPartials));
+    assertFalse(verdict(all, "wrong final verdict", each -> each.verifies(signature)));
+  }
 
-    /** Fails if the two disagree. */
-    private boolean verifiesOnBothSides(
-        SessionContext session, Bytes theirSession, int signer, Bytes partial, Bytes nonce) {
-      boolean verifies = PartialSignature.verify(session, signer, partial, nonce);
-      assertEquals(theirs.verifies(partial, nonce, keys.get(signer), theirSession), verifies);
-      return verifies;
+  /** Every signer, and the aggregator, is one implementation. */
+  private void assertMixedCohortSigns(SeededRandom random, RandomCohort cohort) {
+    List<Implementation> all = implementations(cohort);
+    List<Implementation> seats = new ArrayList<>();
+    List<Bytes> nonces = new ArrayList<>();
+    for (int seat = 0; seat < cohort.signers(); seat++) {
+      seats.add(all.get(random.below(all.size())));
+      nonces.add(seats.get(seat).startNonce(seat, random.nextLong(), random.bytes(32)));
     }
+    Implementation aggregator = all.get(random.below(all.size()));
+    Bytes aggregateNonce = aggregator.aggregateNonces(nonces);
+    all.forEach(each -> each.openSession(aggregateNonce));
+    List<Bytes> partials = new ArrayList<>();
+    for (int seat = 0; seat < cohort.signers(); seat++) {
+      partials.add(seats.get(seat).sign(seat));
+      assertTrue(aggregator.verifies(seat, partials.get(seat), nonces.get(seat)));
+    }
+    Bytes signature = aggregator.aggregate(partials);
+    assertTrue(verdict(all, "final verdict", each -> each.verifies(signature)));
+  }
 
-    private void assertSameSignature(
-        Bytes theirSession, SessionContext session, List<Bytes> partials) {
-      Bytes signature = PartialSigAgg.aggregate(session, partials);
-      Bytes key = ours.xOnlyAggregateKey();
-      assertEquals(theirs.aggregate(theirSession, partials), signature, "signature");
-      assertTrue(Schnorr.verify(key, message, signature), "our verdict");
-      assertTrue(
-          library.verifySchnorr(signature.toArray(), message.toArray(), key.toArray()),
-          "their verdict");
+  private void assertDeterministicSignerCompletes(SeededRandom random, RandomCohort cohort) {
+    TheirCohort theirs = new TheirCohort(library, cohort);
+    int last = cohort.signers() - 1;
+    List<Bytes> nonces = new ArrayList<>();
+    for (int seat = 0; seat < last; seat++) {
+      nonces.add(theirs.startNonce(seat, random.nextLong(), random.bytes(32)));
     }
+    Bytes others = theirs.aggregateNonces(nonces);
+    OurCohort ours = new OurCohort(engines.get(random.below(engines.size())), cohort);
+    DeterministicSign.Result result =
+        DeterministicSign.sign(
+            ours.key(last), others, ours.context(), cohort.message(), random);
+    nonces.add(result.publicNonce());
+    theirs.openSession(theirs.aggregateNonces(nonces));
+    List<Bytes> partials = new ArrayList<>();
+    for (int seat = 0; seat < last; seat++) {
+      partials.add(theirs.sign(seat));
+    }
+    partials.add(result.partialSignature());
+    assertTrue(theirs.verifies(theirs.aggregate(partials)));
+  }
 
-    private SecretKey key(int signer) {
-      return SecretKey.of(secrets.get(signer).toArray());
-    }
+  private interface Step<T> {
+    T of(Implementation implementation);
+  }
 
-    private static Bytes publicKey(Bytes secret) {
-      return SecretKey.of(secret.toArray()).publicKey();
-    }
+  private static boolean verdict(List<Implementation> all, String what, Step<Boolean> step) {
+    return same(all, what, step);
+  }
 
-    private static Bytes publicPart(Bytes theirNonce) {
-      return theirNonce.slice(theirNonce.size() - 66, theirNonce.size());
+  /** What all of them give. */
+  private static <T> T same(List<Implementation> all, String what, Step<T> step) {
+    T first = step.of(all.getFirst());
+    for (Implementation each : all.subList(1, all.size())) {
+      assertEquals(first, step.of(each), () -> what + " of " + each);
     }
+    return first;
   }
 }

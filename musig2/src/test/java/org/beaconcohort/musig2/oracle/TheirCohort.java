@@ -2,65 +2,105 @@ package org.beaconcohort.musig2.oracle;
 
 import fr.acinq.secp256k1.Secp256k1;
 import java.util.List;
+import java.util.Objects;
 import org.beaconcohort.musig2.bytes.Bytes;
+import org.beaconcohort.musig2.seeded.SeededRandom;
+import org.beaconcohort.musig2.taproot.TaprootTweak;
+import org.jspecify.annotations.Nullable;
 
-/** Keys and tweaks as libsecp256k1 holds them, and a session of theirs. */
-final class TheirCohort {
+/** The library's own MuSig2 calls. */
+final class TheirCohort implements Implementation {
+  private static final int PUBLIC_NONCE = 66;
+
   private final Secp256k1 library;
+  private final RandomCohort cohort;
   private final byte[] cache = new byte[Secp256k1.MUSIG2_PUBLIC_KEYAGG_CACHE_SIZE];
+  private final byte[][] secretNonces;
   private Bytes xOnlyAggregateKey;
+  private byte @Nullable [] session;
 
-  TheirCohort(Secp256k1 library, List<Bytes> keys) {
+  TheirCohort(Secp256k1 library, RandomCohort cohort) {
     this.library = library;
-    this.xOnlyAggregateKey = xOnly(library.musigPubkeyAgg(arrays(keys), cache));
+    this.cohort = cohort;
+    this.secretNonces = new byte[cohort.signers()][];
+    this.xOnlyAggregateKey = xOnly(library.musigPubkeyAgg(arrays(cohort.keys()), cache));
+    for (RandomCohort.Tweak tweak : cohort.tweaks()) {
+      xOnlyAggregateKey =
+          xOnly(
+              switch (tweak) {
+                case RandomCohort.Tweak.Plain plain ->
+                    library.musigPubkeyTweakAdd(cache, plain.number().toArray());
+                case RandomCohort.Tweak.XOnly xOnly ->
+                    library.musigPubkeyXonlyTweakAdd(cache, xOnly.number().toArray());
+                case RandomCohort.Tweak.Taproot taproot ->
+                    library.musigPubkeyXonlyTweakAdd(
+                        cache,
+                        TaprootTweak.tweak(xOnlyAggregateKey, taproot.merkleRoot()).toArray());
+              });
+    }
   }
 
-  void tweak(Bytes tweak, boolean xOnly) {
-    byte[] tweaked =
-        xOnly
-            ? library.musigPubkeyXonlyTweakAdd(cache, tweak.toArray())
-            : library.musigPubkeyTweakAdd(cache, tweak.toArray());
-    xOnlyAggregateKey = xOnly(tweaked);
-  }
-
-  Bytes xOnlyAggregateKey() {
+  @Override
+  public Bytes xOnlyAggregateKey() {
     return xOnlyAggregateKey;
   }
 
-  /** The secret nonce and, in its last 66 bytes, the public one. */
-  Bytes nonce(Bytes random, Bytes secretKey, Bytes publicKey, Bytes message, Bytes extraInput) {
-    return Bytes.of(
-        library.musigNonceGen(
-            random.toArray(),
-            secretKey.toArray(),
-            publicKey.toArray(),
-            message.toArray(),
-            cache,
-            extraInput.toArray()));
+  @Override
+  public Bytes startNonce(int seat, long seed, Bytes extraInput) {
+    Bytes both =
+        Bytes.of(
+            library.musigNonceGen(
+                new SeededRandom(seed).bytes(32).toArray(),
+                cohort.secrets().get(seat).toArray(),
+                cohort.keys().get(seat).toArray(),
+                cohort.messageKnown() ? cohort.message().toArray() : null,
+                cache,
+                extraInput.toArray()));
+    secretNonces[seat] = both.slice(0, both.size() - PUBLIC_NONCE).toArray();
+    return both.slice(both.size() - PUBLIC_NONCE, both.size());
   }
 
-  Bytes aggregateNonces(List<Bytes> publicNonces) {
+  @Override
+  public Bytes aggregateNonces(List<Bytes> publicNonces) {
     return Bytes.of(library.musigNonceAgg(arrays(publicNonces)));
   }
 
-  Bytes session(Bytes aggregateNonce, Bytes message) {
-    return Bytes.of(library.musigNonceProcess(aggregateNonce.toArray(), message.toArray(), cache));
+  @Override
+  public void openSession(Bytes aggregateNonce) {
+    session =
+        library.musigNonceProcess(aggregateNonce.toArray(), cohort.message().toArray(), cache);
   }
 
-  Bytes sign(Bytes nonce, Bytes secretKey, Bytes session) {
-    byte[] secretNonce = nonce.slice(0, nonce.size() - 66).toArray();
-    return Bytes.of(
-        library.musigPartialSign(secretNonce, secretKey.toArray(), cache, session.toArray()));
+  private byte[] session() {
+    return Objects.requireNonNull(session);
   }
 
-  boolean verifies(Bytes partial, Bytes publicNonce, Bytes publicKey, Bytes session) {
+  @Override
+  public Bytes sign(int seat) {
+    byte[] secretKey = cohort.secrets().get(seat).toArray();
+    return Bytes.of(library.musigPartialSign(secretNonces[seat], secretKey, cache, session()));
+  }
+
+  @Override
+  public boolean verifies(int seat, Bytes partial, Bytes publicNonce) {
     return library.musigPartialSigVerify(
-            partial.toArray(), publicNonce.toArray(), publicKey.toArray(), cache, session.toArray())
+            partial.toArray(),
+            publicNonce.toArray(),
+            cohort.keys().get(seat).toArray(),
+            cache,
+            session())
         == 1;
   }
 
-  Bytes aggregate(Bytes session, List<Bytes> partials) {
-    return Bytes.of(library.musigPartialSigAgg(session.toArray(), arrays(partials)));
+  @Override
+  public Bytes aggregate(List<Bytes> partials) {
+    return Bytes.of(library.musigPartialSigAgg(session(), arrays(partials)));
+  }
+
+  @Override
+  public boolean verifies(Bytes signature) {
+    return library.verifySchnorr(
+        signature.toArray(), cohort.message().toArray(), xOnlyAggregateKey.toArray());
   }
 
   private static Bytes xOnly(byte[] key) {
@@ -69,5 +109,10 @@ final class TheirCohort {
 
   private static byte[][] arrays(List<Bytes> all) {
     return all.stream().map(Bytes::toArray).toArray(byte[][]::new);
+  }
+
+  @Override
+  public String toString() {
+    return "their MuSig2";
   }
 }

@@ -94,7 +94,11 @@ final class BlameTest {
           Contribution.AGGREGATE_NONCE,
           () ->
               DeterministicSign.sign(
-                  cohort.secretKeys.getFirst(), bad, cohort.context, cohort.message));
+                  cohort.secretKeys.getFirst(),
+                  bad,
+                  cohort.context,
+                  cohort.message,
+                  cohort.random));
     }
   }
 

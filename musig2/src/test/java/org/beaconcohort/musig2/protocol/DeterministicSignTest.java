@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.security.SecureRandom;
 import java.util.List;
+import java.util.stream.Stream;
 import org.beaconcohort.musig2.bip340.Schnorr;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.curve.SecretKey;
@@ -20,25 +24,35 @@ final class DeterministicSignTest {
   @Test
   void theLastSignerMaySignWithoutASession() {
     DeterministicSign.Result result =
-        DeterministicSign.sign(last, others, cohort.context, cohort.message);
+        DeterministicSign.sign(last, others, cohort.context, cohort.message, cohort.random);
     assertCompletes(result);
   }
 
   @Test
-  void randomnessOnlyChangesTheNonce() {
-    DeterministicSign.Result result =
-        DeterministicSign.sign(last, others, cohort.context, cohort.message, cohort.random);
-    assertCompletes(result);
+  void randomnessChangesTheNonceSoThatAFaultGivesNoSecondAnswer() {
     assertNotEquals(
-        DeterministicSign.sign(last, others, cohort.context, cohort.message).publicNonce(),
-        result.publicNonce());
+        DeterministicSign.sign(last, others, cohort.context, cohort.message, cohort.random)
+            .publicNonce(),
+        DeterministicSign.sign(last, others, cohort.context, cohort.message, cohort.random)
+            .publicNonce());
+  }
+
+  @Test
+  void signingWithoutRandomnessIsNotPublic() {
+    for (Method method : DeterministicSign.class.getDeclaredMethods()) {
+      assertTrue(
+          !Modifier.isPublic(method.getModifiers())
+              || List.of(method.getParameterTypes()).contains(SecureRandom.class),
+          method::toString);
+    }
   }
 
   @Test
   void theSameInputsGiveTheSameResult() {
-    assertEquals(
-        DeterministicSign.sign(last, others, cohort.context, cohort.message),
-        DeterministicSign.sign(last, others, cohort.context, cohort.message));
+    DeterministicSign.Result result =
+        withoutRandomness(last, others, cohort.context, cohort.message);
+    assertEquals(result, withoutRandomness(last, others, cohort.context, cohort.message));
+    assertCompletes(result);
   }
 
   @Test
@@ -46,15 +60,16 @@ final class DeterministicSignTest {
     KeyAggContext tweaked = cohort.context.withPlainTweak(cohort.random.bytes(32));
     Bytes otherNonces = NonceAgg.aggregate(cohort.publicNonces().subList(1, 3));
     Bytes message = cohort.random.bytes(32);
+    SecretKey first = cohort.secretKeys.getFirst();
     List<Bytes> nonces =
-        List.of(
-            DeterministicSign.sign(last, others, cohort.context, cohort.message).publicNonce(),
-            DeterministicSign.sign(last, otherNonces, cohort.context, cohort.message).publicNonce(),
-            DeterministicSign.sign(last, others, tweaked, cohort.message).publicNonce(),
-            DeterministicSign.sign(last, others, cohort.context, message).publicNonce(),
-            DeterministicSign.sign(
-                    cohort.secretKeys.getFirst(), others, cohort.context, cohort.message)
-                .publicNonce());
+        Stream.of(
+                withoutRandomness(last, others, cohort.context, cohort.message),
+                withoutRandomness(last, otherNonces, cohort.context, cohort.message),
+                withoutRandomness(last, others, tweaked, cohort.message),
+                withoutRandomness(last, others, cohort.context, message),
+                withoutRandomness(first, others, cohort.context, cohort.message))
+            .map(DeterministicSign.Result::publicNonce)
+            .toList();
     assertEquals(nonces.size(), nonces.stream().distinct().count());
   }
 
@@ -63,7 +78,15 @@ final class DeterministicSignTest {
     SecretKey stranger = new SeededRandom(17).key();
     assertThrows(
         SessionMismatchException.class,
-        () -> DeterministicSign.sign(stranger, others, cohort.context, cohort.message));
+        () ->
+            DeterministicSign.sign(
+                stranger, others, cohort.context, cohort.message, cohort.random));
+  }
+
+  /** As the BIP's vectors sign. */
+  private static DeterministicSign.Result withoutRandomness(
+      SecretKey key, Bytes others, KeyAggContext context, Bytes message) {
+    return DeterministicSign.sign(key, others, context, message, new byte[32]);
   }
 
   private void assertCompletes(DeterministicSign.Result result) {
