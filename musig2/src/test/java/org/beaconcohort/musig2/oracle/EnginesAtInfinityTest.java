@@ -9,6 +9,7 @@ import java.util.List;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.engine.CurveEngine;
 import org.beaconcohort.musig2.engine.CurveEngines;
+import org.beaconcohort.musig2.engine.NativeEngine;
 import org.beaconcohort.musig2.engine.Scalar;
 import org.beaconcohort.musig2.oracle.RandomCohort.Tweaks;
 import org.beaconcohort.musig2.seeded.SeededRandom;
@@ -23,7 +24,7 @@ final class EnginesAtInfinityTest {
   private static final Bytes INFINITY = Bytes.of(new byte[33]);
 
   private final CurveEngine bouncyCastle = CurveEngines.bouncyCastle();
-  private final CurveEngine nativeEngine = Libsecp256k1.engineOrSkip();
+  private final CurveEngine nativeEngine = NativeEngine.orSkip();
 
   @ParameterizedTest(name = "first {0}, second {1}")
   @CsvSource({"true,true", "true,false", "false,true"})

@@ -3,8 +3,6 @@ package org.beaconcohort.musig2.oracle;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import fr.acinq.secp256k1.Secp256k1;
-import org.beaconcohort.musig2.engine.CurveEngine;
-import org.beaconcohort.musig2.engine.CurveEngines;
 
 /** The native library, where it has a build for this machine. */
 final class Libsecp256k1 {
@@ -17,12 +15,5 @@ final class Libsecp256k1 {
     } catch (IllegalStateException | LinkageError e) {
       return abort("libsecp256k1 does not load on this machine: " + e);
     }
-  }
-
-  /** Our engine over it, likewise. */
-  static CurveEngine engineOrSkip() {
-    return CurveEngines.libsecp256k1()
-        .orElseGet(
-            () -> abort("libsecp256k1 does not load: " + CurveEngines.whyNoLibsecp256k1()));
   }
 }
