@@ -9,13 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CyclicBarrier;
 import java.util.stream.Collectors;
 import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.cohort.model.Code;
@@ -264,62 +261,6 @@ final class NonceVaultTest {
     assertThrows(IllegalArgumentException.class, () -> vault.sign(ROUND, 1, shorter, session));
     assertThrows(IllegalArgumentException.class, () -> vault.destroyRound(shorter));
     assertThrows(IllegalArgumentException.class, () -> vault.provePossession(shorter));
-  }
-
-  @Test
-  void ofTwoTranscriptsAtOnceOneIsSigned() throws Exception {
-    for (int race = 1; race <= 50; race++) {
-      Bytes round = hash("race " + race);
-      NonceOffer own = vault.open(round, 1, keys);
-      SessionContext one = session(own, hash("one"));
-      SessionContext two = session(own, hash("two"));
-      List<Object> results = Collections.synchronizedList(new ArrayList<>());
-      CyclicBarrier start = new CyclicBarrier(2);
-      Thread first = signer(start, round, T, one, results);
-      Thread second = signer(start, round, OTHER_T, two, results);
-      first.join();
-      second.join();
-
-      List<Bytes> signatures =
-          results.stream().filter(Bytes.class::isInstance).map(Bytes.class::cast).toList();
-      assertEquals(1, signatures.size(), "race " + race + ": " + results);
-      assertTrue(
-          PartialSignature.verify(one, 0, signatures.get(0), own.publicNonce())
-              ^ PartialSignature.verify(two, 0, signatures.get(0), own.publicNonce()),
-          "race " + race);
-      assertEquals(
-          1,
-          results.stream().filter(NonceClaimedException.class::isInstance).count(),
-          "race " + race + ": " + results);
-    }
-  }
-
-  @Test
-  void oneTranscriptAtOnceFromTwoThreadsIsOneSignature() throws Exception {
-    SessionContext session = session(vault.open(ROUND, 1, keys));
-    List<Object> results = Collections.synchronizedList(new ArrayList<>());
-    CyclicBarrier start = new CyclicBarrier(2);
-    Thread first = signer(start, ROUND, T, session, results);
-    Thread second = signer(start, ROUND, T, session, results);
-    first.join();
-    second.join();
-
-    assertEquals(2, results.size());
-    assertEquals(vault.sign(ROUND, 1, T, session), results.get(0));
-    assertEquals(results.get(0), results.get(1));
-  }
-
-  private Thread signer(
-      CyclicBarrier start, Bytes round, Bytes transcript, SessionContext session, List<Object> to) {
-    return Thread.ofPlatform()
-        .start(() -> {
-          try {
-            start.await();
-            to.add(vault.sign(round, 1, transcript, session));
-          } catch (Exception refused) {
-            to.add(refused);
-          }
-        });
   }
 
   @Test
