@@ -19,7 +19,7 @@ final class CurveEnginesTest {
   @Test
   void anEngineIsChosenByItsName() {
     assertEquals("bouncycastle", CurveEngines.choose("bouncycastle").name());
-    assertSame(NativeEngine.orSkip(), CurveEngines.choose("libsecp256k1"));
+    assertSame(TestEngines.nativeOrSkip(), CurveEngines.choose("libsecp256k1"));
     assertEquals("libsecp256k1", CurveEngines.choose("libsecp256k1").name());
   }
 
@@ -27,8 +27,7 @@ final class CurveEnginesTest {
   @ValueSource(strings = {"", "AUTO", "bouncy castle", "libsecp256k1 ", "native", "none"})
   void anotherNameIsRefusedAndTheRightOnesAreSaid(String nonsense) {
     CurveEngineUnavailableException refusal =
-        assertThrows(
-            CurveEngineUnavailableException.class, () -> CurveEngines.choose(nonsense));
+        assertThrows(CurveEngineUnavailableException.class, () -> CurveEngines.choose(nonsense));
     assertEquals(
         "beacon-cohort.curve-engine must be auto, bouncycastle or libsecp256k1, got " + nonsense,
         refusal.getMessage());

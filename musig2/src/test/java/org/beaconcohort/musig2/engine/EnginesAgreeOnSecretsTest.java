@@ -23,7 +23,7 @@ final class EnginesAgreeOnSecretsTest {
   private static final BigInteger N = Scalar.ORDER;
 
   private final CurveEngine java = CurveEngines.bouncyCastle();
-  private final CurveEngine c = NativeEngine.orSkip();
+  private final CurveEngine c = TestEngines.nativeOrSkip();
   private final SeededRandom random = new SeededRandom(41);
 
   @Test

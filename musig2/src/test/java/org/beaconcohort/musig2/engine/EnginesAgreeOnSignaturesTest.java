@@ -23,7 +23,7 @@ final class EnginesAgreeOnSignaturesTest {
   private static final Bytes NO_X = Bytes.ofHex("00".repeat(31) + "05");
 
   private final CurveEngine java = CurveEngines.bouncyCastle();
-  private final CurveEngine c = NativeEngine.orSkip();
+  private final CurveEngine c = TestEngines.nativeOrSkip();
   private final SeededRandom random = new SeededRandom(42);
 
   private static Bytes end() {
@@ -54,8 +54,7 @@ final class EnginesAgreeOnSignaturesTest {
     Bytes s = good.slice(32, 64);
     Bytes zero = Scalar.ZERO.bytes();
     for (Bytes text : List.of(message, Bytes.EMPTY, random.bytes(33))) {
-      for (Bytes no :
-          List.of(Bytes.EMPTY, NO_X, FIELD, zero, key.publicKey(), r.slice(0, 31))) {
+      for (Bytes no : List.of(Bytes.EMPTY, NO_X, FIELD, zero, key.publicKey(), r.slice(0, 31))) {
         assertFalse(verdict(no, text, good), no::hex);
       }
       for (Bytes no :
@@ -90,16 +89,14 @@ final class EnginesAgreeOnSignaturesTest {
       // s·G − e·P is infinity for s = e·d.
       Bytes anyR = random.key().xOnlyPublicKey();
       Scalar e = Schnorr.challenge(anyR, publicKey, message);
-      assertFalse(
-          verdict(publicKey, message, Bytes.concat(anyR, e.times(evenSecret).bytes())));
+      assertFalse(verdict(publicKey, message, Bytes.concat(anyR, e.times(evenSecret).bytes())));
 
       Scalar nonce = Scalar.reduce(random.bytes(32));
       CurvePoint noncePoint = java.multiplyGeneratorSecret(nonce.bytes().toArray());
       Scalar evenNonce = nonce.negateIf(!noncePoint.hasEvenY());
       Bytes r = noncePoint.xOnly();
       Scalar answer = Schnorr.challenge(r, publicKey, message).times(evenSecret);
-      assertTrue(
-          verdict(publicKey, message, Bytes.concat(r, evenNonce.plus(answer).bytes())));
+      assertTrue(verdict(publicKey, message, Bytes.concat(r, evenNonce.plus(answer).bytes())));
       assertFalse(
           verdict(publicKey, message, Bytes.concat(r, evenNonce.negate().plus(answer).bytes())));
     }

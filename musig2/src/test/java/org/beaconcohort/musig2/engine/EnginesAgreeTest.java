@@ -20,7 +20,7 @@ final class EnginesAgreeTest {
       new BigInteger("fffffffffffffffffffffffffffffffffffffffffffffffffffffffefffffc2f", 16);
 
   private final CurveEngine java = CurveEngines.bouncyCastle();
-  private final CurveEngine c = NativeEngine.orSkip();
+  private final CurveEngine c = TestEngines.nativeOrSkip();
   private final SeededRandom random = new SeededRandom(40);
 
   @Test

@@ -9,30 +9,31 @@ import java.util.List;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.engine.CurveEngine;
 import org.beaconcohort.musig2.engine.CurveEngines;
-import org.beaconcohort.musig2.engine.NativeEngine;
 import org.beaconcohort.musig2.engine.Scalar;
+import org.beaconcohort.musig2.engine.TestEngines;
 import org.beaconcohort.musig2.oracle.RandomCohort.Tweaks;
 import org.beaconcohort.musig2.seeded.SeededRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Aggregate nonces with halves at infinity, which no native call makes: one engine by the other. */
+/**
+ * Aggregate nonces with halves at infinity, which no native call makes: one engine by the other.
+ */
 @Tag("names-its-engines")
 final class EnginesAtInfinityTest {
   private static final int SESSIONS = 25;
   private static final Bytes INFINITY = Bytes.of(new byte[33]);
 
   private final CurveEngine bouncyCastle = CurveEngines.bouncyCastle();
-  private final CurveEngine nativeEngine = NativeEngine.orSkip();
+  private final CurveEngine nativeEngine = TestEngines.nativeOrSkip();
 
   @ParameterizedTest(name = "first {0}, second {1}")
   @CsvSource({"true,true", "true,false", "false,true"})
   void bothEnginesGoOnAlike(boolean first, boolean second) {
     for (int i = 0; i < SESSIONS; i++) {
       SeededRandom random = new SeededRandom(70_000 + i);
-      Tweaks tweaks = Tweaks.values()[random.below(Tweaks.values().length)];
-      RandomCohort cohort = RandomCohort.of(random, tweaks, 2 + random.below(6));
+      RandomCohort cohort = RandomCohort.of(random, Tweaks.any(random), 2 + random.below(6));
       OurCohort one = new OurCohort(bouncyCastle, cohort);
       OurCohort two = new OurCohort(nativeEngine, cohort);
       int cheat = cohort.signers() - 1;

@@ -43,7 +43,13 @@ record RandomCohort(
     X_ONLY,
     TAPROOT_KEY_PATH_ONLY,
     TAPROOT_WITH_MERKLE_ROOT,
-    MIXED
+    MIXED;
+
+    private static final List<Tweaks> ALL = List.of(values());
+
+    static Tweaks any(SeededRandom random) {
+      return ALL.get(random.below(ALL.size()));
+    }
   }
 
   /** 1 to 16 signers, small cohorts more often. */

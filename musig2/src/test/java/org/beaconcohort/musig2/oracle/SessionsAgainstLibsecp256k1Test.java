@@ -10,11 +10,10 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.engine.CurveEngine;
-import org.beaconcohort.musig2.engine.CurveEngines;
 import org.beaconcohort.musig2.engine.Scalar;
+import org.beaconcohort.musig2.engine.TestEngines;
 import org.beaconcohort.musig2.oracle.RandomCohort.Tweaks;
 import org.beaconcohort.musig2.protocol.DeterministicSign;
 import org.beaconcohort.musig2.seeded.SeededRandom;
@@ -27,10 +26,7 @@ final class SessionsAgainstLibsecp256k1Test {
   private static final int SESSIONS = Integer.getInteger("differential.sessions", 1_000);
 
   private final Secp256k1 library = Libsecp256k1.orSkip();
-  private final List<CurveEngine> engines =
-      Stream.concat(
-              CurveEngines.libsecp256k1().stream(), Stream.of(CurveEngines.bouncyCastle()))
-          .toList();
+  private final List<CurveEngine> engines = TestEngines.all();
 
   @Test
   void everyStepGivesTheSameBytes() {
@@ -71,17 +67,13 @@ final class SessionsAgainstLibsecp256k1Test {
         1L << 41,
         SESSIONS / 16,
         random -> {
-          RandomCohort cohort = RandomCohort.of(random, anyOf(random), 2 + random.below(7));
+          RandomCohort cohort = RandomCohort.of(random, Tweaks.any(random), 2 + random.below(7));
           assertDeterministicSignerCompletes(random, cohort);
         });
   }
 
   private static RandomCohort cohort(SeededRandom random) {
-    return RandomCohort.of(random, anyOf(random));
-  }
-
-  private static Tweaks anyOf(SeededRandom random) {
-    return Tweaks.values()[random.below(Tweaks.values().length)];
+    return RandomCohort.of(random, Tweaks.any(random));
   }
 
   private static void forSeeds(long first, int count, Consumer<SeededRandom> session) {
@@ -138,7 +130,8 @@ final class SessionsAgainstLibsecp256k1Test {
     Bytes right = partials.get(seat);
     assertTrue(verdict(all, "verdict", each -> each.verifies(seat, right, nonces.get(seat))));
     Bytes wrong = Scalar.of(right).plus(Scalar.ONE).bytes();
-    assertFalse(verdict(all, "verdict on + 1", each -> each.verifies(seat, wrong, nonces.get(seat))));
+    assertFalse(
+        verdict(all, "verdict on + 1", each -> each.verifies(seat, wrong, nonces.get(seat))));
     boolean swapped =
         same(all, "swapped", each -> each.verifies(seat, partials.get(other), nonces.get(seat)));
     assertEquals(seat == other, swapped);
@@ -181,8 +174,7 @@ final class SessionsAgainstLibsecp256k1Test {
     Bytes others = theirs.aggregateNonces(nonces);
     OurCohort ours = new OurCohort(engines.get(random.below(engines.size())), cohort);
     DeterministicSign.Result result =
-        DeterministicSign.sign(
-            ours.key(last), others, ours.context(), cohort.message(), random);
+        DeterministicSign.sign(ours.key(last), others, ours.context(), cohort.message(), random);
     nonces.add(result.publicNonce());
     theirs.openSession(theirs.aggregateNonces(nonces));
     List<Bytes> partials = new ArrayList<>();

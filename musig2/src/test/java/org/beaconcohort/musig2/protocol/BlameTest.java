@@ -131,6 +131,19 @@ final class BlameTest {
   }
 
   @Test
+  void aPartialSignatureOfAnotherSessionIsNotOfThis() {
+    SessionContext session = cohort.session();
+    SessionContext other =
+        SessionContext.of(session.aggregateNonce(), cohort.context, cohort.random.bytes(32));
+    TestCohort same = new TestCohort(13, 3);
+    List<Bytes> partials = cohort.partials();
+    assertEquals(partials, same.partials(), "the same seed is the same session");
+    assertFalse(PartialSignature.verify(other, 0, partials.getFirst(), nonces.getFirst()));
+    Bytes signature = PartialSigAgg.aggregate(other, partials);
+    assertFalse(Schnorr.verify(cohort.context.xOnlyAggregateKey(), other.message(), signature));
+  }
+
+  @Test
   void noncesThatCancelOutAreBlamedAtThePartialSignatures() {
     TestCohort pair = new TestCohort(14, 2);
     Bytes honest = pair.sessions.getFirst().publicNonce();

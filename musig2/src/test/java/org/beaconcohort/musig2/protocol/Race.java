@@ -3,6 +3,7 @@ package org.beaconcohort.musig2.protocol;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * other.
  */
 final class Race implements AutoCloseable {
-  private static final int SPINS_BEFORE_YIELDING = 2_000;
+  private static final int SPINS_BEFORE_PARKING = 2_000;
   private static final int STOP = -1;
 
   private final Thread second = Thread.ofPlatform().daemon().unstarted(this::run);
@@ -71,17 +72,16 @@ final class Race implements AutoCloseable {
 
   private static void await(AtomicInteger counter, int value) {
     for (int spins = 0; counter.get() != value && counter.get() != STOP; spins++) {
-      if (spins < SPINS_BEFORE_YIELDING) {
+      if (spins < SPINS_BEFORE_PARKING) {
         Thread.onSpinWait();
       } else {
-        Thread.yield();
+        LockSupport.parkNanos(1_000);
       }
     }
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     started.set(STOP);
-    second.join();
   }
 }

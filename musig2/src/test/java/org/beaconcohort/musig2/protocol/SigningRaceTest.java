@@ -48,8 +48,7 @@ final class SigningRaceTest {
     try (Race race = new Race()) {
       for (int i = 0; i < RACES; i++) {
         SigningSession contested = started();
-        Race.Results results =
-            race.between(() -> contested.sign(one), () -> contested.sign(other));
+        Race.Results results = race.between(() -> contested.sign(one), () -> contested.sign(other));
         boolean firstWon = results.first() instanceof Bytes;
         Object won = firstWon ? results.first() : results.second();
         Object lost = firstWon ? results.second() : results.first();
@@ -79,8 +78,7 @@ final class SigningRaceTest {
     try (Race race = new Race()) {
       for (int i = 0; i < races; i++) {
         SigningSession contested = started();
-        Race.Results results =
-            race.between(() -> contested.sign(one), done(contested::abort));
+        Race.Results results = race.between(() -> contested.sign(one), done(contested::abort));
         assertEquals("done", results.second());
         if (results.first() instanceof Bytes partial) {
           assertTrue(PartialSignature.verify(one, 0, partial, contested.publicNonce()));
