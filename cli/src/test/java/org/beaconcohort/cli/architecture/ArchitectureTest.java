@@ -49,6 +49,11 @@ final class ArchitectureTest {
   }
 
   @Test
+  void secretNoncesAreMadeInMusig2() {
+    holds(SecretsBelow.noncesAreMadeInMusig2(ROOT));
+  }
+
+  @Test
   void adaptersKeepApart() {
     holds(PackageOrder.adaptersKeepApart(ROOT));
   }

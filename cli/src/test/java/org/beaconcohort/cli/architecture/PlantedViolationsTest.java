@@ -12,6 +12,9 @@ import org.beaconcohort.cli.architecture.planted.adapter.chain.ImportsNostr;
 import org.beaconcohort.cli.architecture.planted.adapter.journal.ImportsChain;
 import org.beaconcohort.cli.architecture.planted.adapter.nostr.ImportsJournal;
 import org.beaconcohort.cli.architecture.planted.cohort.AsksTheWorld;
+import org.beaconcohort.cli.architecture.planted.cohort.ComputesWithSecrets;
+import org.beaconcohort.cli.architecture.planted.cohort.DecodesPoints;
+import org.beaconcohort.cli.architecture.planted.cohort.MakesNonces;
 import org.beaconcohort.cli.architecture.planted.cohort.OpensTheWorld;
 import org.beaconcohort.cli.architecture.planted.cohort.PointsUp;
 import org.beaconcohort.cli.architecture.planted.cohort.Pure;
@@ -20,6 +23,8 @@ import org.beaconcohort.cli.architecture.planted.cohort.right.Right;
 import org.beaconcohort.cli.architecture.planted.cohort.util.Unnamed;
 import org.beaconcohort.cli.architecture.planted.fixtures.UsesMusig2;
 import org.beaconcohort.cli.architecture.planted.musig2.AtTheBottom;
+import org.beaconcohort.cli.architecture.planted.musig2.curve.SecretNonce;
+import org.beaconcohort.cli.architecture.planted.musig2.engine.CurveEngine;
 import org.beaconcohort.cli.architecture.planted.unmarked.Unmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +58,14 @@ final class PlantedViolationsTest {
   void whatPureModulesMayUseIsNotReported() {
     kept(PureModules.openNothing(ROOT), Pure.class);
     kept(PureModules.takeTimeAndChanceAsArguments(ROOT), Pure.class);
+  }
+
+  @Test
+  void secretNumbersOutsideMusig2AreFound() {
+    ArchRule rule = SecretsBelow.noncesAreMadeInMusig2(ROOT);
+    broken(rule, MakesNonces.class, SecretNonce.class);
+    broken(rule, ComputesWithSecrets.class, CurveEngine.class);
+    kept(rule, DecodesPoints.class);
   }
 
   @Test

@@ -31,8 +31,11 @@ public final class Sidecar {
   private static final String WHAT = "sidecar";
   private static final Set<String> FIELDS =
       Set.of("@context", "genesisDocument", "updates", "casUpdates", "smtProofs");
+  /** The specification's name on the wire; public, and kept with the proof. */
+  private static final String SMT_LEAF_NONCE = "nonce";
+
   private static final Set<String> SMT_PROOF_FIELDS =
-      Set.of("id", "nonce", "updateId", "collapsed", "hashes");
+      Set.of("id", SMT_LEAF_NONCE, "updateId", "collapsed", "hashes");
 
   private final Optional<ObjectNode> genesisDocument;
   private final List<SignedUpdate> updates;
@@ -160,7 +163,7 @@ public final class Sidecar {
     JsonFields.onlyKnown(proof, SMT_PROOF_FIELDS, what);
     Base64Url.decodeHash(JsonFields.text(proof, "id", what), "id");
     Base64Url.decodeHash(JsonFields.text(proof, "collapsed", what), "collapsed");
-    JsonFields.optionalText(proof, "nonce", what).ifPresent(Base64Url::decode);
+    JsonFields.optionalText(proof, SMT_LEAF_NONCE, what).ifPresent(Base64Url::decode);
     JsonFields.optionalText(proof, "updateId", what)
         .ifPresent(id -> Base64Url.decodeHash(id, "updateId"));
     for (JsonNode hash : JsonFields.array(proof, "hashes", what)) {

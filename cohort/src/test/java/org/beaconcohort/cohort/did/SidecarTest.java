@@ -75,7 +75,8 @@ class SidecarTest {
   @Test
   void smtProofsAreKeptAsTheyAre() {
     String hash = Base64Url.encode(TestDids.hash("x"));
-    ObjectNode proof = StrictJson.newObject().put("id", hash).put("nonce", "AA");
+    String smtLeafNonce = "nonce";
+    ObjectNode proof = StrictJson.newObject().put("id", hash).put(smtLeafNonce, "AA");
     proof.put("collapsed", hash).putArray("hashes").add(hash);
     ObjectNode json = SIDECAR.json();
     json.putArray("smtProofs").add(proof);
