@@ -8,8 +8,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.Set;
 
 /**
- * What Java makes public for the packages of {@code musig2} alone: whoever makes a secret nonce from
- * inputs of its choice can make it twice.
+ * What Java makes public for the packages of {@code musig2} alone: whoever makes a secret nonce
+ * from inputs of its choice can make it twice.
  */
 final class SecretsBelow {
   private static final Set<String> ENGINE_OPERATIONS =

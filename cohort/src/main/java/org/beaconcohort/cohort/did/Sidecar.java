@@ -31,6 +31,7 @@ public final class Sidecar {
   private static final String WHAT = "sidecar";
   private static final Set<String> FIELDS =
       Set.of("@context", "genesisDocument", "updates", "casUpdates", "smtProofs");
+
   /** The specification's name on the wire; public, and kept with the proof. */
   private static final String SMT_LEAF_NONCE = "nonce";
 

@@ -292,6 +292,18 @@ final class RefusedProposalTest {
   }
 
   @Test
+  void aMemberRestartedAfterItsClaimAsksForNoSignatureAndNoNonce() {
+    Moment good = Moment.good(FIXTURE);
+    ParticipantState claimed = machine.evolve(good.state(), decide(good).facts().get(0));
+
+    assertInstanceOf(Claimed.class, claimed);
+    assertTrue(
+        machine.resume(claimed).stream()
+            .noneMatch(
+                effect -> effect instanceof Effect.Sign || effect instanceof Effect.NewNonce));
+  }
+
+  @Test
   void aSurveyForAnotherProposalSignsNothing() {
     Moment good = Moment.good(FIXTURE);
 

@@ -72,8 +72,7 @@ public final class SimNotary implements Notary {
       throw new MalformedStatementException("event must be signed by its author");
     }
     StatementCodec.Decoded decoded =
-        StatementCodec.decode(
-            StatementKind.valueOf(parts.group("kind")), parts.group("content"));
+        StatementCodec.decode(StatementKind.valueOf(parts.group("kind")), parts.group("content"));
     Instant createdAt = Instant.ofEpochSecond(Long.parseLong(parts.group("createdAt")));
     return new SignedStatement(id, author, createdAt, event, decoded.header(), decoded.body());
   }

@@ -21,7 +21,33 @@ final class SecretArithmetic {
       Set.of(
           "multiply", "referenceMultiply", "shamirsTrick", "sumOfTwoMultiplies", "sumOfMultiplies");
 
+  /** Those of the native library whose every argument the engine checks first. */
+  private static final Set<String> CHECKED_NATIVE_CALLS =
+      Set.of(
+          "get",
+          "privKeyTweakAdd",
+          "privKeyTweakMul",
+          "pubKeyCombine",
+          "pubKeyNegate",
+          "pubKeyTweakMul",
+          "pubkeyCreate",
+          "pubkeyParse",
+          "verifySchnorr");
+
   private SecretArithmetic() {}
+
+  /** Its MuSig2 signs twice with one nonce, and ends the process on bytes that are none. */
+  static ArchRule noUncheckedNativeCall() {
+    return noClasses()
+        .should()
+        .callMethodWhere(
+            call(
+                "of the native library that is not among those checked",
+                call ->
+                    call.getTargetOwner().getPackageName().equals("fr.acinq.secp256k1")
+                        && !CHECKED_NATIVE_CALLS.contains(call.getName())))
+        .as("of libsecp256k1 only " + CHECKED_NATIVE_CALLS + " are called");
+  }
 
   /** Scalar is the one type of public numbers; BigInteger only carries a secret elsewhere. */
   static ArchRule noBigIntegerArithmetic() {

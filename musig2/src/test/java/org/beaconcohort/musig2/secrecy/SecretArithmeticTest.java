@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import fr.acinq.secp256k1.Secp256k1;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -26,7 +27,8 @@ final class SecretArithmeticTest {
         SecretArithmetic.noBigIntegerArithmetic(),
         SecretArithmetic.noVariableTimeMultiplication(),
         SecretArithmetic.noShortCircuitComparison(),
-        SecretArithmetic.noPrinting());
+        SecretArithmetic.noPrinting(),
+        SecretArithmetic.noUncheckedNativeCall());
   }
 
   @ParameterizedTest
@@ -48,6 +50,7 @@ final class SecretArithmeticTest {
     @SuppressWarnings("unused")
     static boolean answer(BigInteger nonce, BigInteger key, byte[] secret, ECPoint point) {
       System.out.println(nonce.add(key));
+      Secp256k1.get().musigPartialSign(secret, secret, secret, secret);
       ECAlgorithms.shamirsTrick(point.multiply(key), nonce, point, key);
       return Arrays.equals(secret, key.toByteArray());
     }
