@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.beaconcohort.musig2.bytes.Bytes;
 
 /**
@@ -19,7 +20,8 @@ import org.beaconcohort.musig2.bytes.Bytes;
  * found is named by its type alone: some of these objects hold a channel key.
  */
 public final class JsonReader {
-  private static final int LONGEST_NAME = 32;
+  /** Bytes in hexadecimal are none. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_]{1,32}");
 
   private final ObjectNode fields;
   private final String what;
@@ -207,7 +209,7 @@ public final class JsonReader {
   }
 
   private static String brief(String text) {
-    return text.length() <= LONGEST_NAME ? text : text.length() + " characters";
+    return NAME.matcher(text).matches() ? text : text.length() + " characters";
   }
 
   private static Bytes hex(String text, String what) {

@@ -39,16 +39,18 @@ import org.beaconcohort.cohort.model.Registration;
 import org.beaconcohort.musig2.bytes.Bytes;
 
 /** Any header and any body that the records allow, in the sizes that are sent. */
-final class RandomStatements {
+public final class RandomStatements {
   private static final String TEXT = "aZ0 {}[]\",:\\/\n\t\u007f\u0001<>&'é߿€\uffff😀";
 
   private final RandomGenerator random;
 
-  RandomStatements(RandomGenerator random) {
+  /** Everything comes from {@code random}. */
+  public RandomStatements(RandomGenerator random) {
     this.random = random;
   }
 
-  Header header() {
+  /** Any header. */
+  public Header header() {
     return new Header(
         bytes(32),
         maybe(32),
@@ -58,7 +60,8 @@ final class RandomStatements {
         random.nextInt(0, Integer.MAX_VALUE));
   }
 
-  Statement body(StatementKind kind) {
+  /** Any body of a kind. */
+  public Statement body(StatementKind kind) {
     return switch (kind) {
       case ANNOUNCEMENT -> new Announcement("cohort-" + random.nextInt(1000), terms());
       case OPT_IN -> {
@@ -161,11 +164,13 @@ final class RandomStatements {
     return Duration.ofSeconds(random.nextLong(1, 366L * 24 * 3600));
   }
 
-  private NonceOffer nonce() {
+  /** Any nonce. */
+  public NonceOffer nonce() {
     return new NonceOffer(random.nextInt(1, 1_000_001), bytes(66));
   }
 
-  private Bytes bytes(int size) {
+  /** Any bytes. */
+  public Bytes bytes(int size) {
     byte[] bytes = new byte[size];
     random.nextBytes(bytes);
     return Bytes.of(bytes);
@@ -183,7 +188,8 @@ final class RandomStatements {
     return text.toString();
   }
 
-  private String text(int most) {
+  /** Text of characters that are hard to write. */
+  public String text(int most) {
     int[] all = TEXT.codePoints().toArray();
     StringBuilder text = new StringBuilder();
     for (int i = random.nextInt(1, most + 1); i > 0; i--) {
@@ -192,12 +198,14 @@ final class RandomStatements {
     return text.toString();
   }
 
-  private <E extends Enum<E>> E any(Class<E> names) {
+  /** Any constant. */
+  public <E extends Enum<E>> E any(Class<E> names) {
     E[] all = names.getEnumConstants();
     return all[random.nextInt(all.length)];
   }
 
-  private <T> List<T> list(int least, int most, Supplier<T> element) {
+  /** Some elements. */
+  public <T> List<T> list(int least, int most, Supplier<T> element) {
     List<T> elements = new ArrayList<>();
     for (int i = random.nextInt(least, most + 1); i > 0; i--) {
       elements.add(element.get());

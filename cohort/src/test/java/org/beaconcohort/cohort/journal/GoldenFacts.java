@@ -1,0 +1,174 @@
+package org.beaconcohort.cohort.journal;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.beaconcohort.cohort.beacon.CasAnnouncement;
+import org.beaconcohort.cohort.bitcoin.Outpoint;
+import org.beaconcohort.cohort.bitcoin.Transaction;
+import org.beaconcohort.cohort.bitcoin.TxOutput;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact.CloseReason;
+import org.beaconcohort.cohort.did.Btcr2Did;
+import org.beaconcohort.cohort.did.SignedUpdate;
+import org.beaconcohort.cohort.machine.Recipient;
+import org.beaconcohort.cohort.message.Header;
+import org.beaconcohort.cohort.message.NonceOffer;
+import org.beaconcohort.cohort.message.SignedStatement;
+import org.beaconcohort.cohort.message.Statement;
+import org.beaconcohort.cohort.message.Statement.Announcement;
+import org.beaconcohort.cohort.message.Statement.Opportunity;
+import org.beaconcohort.cohort.message.Statement.PartialSignature;
+import org.beaconcohort.cohort.message.Statement.RoundRequest;
+import org.beaconcohort.cohort.message.Statement.Welcome;
+import org.beaconcohort.cohort.model.ChannelKey;
+import org.beaconcohort.cohort.model.Code;
+import org.beaconcohort.cohort.model.OfferedUpdate;
+import org.beaconcohort.cohort.model.Outcome;
+import org.beaconcohort.cohort.participant.ParticipantFact;
+import org.beaconcohort.cohort.simulation.SeededRandom;
+import org.beaconcohort.cohort.simulation.SimNotary;
+import org.beaconcohort.cohort.simulation.Simulation;
+import org.beaconcohort.musig2.bytes.Bytes;
+import org.beaconcohort.musig2.curve.SecretKey;
+
+/** The facts of the first stored records, in their order; no two fields of a fact are alike. */
+final class GoldenFacts {
+  private static final String DID =
+      "did:btcr2:k1qgpg9p30gcgxl4fe2jm0clqed95dkpfuvsexfazj0ux2h2qj4yxrtrc7qf3n3";
+  private static final String UPDATE =
+      """
+      {"@context":["https://w3id.org/json-ld-patch/v1","https://w3id.org/zcap/v1",\
+      "https://w3id.org/security/data-integrity/v2","https://btcr2.dev/context/v1"],\
+      "patch":[{"op":"add","path":"/service/-","value":{"id":"DID#files",\
+      "serviceEndpoint":"https://example.org","type":"LinkedDomains"}}],\
+      "targetVersionId":3,"sourceHash":"I6y63su4-aFLUm0F1enX4V9oiAnIfHGFaFxtb3N-vFU",\
+      "targetHash":"9wpxyWm28JP3veqxEtWCi6HKy1AvsgQxKvI-lhr0w0k",\
+      "proof":{"@context":["https://w3id.org/json-ld-patch/v1","https://w3id.org/zcap/v1",\
+      "https://w3id.org/security/data-integrity/v2","https://btcr2.dev/context/v1"],\
+      "capability":"urn:zcap:root:did%3Abtcr2%3Ak1qgpg9p30gcgxl4fe2jm0clqed95dkpfuvsexfazj0ux2h2\
+      qj4yxrtrc7qf3n3","capabilityAction":"Write","created":"2027-01-15T07:10:00Z",\
+      "cryptosuite":"bip340-jcs-2025","invocationTarget":"DID",\
+      "proofPurpose":"capabilityInvocation","proofValue":"z2awekwASX19oSU3wdGcrMZm7thaPSQj2XrSv\
+      noGYnvxYY8FWi3uGR8PNfnW8EzXtWd6396Kz1QJZB8mz3wM1kVtD","type":"DataIntegrityProof",\
+      "verificationMethod":"DID#initialKey"}}\
+      """
+          .replace("DID", DID);
+
+  private static final Instant UNTIL = Instant.parse("2026-06-01T12:00:00.000000001Z");
+  private static final ChannelKey CHANNEL = new ChannelKey(fill("c4", 32));
+  private static final Outpoint OUTPOINT =
+      new Outpoint(Bytes.concat(fill("0a", 31), fill("0b", 1)), 7);
+  private static final NonceOffer NONCE =
+      new NonceOffer(2, Bytes.concat(fill("02", 33), fill("03", 33)));
+  private static final CasAnnouncement BUNDLE =
+      CasAnnouncement.of(Map.of(Btcr2Did.parse(DID), fill("ca", 32)));
+  private static final SimNotary NOTARY =
+      new SimNotary(SecretKey.generate(new SeededRandom(1)), () -> Simulation.START);
+
+  private GoldenFacts() {}
+
+  static List<ParticipantFact> ofParticipant() {
+    List<ParticipantFact> facts = new ArrayList<>();
+    SignedStatement request = say(new RoundRequest(3));
+    facts.add(new ParticipantFact.Made(request, new Recipient.Channel(CHANNEL, 3)));
+    facts.add(
+        new ParticipantFact.Made(
+            request, new Recipient.Inboxes(List.of(fill("1b", 32), fill("2b", 32)))));
+    facts.add(
+        new ParticipantFact.Noted(
+            say(new PartialSignature(fill("77", 32), fill("5e", 32), NONCE))));
+    facts.add(new ParticipantFact.AnnouncementChosen(announcement(), UNTIL));
+    facts.add(
+        new ParticipantFact.Welcomed(
+            say(new Welcome(CHANNEL, fill("4b", 32), Bytes.EMPTY)), Instant.MAX));
+    facts.add(new ParticipantFact.KeysetVerified(fill("4b", 32), UNTIL));
+    facts.add(new ParticipantFact.KeysetFinal(UNTIL));
+    facts.add(new ParticipantFact.FundingFound(OUTPOINT, UNTIL));
+    facts.add(new ParticipantFact.AddressListed(UNTIL));
+    facts.add(new ParticipantFact.OpportunityTaken(fill("0b", 32), UNTIL));
+    facts.add(
+        new ParticipantFact.OpportunityRefused(
+            fill("0b", 32), Code.FEE_OUT_OF_CORRIDOR, "fee \"too\" high: 1 €\n😀"));
+    facts.add(
+        new ParticipantFact.UpdatesCommitted(
+            List.of(new OfferedUpdate(DID, SignedUpdate.parse(UPDATE))), UNTIL));
+    facts.add(new ParticipantFact.UpdatesCommitted(List.of(), UNTIL));
+    facts.add(new ParticipantFact.NonceOpened(NONCE));
+    facts.add(new ParticipantFact.ProposalTaken(fill("4c", 32), BUNDLE));
+    facts.add(new ParticipantFact.ProposalRefused(fill("4c", 32), Code.NONCE_NOT_MINE, "said"));
+    facts.add(
+        new ParticipantFact.Claimed(fill("4c", 32), 2, fill("77", 32), OUTPOINT.txid(), UNTIL));
+    facts.add(new ParticipantFact.PartialRecorded(fill("5e", 32), NONCE, UNTIL));
+    facts.add(new ParticipantFact.Completed(fill("5f", 64), UNTIL));
+    facts.add(new ParticipantFact.SignalAnchored(6, UNTIL));
+    facts.add(new ParticipantFact.NextRound(2));
+    facts.add(new ParticipantFact.Ended(new Outcome.Anchored(OUTPOINT.displayTxid())));
+    facts.add(new ParticipantFact.Ended(new Outcome.Failed(Code.NONCE_LOST, "")));
+    facts.add(
+        new ParticipantFact.Ended(
+            new Outcome.MayStillConfirm(
+                OUTPOINT.displayTxid(), fill("51", 32), Code.SILENT_MEMBER, "wait")));
+    return facts;
+  }
+
+  static List<CoordinatorFact> ofCoordinator() {
+    List<CoordinatorFact> facts = new ArrayList<>();
+    facts.add(new CoordinatorFact.Made(announcement(), new Recipient.Everyone()));
+    facts.add(new CoordinatorFact.Noted(say(new RoundRequest(3))));
+    facts.add(new CoordinatorFact.EnrolmentOpened(UNTIL));
+    facts.add(new CoordinatorFact.TurnedAway(fill("0c", 32)));
+    for (CloseReason reason : CloseReason.values()) {
+      facts.add(new CoordinatorFact.EnrolmentClosed(reason, UNTIL));
+    }
+    facts.add(new CoordinatorFact.ChannelDrawn(CHANNEL));
+    facts.add(new CoordinatorFact.KeysetFinal(UNTIL));
+    facts.add(new CoordinatorFact.FundingFound(OUTPOINT, funding(), UNTIL));
+    facts.add(
+        new CoordinatorFact.RoundOpened(
+            new Opportunity(
+                1,
+                OUTPOINT,
+                funding().serializeWithoutWitness(),
+                500,
+                List.of(new TxOutput(2_000_000_000_000L, fill("51", 34))),
+                2,
+                3,
+                4_294_967_293L,
+                0),
+            UNTIL));
+    facts.add(new CoordinatorFact.AttemptChosen(UNTIL));
+    facts.add(new CoordinatorFact.Completed(fill("5f", 64), UNTIL));
+    facts.add(new CoordinatorFact.SignalAnchored(6, UNTIL));
+    facts.add(new CoordinatorFact.Ended(new Outcome.Failed(Code.NOT_ENOUGH, "alone")));
+    return facts;
+  }
+
+  private static SignedStatement announcement() {
+    return say(new Announcement("golden", Simulation.terms(2, 5)));
+  }
+
+  private static SignedStatement say(Statement body) {
+    Header header =
+        new Header(fill("c0", 32), fill("50", 32), fill("1a", 16), 5, fill("99", 32), 0);
+    return NOTARY.sign(header, body);
+  }
+
+  private static Transaction funding() {
+    return new Transaction(
+        2,
+        List.of(
+            new Transaction.Input(
+                new Outpoint(fill("0d", 32), 1),
+                Bytes.EMPTY,
+                4_294_967_295L,
+                List.of(fill("5d", 64)))),
+        List.of(new TxOutput(50_000, fill("52", 34))),
+        9);
+  }
+
+  private static Bytes fill(String twoDigits, int size) {
+    return Bytes.ofHex(twoDigits.repeat(size));
+  }
+}

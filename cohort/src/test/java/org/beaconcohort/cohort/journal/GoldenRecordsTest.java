@@ -1,0 +1,85 @@
+package org.beaconcohort.cohort.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact;
+import org.beaconcohort.cohort.json.Utf8;
+import org.beaconcohort.cohort.participant.ParticipantFact;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Journals that are out there: a line of {@code records-1.txt} is what the first version wrote, and
+ * is never changed. It begins with {@link GoldenFacts} and ends with a refusal for each code.
+ */
+final class GoldenRecordsTest {
+  private final List<JournalRecord> stored = stored();
+  private int next;
+
+  @Test
+  void everyStoredRecordIsReadAndWrittenAgainAsItIs() {
+    for (JournalRecord record : stored) {
+      JournalRecord again =
+          record.type().startsWith("participant.")
+              ? RecordCodecTest.PARTICIPANT.encode(RecordCodecTest.PARTICIPANT.decode(record))
+              : RecordCodecTest.COORDINATOR.encode(RecordCodecTest.COORDINATOR.decode(record));
+      assertEquals(line(record), line(again));
+    }
+    assertTrue(stored.size() >= 79, "no line may be lost, got " + stored.size());
+  }
+
+  @Test
+  void everyStoredRecordStillMeansTheSame() {
+    for (ParticipantFact fact : GoldenFacts.ofParticipant()) {
+      check(RecordCodecTest.PARTICIPANT, fact);
+    }
+    for (CoordinatorFact fact : GoldenFacts.ofCoordinator()) {
+      check(RecordCodecTest.COORDINATOR, fact);
+    }
+  }
+
+  private <F> void check(RecordCodec<F> codec, F fact) {
+    JournalRecord old = stored.get(next++);
+    assertEquals(line(old), line(codec.encode(fact)));
+    assertEquals(fact, codec.decode(old), line(old));
+  }
+
+  @Test
+  void everyTypeIsAmongThem() {
+    Set<String> types = new TreeSet<>();
+    for (Class<?> fact : ParticipantFact.class.getPermittedSubclasses()) {
+      types.add("participant." + fact.getSimpleName());
+    }
+    for (Class<?> fact : CoordinatorFact.class.getPermittedSubclasses()) {
+      types.add("coordinator." + fact.getSimpleName());
+    }
+    Set<String> found = new TreeSet<>();
+    stored.forEach(record -> found.add(record.type()));
+    assertEquals(types, found);
+  }
+
+  private static String line(JournalRecord record) {
+    return record.type() + " " + record.version() + " " + Utf8.decode(record.payload());
+  }
+
+  private static List<JournalRecord> stored() {
+    try (InputStream file = GoldenRecordsTest.class.getResourceAsStream("records-1.txt")) {
+      return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .map(line -> line.split(" ", 3))
+          .map(parts ->
+              new JournalRecord(parts[0], Integer.parseInt(parts[1]), Utf8.encode(parts[2])))
+          .toList();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}
