@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
-import org.beaconcohort.adapter.nostr.event.EventLimits;
 import org.beaconcohort.adapter.nostr.event.MalformedEventException;
 import org.beaconcohort.adapter.nostr.event.NostrEvent;
 import org.beaconcohort.adapter.nostr.loop.EventLoop;
@@ -24,12 +23,11 @@ import org.beaconcohort.adapter.nostr.wrap.OversizedEventException;
 import org.beaconcohort.adapter.nostr.wrap.Stamp;
 import org.beaconcohort.cohort.machine.Recipient;
 import org.beaconcohort.cohort.message.SignedStatement;
-import org.beaconcohort.cohort.message.StatementCodec;
 import org.beaconcohort.cohort.model.ChannelKey;
 import org.beaconcohort.cohort.port.Transport;
 import org.beaconcohort.musig2.bytes.Bytes;
-import org.beaconcohort.musig2.engine.InvalidPointException;
 import org.beaconcohort.musig2.curve.SecretKey;
+import org.beaconcohort.musig2.engine.InvalidPointException;
 
 /**
  * One party's way to all others over Nostr relays: announcements as public addressable events,
@@ -38,9 +36,6 @@ import org.beaconcohort.musig2.curve.SecretKey;
  * loop and must not block it for long.
  */
 public final class NostrTransport implements Transport {
-  private static final EventLimits STATEMENTS =
-      new EventLimits(2 * StatementCodec.MAX_SIZE_IN_PARTS, 2_000, 64);
-
   private final RelayPool pool;
   private final EventLoop loop;
   private final SecretKey inbox;
@@ -189,7 +184,7 @@ public final class NostrTransport implements Transport {
   }
 
   private List<NostrEvent> events(SignedStatement statement, Recipient recipient) {
-    NostrEvent inner = NostrEvent.ofJson(statement.event(), STATEMENTS);
+    NostrEvent inner = NostrEvent.ofJson(statement.event(), StatementEvents.LIMITS);
     Stamp stamp = Stamp.lasting(loop.now().getEpochSecond());
     return switch (recipient) {
       case Recipient.Everyone everyone -> List.of(inner);

@@ -2,6 +2,7 @@ package org.beaconcohort.adapter.nostr.profile;
 
 import java.time.Instant;
 import java.util.List;
+import org.beaconcohort.adapter.nostr.event.EventLimits;
 import org.beaconcohort.adapter.nostr.event.MalformedEventException;
 import org.beaconcohort.adapter.nostr.event.NostrEvent;
 import org.beaconcohort.cohort.message.SignedStatement;
@@ -11,6 +12,10 @@ import org.beaconcohort.cohort.message.StatementKind;
 
 /** Reads statements from events whose id and signature were found right. */
 final class StatementEvents {
+  /** Room for the longest content, escaped. */
+  static final EventLimits LIMITS =
+      new EventLimits(2 * StatementCodec.MAX_SIZE_IN_PARTS, 2_000, 64);
+
   private StatementEvents() {}
 
   /**
