@@ -59,6 +59,11 @@ final class ArchitectureTest {
   }
 
   @Test
+  void factsKnowNoRecords() {
+    holds(PackageOrder.factsKnowNoRecords(ROOT));
+  }
+
+  @Test
   void packagesFormNoCycle() {
     holds(PackageOrder.noCycles(ROOT));
   }

@@ -45,6 +45,19 @@ final class PackageOrder {
         .allowEmptyShould(true);
   }
 
+  /** Machines settle facts; how facts are kept is no business of theirs. */
+  static ArchRule factsKnowNoRecords(String root) {
+    return noClasses()
+        .that()
+        .resideInAPackage(root + ".cohort..")
+        .and()
+        .resideOutsideOfPackage(root + ".cohort.journal..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(root + ".cohort.journal..")
+        .as("nothing of cohort depends on the records that facts are kept as");
+  }
+
   static ArchRule noCycles(String root) {
     return slices()
         .assignedFrom(packagesOfModules(root))

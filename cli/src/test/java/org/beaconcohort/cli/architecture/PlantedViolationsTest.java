@@ -14,10 +14,12 @@ import org.beaconcohort.cli.architecture.planted.adapter.nostr.ImportsJournal;
 import org.beaconcohort.cli.architecture.planted.cohort.AsksTheWorld;
 import org.beaconcohort.cli.architecture.planted.cohort.ComputesWithSecrets;
 import org.beaconcohort.cli.architecture.planted.cohort.DecodesPoints;
+import org.beaconcohort.cli.architecture.planted.cohort.KnowsItsRecord;
 import org.beaconcohort.cli.architecture.planted.cohort.MakesNonces;
 import org.beaconcohort.cli.architecture.planted.cohort.OpensTheWorld;
 import org.beaconcohort.cli.architecture.planted.cohort.PointsUp;
 import org.beaconcohort.cli.architecture.planted.cohort.Pure;
+import org.beaconcohort.cli.architecture.planted.cohort.journal.Kept;
 import org.beaconcohort.cli.architecture.planted.cohort.left.Left;
 import org.beaconcohort.cli.architecture.planted.cohort.right.Right;
 import org.beaconcohort.cli.architecture.planted.cohort.util.Unnamed;
@@ -84,6 +86,12 @@ final class PlantedViolationsTest {
     broken(PackageOrder.adaptersKeepApart(ROOT), ImportsNostr.class, ImportsJournal.class);
     broken(PackageOrder.adaptersKeepApart(ROOT), ImportsJournal.class, ImportsChain.class);
     broken(PackageOrder.adaptersKeepApart(ROOT), ImportsChain.class, ImportsNostr.class);
+  }
+
+  @Test
+  void aFactThatKnowsItsRecordIsFound() {
+    broken(PackageOrder.factsKnowNoRecords(ROOT), KnowsItsRecord.class, Kept.class);
+    kept(PackageOrder.factsKnowNoRecords(ROOT), Kept.class);
   }
 
   @Test
