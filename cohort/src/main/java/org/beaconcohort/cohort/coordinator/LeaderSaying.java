@@ -33,30 +33,61 @@ final class LeaderSaying {
 
   /** Listens again, sends again what was said, asks again what is awaited. */
   static List<Effect> resume(InCohort state) {
+    Formed formed = state.formed();
     List<Effect> effects = new ArrayList<>();
-    effects.add(new Effect.Listen(state.formed().channel(), 0));
-    effects.add(
-        new Effect.Listen(
-            state.formed().channel(),
-            LeaderHearing.round(state).map(r -> r.opportunity().number()).orElse(1)));
-    for (Made made : state.formed().made()) {
+    effects.add(new Effect.Listen(formed.channel(), 0));
+    effects.add(new Effect.Listen(formed.channel(), number(state)));
+    for (Made made : formed.made()) {
       effects.add(new Effect.Send(made.statement(), made.recipient()));
     }
     switch (state) {
-      case ProposingKeyset proposing -> effects.add(Enrolment.sayKeyset(proposing.formed()));
-      case Welcoming welcoming ->
-          effects.add(sayWelcome(welcoming.formed(), welcoming.proposalId()));
-      case AwaitingFunding funding -> effects.add(awaitFunding(funding.formed().cohort()));
-      case Opening opening -> effects.add(sayOpportunity(opening.formed(), opening.round()));
-      case Proposing proposing -> effects.add(sayProposal(proposing.formed(), proposing.attempt()));
-      case Publishing publishing -> effects.addAll(publish(publishing));
-      case Keying keying -> {}
-      case AwaitingListing listing ->
-          effects.add(new Effect.Listen(listing.formed().channel(), listing.number()));
+      case ProposingKeyset proposing -> effects.add(Enrolment.sayKeyset(formed));
+      case Welcoming welcoming -> {
+        effects.addAll(sendOptIns(formed));
+        effects.add(sayWelcome(formed, welcoming.proposalId()));
+      }
+      case Keying keying -> effects.addAll(sendOptIns(formed));
+      case AwaitingFunding funding -> effects.add(awaitFunding(formed.cohort()));
+      case AwaitingListing listing -> {}
+      case Opening opening -> effects.add(sayOpportunity(formed, opening.round()));
       case Collecting collecting -> {}
+      case Proposing proposing -> effects.add(sayProposal(formed, proposing.attempt()));
       case AwaitingPartials awaiting -> {}
+      case Publishing publishing -> {
+        effects.addAll(publish(publishing));
+        if (formed.made().stream().noneMatch(made -> isFinal(made, publishing))) {
+          effects.add(sayFinal(publishing));
+        }
+      }
     }
     return effects;
+  }
+
+  /** The round whose channel it listens to, besides that of formation. */
+  private static int number(InCohort state) {
+    return switch (state) {
+      case ProposingKeyset proposing -> 1;
+      case Welcoming welcoming -> 1;
+      case Keying keying -> 1;
+      case AwaitingFunding funding -> 1;
+      case AwaitingListing listing -> listing.number();
+      case Opening opening -> opening.round().opportunity().number();
+      case Collecting collecting -> collecting.round().opportunity().number();
+      case Proposing proposing -> proposing.attempt().round().opportunity().number();
+      case AwaitingPartials awaiting -> awaiting.attempt().round().opportunity().number();
+      case Publishing publishing -> publishing.attempt().round().opportunity().number();
+    };
+  }
+
+  private static boolean isFinal(Made made, Publishing state) {
+    return made.statement().body() instanceof Final last
+        && last.transcript().equals(state.attempt().transcript());
+  }
+
+  /** What the key-set proposal names, so that nobody has to have heard it before (F3b). */
+  static List<Effect> sendOptIns(Formed formed) {
+    Recipient channel = new Recipient.Channel(formed.channel(), 0);
+    return formed.optIns().stream().<Effect>map(each -> new Effect.Send(each, channel)).toList();
   }
 
   static Effect awaitFunding(Cohort cohort) {

@@ -71,9 +71,7 @@ final class Leading {
     Formed formed = state.formed();
     if (state instanceof ProposingKeyset
         && said.statement().body() instanceof Statement.KeysetProposal) {
-      for (SignedStatement optIn : formed.optIns()) {
-        effects.add(new Effect.Send(optIn, said.recipient()));
-      }
+      effects.addAll(LeaderSaying.sendOptIns(formed));
       effects.add(LeaderSaying.sayWelcome(formed, said.statement().id()));
     }
     return new Verdict.Accepted<>(List.of(made), effects);

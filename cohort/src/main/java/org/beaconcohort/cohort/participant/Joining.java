@@ -15,6 +15,7 @@ import org.beaconcohort.cohort.message.Statement.OptIn;
 import org.beaconcohort.cohort.message.Statement.OptInRefused;
 import org.beaconcohort.cohort.message.Statement.Welcome;
 import org.beaconcohort.cohort.message.StatementKind;
+import org.beaconcohort.cohort.model.ChannelKey;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.CohortTerms;
@@ -260,8 +261,13 @@ final class Joining {
     return kept;
   }
 
-  static Effect listen(Verifying state) {
-    return new Effect.Listen(channel(state).key(), 0);
+  /** Listens to formation and, as nothing asks for it later, to the first round. */
+  static List<Effect> resume(Verifying state) {
+    ChannelKey key = channel(state).key();
+    return List.of(
+        new Effect.Send(state.optIn().statement(), state.optIn().recipient()),
+        new Effect.Listen(key, 0),
+        new Effect.Listen(key, 1));
   }
 
   private static Recipient.Channel channel(Verifying state) {

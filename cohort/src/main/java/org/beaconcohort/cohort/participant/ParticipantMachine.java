@@ -255,7 +255,7 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
       case Discovered discovered -> List.of(new Effect.PrepareOptIn(discovered.announcement()));
       case OptedIn optedIn ->
           List.of(new Effect.Send(optedIn.optIn().statement(), optedIn.optIn().recipient()));
-      case Verifying verifying -> List.of(Joining.listen(verifying));
+      case Verifying verifying -> Joining.resume(verifying);
       case InCohort inCohort -> Resuming.resume(inCohort);
       case Closed closed -> List.of(new Effect.Report(closed.outcome()));
     };

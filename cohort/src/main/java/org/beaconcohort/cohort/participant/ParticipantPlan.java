@@ -10,7 +10,7 @@ import org.beaconcohort.musig2.bytes.Bytes;
  * @param statementKey x-only, signs its statements, 32 bytes
  * @param cohortKey compressed MuSig2 key, 33 bytes
  * @param inboxKey x-only, directed statements are encrypted to it, 32 bytes
- * @param instance random id of this process, 16 bytes (R10)
+ * @param instance random id of this process, 16 bytes; never that of one before it (R10)
  * @param dids to register
  * @param policy what it accepts
  */

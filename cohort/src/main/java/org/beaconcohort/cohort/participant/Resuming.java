@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.machine.Effect;
+import org.beaconcohort.cohort.message.Statement.Response;
 import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.participant.ParticipantState.Acked;
 import org.beaconcohort.cohort.participant.ParticipantState.Anchored;
@@ -79,6 +80,16 @@ final class Resuming {
       case Anchored anchored -> {}
     }
     return effects;
+  }
+
+  /** Whether another process made this round's nonce: that one alone could sign with it (R10). */
+  static boolean nonceLost(Responded state) {
+    return state.joined().made().stream()
+        .map(ParticipantFact.Made::statement)
+        .noneMatch(said ->
+            said.body() instanceof Response
+                && said.header().roundId().equals(state.round().id())
+                && said.header().instance().equals(state.joined().plan().instance()));
   }
 
   private static Effect survey(Joined joined, Bytes about, Round round) {

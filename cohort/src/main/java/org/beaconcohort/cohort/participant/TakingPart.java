@@ -227,8 +227,8 @@ final class TakingPart {
           failed(weighing, Code.DEADLINE_PASSED, "own sources did not answer in time");
       case Answering answering ->
           failed(answering, Code.DEADLINE_PASSED, "the response was not ready in time");
-      case Responded responded -> failed(responded, Code.SILENT_MEMBER, noProposal(responded));
-      case Checking checking -> failed(checking, Code.DEADLINE_PASSED, noProposal(checking));
+      case Responded responded -> notSigned(responded, responded, Code.SILENT_MEMBER);
+      case Checking checking -> notSigned(checking, checking.responded(), Code.DEADLINE_PASSED);
       case Claimed claimed ->
           failed(claimed, Code.NONCE_LOST, "the signature was not made; nothing left this process");
       case Signed signed ->
@@ -274,11 +274,16 @@ final class TakingPart {
     return failed(state, Code.SILENT_MEMBER, "acknowledgements are missing; nothing was funded");
   }
 
-  private static String noProposal(InCohort state) {
-    return "no proposal passed the checklist in time; the committed update stays the only one for"
-        + " its version: anchor the same bytes by the singleton beacon (round of "
-        + state.joined().cohort().address()
-        + ")";
+  private static Verdict<ParticipantFact> notSigned(
+      InCohort state, Responded responded, Code code) {
+    String advice =
+        "; the committed update stays the only one for its version: anchor the same bytes by the"
+            + " singleton beacon (round of "
+            + state.joined().cohort().address()
+            + ")";
+    return Resuming.nonceLost(responded)
+        ? failed(state, Code.NONCE_LOST, "the nonce ended with the process that made it" + advice)
+        : failed(state, code, "no proposal passed the checklist in time" + advice);
   }
 
   private static Verdict<ParticipantFact> failed(InCohort state, Code code, String detail) {

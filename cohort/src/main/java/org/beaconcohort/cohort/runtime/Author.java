@@ -26,4 +26,24 @@ final class Author {
     previous = signed.id();
     return signed;
   }
+
+  /**
+   * Checks that an own statement that is sent again is this process's or one of another instance.
+   *
+   * @throws IllegalStateException if an earlier process said it under this instance id: its numbers
+   *     would be used twice, which looks like equivocation
+   */
+  void checkOwn(SignedStatement sent) {
+    Header header = sent.header();
+    if (sent.author().equals(notary.statementKey())
+        && header.instance().equals(instance)
+        && header.seq() >= next) {
+      throw new IllegalStateException(
+          "instance id "
+              + instance
+              + " must be new with every process, an earlier one made statement "
+              + sent.id()
+              + " under it; draw another (R10)");
+    }
+  }
 }

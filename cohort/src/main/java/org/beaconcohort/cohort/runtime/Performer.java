@@ -84,10 +84,12 @@ public final class Performer implements Consumer<Effect> {
   public void accept(Effect effect) {
     switch (effect) {
       case Effect.Say say -> answers.accept(new Input.Said(author.say(say), say.recipient()));
-      case Effect.Send send ->
-          guarded(
-              "publishing " + send.statement().body().kind(),
-              () -> ports.transport().publish(send.statement(), send.recipient()));
+      case Effect.Send send -> {
+        author.checkOwn(send.statement());
+        guarded(
+            "publishing " + send.statement().body().kind(),
+            () -> ports.transport().publish(send.statement(), send.recipient()));
+      }
       case Effect.Listen listen -> listen(listen);
       case Effect.DrawChannelKey draw -> drawChannelKey();
       case Effect.AwaitFunding await ->

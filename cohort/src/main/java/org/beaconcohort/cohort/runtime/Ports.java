@@ -11,7 +11,7 @@ import org.beaconcohort.musig2.bytes.Bytes;
 /**
  * The outside world of one party.
  *
- * @param instance random id of this process, 16 bytes
+ * @param instance random id of this process, 16 bytes; never that of one before it (R10)
  * @param random for channel keys
  * @param pollEvery pause between two looks at the chain or at documents
  */

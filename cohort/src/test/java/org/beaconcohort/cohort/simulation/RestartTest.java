@@ -1,0 +1,172 @@
+package org.beaconcohort.cohort.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.beaconcohort.cohort.model.Code;
+import org.beaconcohort.cohort.model.Outcome;
+import org.beaconcohort.cohort.participant.ParticipantState;
+import org.beaconcohort.cohort.simulation.SimJournal.Moment;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A process dies in an append of its journal, before or after it is durable, and another goes on
+ * from the records with a new instance id and an empty vault. Every append is such a point.
+ */
+final class RestartTest {
+  private static final Duration A_SECOND = Duration.ofSeconds(1);
+  private static final Duration LONG_ENOUGH = Duration.ofDays(5);
+
+  /** States whose nonce is out, or was to be, and not used yet: it ends with its process (N6). */
+  private static final Set<Class<?>> WITH_A_NONCE =
+      Set.of(
+          ParticipantState.Responded.class,
+          ParticipantState.Checking.class,
+          ParticipantState.Claimed.class);
+
+  @Test
+  void aCoordinatorThatStartsAgainAnywhereEndsLikeOneThatNeverStopped() {
+    everyPoint(
+        "coordinator of two rounds",
+        () -> simulation(2, 2, 2, 2),
+        Simulation::coordinator,
+        (simulation, point) -> {
+          assertInstanceOf(Outcome.Anchored.class, outcome(simulation.coordinator()), point);
+          simulation
+              .members()
+              .forEach(each -> assertInstanceOf(Outcome.Anchored.class, outcome(each), point));
+        });
+  }
+
+  @Test
+  void aMemberThatStartsAgainLosesARoundOnlyWithItsNonce() {
+    everyPoint(
+        "member of two rounds",
+        () -> simulation(2, 2, 2, 2),
+        simulation -> simulation.members().get(0),
+        (simulation, point) -> {
+          var member = simulation.members().get(0);
+          if (!WITH_A_NONCE.contains(member.restarts().get(0).getClass())) {
+            for (var party : Restarts.everyone(simulation)) {
+              assertInstanceOf(Outcome.Anchored.class, outcome(party), point);
+            }
+            return;
+          }
+          assertEquals(
+              Code.NONCE_LOST,
+              assertInstanceOf(Outcome.Failed.class, outcome(member), point).code(),
+              point);
+          for (var other : List.of(simulation.coordinator(), simulation.members().get(1))) {
+            assertEquals(Code.SILENT_MEMBER, Restarts.code(outcome(other)).orElseThrow(), point);
+          }
+        });
+  }
+
+  @Test
+  void candidatesWithoutASeatAreToldSoByWhoeverStartsAgain() {
+    everyPoint(
+        "coordinator with two seats for four",
+        () -> simulation(2, 2, 4, 1),
+        Simulation::coordinator,
+        (simulation, point) -> {
+          var ends =
+              simulation.members().stream()
+                  .collect(
+                      Collectors.groupingBy(
+                          each -> Restarts.code(outcome(each)), Collectors.counting()));
+          assertEquals(
+              Map.of(Optional.empty(), 2L, Optional.of(Code.ENROLMENT_CLOSED), 2L), ends, point);
+        });
+  }
+
+  @Test
+  void tooFewCandidatesStayTooFew() {
+    everyPoint(
+        "coordinator without enough candidates",
+        () -> simulation(3, 3, 2, 1),
+        Simulation::coordinator,
+        (simulation, point) -> {
+          for (var party : Restarts.everyone(simulation)) {
+            assertEquals(Code.NOT_ENOUGH, Restarts.code(outcome(party)).orElseThrow(), point);
+          }
+        });
+  }
+
+  @Test
+  void whoeverStopsHoweverOftenAndLongEveryPartyEndsByNameAndNothingIsSaidTwice() {
+    int restarts = 0;
+    for (long seed = 1; seed <= 20; seed++) {
+      Simulation simulation = simulation(2, 3, 3, 2);
+      SplittableRandom random = new SplittableRandom(seed);
+      for (var party : Restarts.everyone(simulation)) {
+        Duration down = Duration.ofMillis(1L << random.nextInt(8, 25));
+        party.crashAndRestart(
+            append ->
+                random.nextInt(12) > 0
+                    ? Moment.NEVER
+                    : random.nextBoolean() ? Moment.BEFORE : Moment.AFTER,
+            down);
+      }
+      simulation.begin();
+      simulation.run(LONG_ENOUGH);
+      Restarts.check(simulation, "seed " + seed);
+      for (var party : Restarts.everyone(simulation)) {
+        restarts += party.restarts().size();
+      }
+    }
+    System.out.println("Restarts at random: " + restarts);
+    assertTrue(restarts > 50, "restarts must be many, got " + restarts);
+  }
+
+  private static Simulation simulation(int min, int max, int members, int rounds) {
+    Simulation simulation = new Simulation(91, Simulation.terms(min, max, 0, rounds));
+    for (int i = 0; i < members; i++) {
+      simulation.addMember(i == 0);
+    }
+    return simulation;
+  }
+
+  private static Outcome outcome(SimParty<?, ?> party) {
+    return party.outcomes().get(0);
+  }
+
+  /** Runs the scenario once for each append of a party and each side of it. */
+  private static void everyPoint(
+      String name,
+      Supplier<Simulation> scenario,
+      Function<Simulation, SimParty<?, ?>> whose,
+      BiConsumer<Simulation, String> ends) {
+    int points = 0;
+    for (Moment moment : List.of(Moment.BEFORE, Moment.AFTER)) {
+      boolean reached = true;
+      for (int at = 1; reached; at++) {
+        int point = at;
+        Simulation simulation = scenario.get();
+        SimParty<?, ?> party = whose.apply(simulation);
+        party.crashAndRestart(append -> append == point ? moment : Moment.NEVER, A_SECOND);
+        simulation.begin();
+        simulation.run(LONG_ENOUGH);
+        reached = !party.restarts().isEmpty();
+        if (reached) {
+          points++;
+          String where = Restarts.describe(name, moment, at, party);
+          Restarts.check(simulation, where);
+          ends.accept(simulation, where);
+        }
+      }
+    }
+    System.out.println("Crash points of a " + name + ": " + points);
+    assertTrue(points > 10, "crash points must be many, got " + points);
+  }
+}
