@@ -90,7 +90,7 @@ public final class PartialSignatureCollection {
         signature)) {
       return new SigningResult.Complete(signature);
     }
-    return new SigningResult.Faulty(culprits());
+    return new SigningResult.Faulty(Culprits.knownAmong(this, received.present()));
   }
 
   /**
@@ -99,7 +99,7 @@ public final class PartialSignatureCollection {
    * same.
    */
   public List<Integer> culprits() {
-    return new Culprits(this).find(received.present());
+    return Culprits.among(this, received.present());
   }
 
   NonceCollection nonces() {

@@ -4,6 +4,8 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import org.beaconcohort.musig2.bytes.Bytes;
+import org.beaconcohort.musig2.multiscalar.AffinePoint;
+import org.beaconcohort.musig2.multiscalar.MultiScalar;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.math.ec.ECAlgorithms;
@@ -87,8 +89,13 @@ final class BouncyCastleEngine implements CurveEngine {
   }
 
   @Override
-  public boolean batchesPay() {
-    return true;
+  public int batchPaysFrom() {
+    return 16;
+  }
+
+  @Override
+  public int schnorrBatchPaysFrom() {
+    return 4;
   }
 
   @Override
@@ -99,20 +106,24 @@ final class BouncyCastleEngine implements CurveEngine {
   private static ECPoint publicSumOfProducts(
       Scalar ofGenerator, List<Scalar> factors, List<CurvePoint> points) {
     Encodings.requireSameLength(factors, points);
-    List<ECPoint> bases = new ArrayList<>(List.of(G));
-    List<BigInteger> multipliers = new ArrayList<>(List.of(ofGenerator.value()));
+    List<BigInteger> multipliers = new ArrayList<>(points.size());
+    List<ECPoint> bases = new ArrayList<>(points.size());
     for (int i = 0; i < points.size(); i++) {
-      if (!points.get(i).isInfinity()) {
-        bases.add(unwrap(points.get(i)));
+      if (!points.get(i).isInfinity() && !factors.get(i).isZero()) {
         multipliers.add(factors.get(i).value());
+        bases.add(unwrap(points.get(i)));
       }
     }
-    // Both take G's table from the cache, but only the first is fast for two.
-    return bases.size() == 2
-        ? ECAlgorithms.sumOfTwoMultiplies(
-            bases.get(0), multipliers.get(0), bases.get(1), multipliers.get(1))
-        : ECAlgorithms.sumOfMultiplies(
-            bases.toArray(new ECPoint[0]), multipliers.toArray(new BigInteger[0]));
+    // Bouncy Castle keeps a table of G; for more than one point besides, it is slower.
+    return switch (bases.size()) {
+      case 0 -> COMB.multiply(G, ofGenerator.value());
+      case 1 ->
+          ECAlgorithms.sumOfTwoMultiplies(
+              G, ofGenerator.value(), bases.getFirst(), multipliers.getFirst());
+      default ->
+          MultiScalar.sum(
+              ofGenerator.value(), multipliers, bases.stream().map(AffinePoint::of).toList());
+    };
   }
 
   @Override

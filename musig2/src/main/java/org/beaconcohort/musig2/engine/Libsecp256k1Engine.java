@@ -2,9 +2,13 @@ package org.beaconcohort.musig2.engine;
 
 import fr.acinq.secp256k1.Secp256k1;
 import fr.acinq.secp256k1.Secp256k1Exception;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import org.beaconcohort.musig2.bytes.Bytes;
+import org.beaconcohort.musig2.multiscalar.AffinePoint;
+import org.beaconcohort.musig2.multiscalar.MultiScalar;
+import org.bouncycastle.math.ec.ECPoint;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +23,13 @@ final class Libsecp256k1Engine implements CurveEngine {
 
   /** Points collected before they are added in one native call, whose fixed cost is shared. */
   private static final int SUM_BATCH = 32;
+
+  /**
+   * From so many points on, a sum of products is made in Java: the library has no call for one, and
+   * multiplies each point from the start. With factors of 32 bytes Java takes 80 % of its time for
+   * 64 points, 70 % for 128 and 55 % for 1000; shorter factors pay from 16 points on.
+   */
+  private static final int LARGE_SUM = 80;
 
   private static final Bytes EVEN = Bytes.of(new byte[] {2});
   private static final Bytes ODD = Bytes.of(new byte[] {3});
@@ -99,14 +110,40 @@ final class Libsecp256k1Engine implements CurveEngine {
   @Override
   public CurvePoint sumOfProducts(
       Scalar ofGenerator, List<Scalar> factors, List<CurvePoint> points) {
+    if (isLarge(factors)) {
+      ECPoint sum = publicSumOfProducts(ofGenerator, factors, points).normalize();
+      return sum.isInfinity() ? infinity : new Point(Bytes.of(sum.getEncoded(false)));
+    }
     return combined(products(ofGenerator, factors, points));
   }
 
   @Override
   public boolean sumsToInfinity(Scalar ofGenerator, List<Scalar> factors, List<CurvePoint> points) {
+    if (isLarge(factors)) {
+      return publicSumOfProducts(ofGenerator, factors, points).isInfinity();
+    }
     // Comparing both sides: for the library a sum at infinity is an exception, which is slow.
     CurvePoint negated = combined(products(ofGenerator.negate(), List.of(), List.of()));
     return negated.equals(combined(products(Scalar.ZERO, factors, points)));
+  }
+
+  private static boolean isLarge(List<Scalar> factors) {
+    return factors.size() >= LARGE_SUM;
+  }
+
+  private ECPoint publicSumOfProducts(
+      Scalar ofGenerator, List<Scalar> factors, List<CurvePoint> points) {
+    Encodings.requireSameLength(factors, points);
+    List<BigInteger> multipliers = new ArrayList<>(points.size());
+    List<AffinePoint> bases = new ArrayList<>(points.size());
+    for (int i = 0; i < points.size(); i++) {
+      Point point = unwrap(points.get(i));
+      if (!point.isInfinity()) {
+        multipliers.add(factors.get(i).value());
+        bases.add(AffinePoint.ofUncompressed(point.uncompressed().toArray()));
+      }
+    }
+    return MultiScalar.sum(ofGenerator.value(), multipliers, bases);
   }
 
   private List<byte[]> products(Scalar ofGenerator, List<Scalar> factors, List<CurvePoint> points) {
@@ -144,10 +181,17 @@ final class Libsecp256k1Engine implements CurveEngine {
     }
   }
 
-  /** The library multiplies points one at a time, so a batch saves nothing. */
   @Override
-  public boolean batchesPay() {
-    return false;
+  public int batchPaysFrom() {
+    return 100;
+  }
+
+  /**
+   * Never, unless they are of few authors: it takes as long for 200 signatures, longer for fewer.
+   */
+  @Override
+  public int schnorrBatchPaysFrom() {
+    return Integer.MAX_VALUE;
   }
 
   @Override

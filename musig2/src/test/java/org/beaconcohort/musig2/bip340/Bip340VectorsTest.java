@@ -3,8 +3,10 @@ package org.beaconcohort.musig2.bip340;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.curve.SecretKey;
+import org.beaconcohort.musig2.engine.CurveEngines;
 import org.beaconcohort.musig2.vectors.VectorFile;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +24,24 @@ final class Bip340VectorsTest {
     }
     VectorFile.report("BIP-340", FILE, rows.size());
     assertEquals(19, rows.size());
+  }
+
+  @Test
+  void aBatchOfAllRowsNamesThoseThatAreListedAsInvalid() {
+    List<String[]> rows = rows().stream().map(row -> row.split(",", -1)).toList();
+    List<SchnorrBatch.Signed> signed =
+        rows.stream()
+            .map(field ->
+                new SchnorrBatch.Signed(
+                    Bytes.ofHex(field[2]), Bytes.ofHex(field[4]), Bytes.ofHex(field[5])))
+            .toList();
+    List<Integer> expected =
+        IntStream.range(0, rows.size())
+            .filter(i -> rows.get(i)[6].equals("FALSE"))
+            .boxed()
+            .toList();
+    assertEquals(expected, SchnorrBatch.invalidTogether(CurveEngines.get(), signed));
+    VectorFile.report("BIP-340", FILE + " (batch)", rows.size());
   }
 
   @Test

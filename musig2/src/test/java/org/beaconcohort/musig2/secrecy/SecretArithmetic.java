@@ -12,7 +12,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.engine.Scalar;
+import org.beaconcohort.musig2.multiscalar.MultiScalar;
 import org.bouncycastle.math.ec.ECAlgorithms;
+import org.bouncycastle.math.ec.ECFieldElement;
 import org.bouncycastle.math.ec.ECPoint;
 
 /** Rules against operations that take a time, or leave a trace, that shows a secret. */
@@ -34,6 +36,11 @@ final class SecretArithmetic {
           "pubkeyParse",
           "verifySchnorr");
 
+  private static final String PUBLIC_SUMS = MultiScalar.class.getPackageName();
+
+  private static final String FIELD_ARITHMETIC =
+      "add.*|subtract|multiply.*|divide|negate|square.*|invert|sqrt";
+
   private SecretArithmetic() {}
 
   /** Its MuSig2 signs twice with one nonce, and ends the process on bytes that are none. */
@@ -49,15 +56,20 @@ final class SecretArithmetic {
         .as("of libsecp256k1 only " + CHECKED_NATIVE_CALLS + " are called");
   }
 
-  /** Scalar is the one type of public numbers; BigInteger only carries a secret elsewhere. */
+  /**
+   * Scalar is the one type of public numbers, and sums of products are of public numbers;
+   * BigInteger only carries a secret elsewhere.
+   */
   static ArchRule noBigIntegerArithmetic() {
     return noClasses()
         .that()
         .doNotHaveFullyQualifiedName(Scalar.class.getName())
+        .and()
+        .resideOutsideOfPackage(PUBLIC_SUMS)
         .should()
         .callMethodWhere(
             call("of BigInteger", call -> call.getTargetOwner().isEquivalentTo(BigInteger.class)))
-        .as("only Scalar, whose values are public, computes with BigInteger");
+        .as("only Scalar and sums of products, whose values are public, compute with BigInteger");
   }
 
   /** {@code publicSumOfProducts} is where the engine multiplies by public numbers. */
@@ -68,11 +80,35 @@ final class SecretArithmetic {
             call(
                 "that multiplies points in variable time",
                 call ->
-                    (call.getTargetOwner().isAssignableTo(ECPoint.class)
-                            || call.getTargetOwner().isEquivalentTo(ECAlgorithms.class))
-                        && VARIABLE_TIME_MULTIPLICATIONS.contains(call.getName())
+                    isVariableTimeMultiplication(call)
                         && !call.getOrigin().getName().equals("publicSumOfProducts")))
         .as("secrets are multiplied by comb or multiplySecret only");
+  }
+
+  private static boolean isVariableTimeMultiplication(JavaMethodCall call) {
+    return call.getTargetOwner().isEquivalentTo(MultiScalar.class)
+            && !call.getOriginOwner().isEquivalentTo(MultiScalar.class)
+        || (call.getTargetOwner().isAssignableTo(ECPoint.class)
+                || call.getTargetOwner().isEquivalentTo(ECAlgorithms.class))
+            && VARIABLE_TIME_MULTIPLICATIONS.contains(call.getName());
+  }
+
+  /** What sums of products are made of branches on its numbers, so nothing else is made of it. */
+  static ArchRule noFieldArithmetic() {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage(PUBLIC_SUMS)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.bouncycastle.math.raw..", "org.bouncycastle.math.ec.custom..")
+        .orShould()
+        .callMethodWhere(
+            call(
+                "that computes with coordinates",
+                call ->
+                    call.getTargetOwner().isAssignableTo(ECFieldElement.class)
+                        && call.getName().matches(FIELD_ARITHMETIC)))
+        .as("only sums of products, whose numbers are public, compute in the field");
   }
 
   /** Comparison that stops at the first difference tells where it is. */

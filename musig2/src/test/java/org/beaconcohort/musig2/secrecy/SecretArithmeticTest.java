@@ -9,9 +9,12 @@ import com.tngtech.archunit.lang.ArchRule;
 import fr.acinq.secp256k1.Secp256k1;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
+import org.beaconcohort.musig2.multiscalar.MultiScalar;
 import org.bouncycastle.math.ec.ECAlgorithms;
 import org.bouncycastle.math.ec.ECPoint;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -26,6 +29,7 @@ final class SecretArithmeticTest {
     return Stream.of(
         SecretArithmetic.noBigIntegerArithmetic(),
         SecretArithmetic.noVariableTimeMultiplication(),
+        SecretArithmetic.noFieldArithmetic(),
         SecretArithmetic.noShortCircuitComparison(),
         SecretArithmetic.noPrinting(),
         SecretArithmetic.noUncheckedNativeCall());
@@ -43,6 +47,22 @@ final class SecretArithmeticTest {
     assertTrue(rule.evaluate(PLANTED).hasViolation());
   }
 
+  @Test
+  void aPublicSumOfASecretBreaksTheRule() {
+    JavaClasses planted = new ClassFileImporter().importClasses(SumOfSecret.class);
+    ArchRule rule = SecretArithmetic.noVariableTimeMultiplication();
+    assertTrue(rule.evaluate(planted).hasViolation());
+  }
+
+  private static final class SumOfSecret {
+    private SumOfSecret() {}
+
+    @SuppressWarnings("unused")
+    static ECPoint answer(BigInteger secret) {
+      return MultiScalar.sum(secret, List.of(), List.of());
+    }
+  }
+
   /** Breaks every rule. */
   private static final class Careless {
     private Careless() {}
@@ -52,6 +72,7 @@ final class SecretArithmeticTest {
       System.out.println(nonce.add(key));
       Secp256k1.get().musigPartialSign(secret, secret, secret, secret);
       ECAlgorithms.shamirsTrick(point.multiply(key), nonce, point, key);
+      System.err.println(point.getAffineXCoord().square());
       return Arrays.equals(secret, key.toByteArray());
     }
   }
