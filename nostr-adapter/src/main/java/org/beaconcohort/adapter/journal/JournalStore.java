@@ -1,0 +1,146 @@
+package org.beaconcohort.adapter.journal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.beaconcohort.adapter.journal.database.Database;
+import org.beaconcohort.adapter.journal.database.Dialect;
+import org.beaconcohort.adapter.journal.fault.Fault;
+import org.beaconcohort.adapter.journal.fault.JournalException;
+import org.beaconcohort.adapter.journal.lease.Holder;
+import org.beaconcohort.adapter.journal.lease.IdentityLease;
+import org.beaconcohort.adapter.journal.lease.Leases;
+import org.beaconcohort.adapter.journal.ledger.Ledger;
+import org.beaconcohort.adapter.journal.record.RecordTable;
+import org.beaconcohort.adapter.journal.record.Replay;
+import org.beaconcohort.adapter.journal.record.StreamDamage;
+import org.beaconcohort.adapter.journal.record.StreamHead;
+
+/**
+ * A journal in a database: append-only streams of typed, versioned records, one stream for each
+ * cohort that somebody takes part in. What is appended is on the disk when the call returns.
+ *
+ * <p>Every fault is a {@link JournalException} that says what happened, what is safe and what to
+ * do. Safe for use by many threads; transactions run one at a time.
+ */
+public final class JournalStore implements AutoCloseable {
+  private final Database database;
+  private final RecordTable table;
+  private final Ledger ledger;
+  private final Leases leases;
+  private final List<IdentityLease> held = new CopyOnWriteArrayList<>();
+
+  private JournalStore(Database database, JournalSettings settings) {
+    this.database = database;
+    this.table = new RecordTable(database.dialect());
+    this.ledger = new Ledger(database);
+    this.leases = new Leases(database, settings.leaseTime(), settings.witnesses());
+  }
+
+  /**
+   * Opens a journal, or makes one where there is none.
+   *
+   * @param url {@code jdbc:postgresql:…}, or a file as {@code jdbc:sqlite:PATH} or as the path
+   * @throws IllegalArgumentException if the URL is none of these
+   * @throws JournalException if it cannot be opened
+   */
+  public static JournalStore open(String url, JournalSettings settings) {
+    return over(Database.open(Dialect.of(url)), settings);
+  }
+
+  /** The journal in an open database, which it closes. */
+  public static JournalStore over(Database database, JournalSettings settings) {
+    return new JournalStore(database, settings);
+  }
+
+  /**
+   * Takes an identity, for instance a public key in hexadecimal: whoever holds it is the only one
+   * that appends to its streams.
+   *
+   * @throws org.beaconcohort.adapter.journal.lease.DuplicateInstanceException if another instance
+   *     holds it
+   * @throws JournalException ROLLED_BACK, if the journal was put back to an older state
+   */
+  public IdentityLease acquire(String identity, Holder holder) {
+    IdentityLease lease = leases.acquire(identity, holder);
+    held.add(lease);
+    return lease;
+  }
+
+  /** A stream for its writer; it need not exist yet. */
+  public JournalStream stream(IdentityLease lease, String name) {
+    return new JournalStream(database, ledger, lease, name);
+  }
+
+  /** All streams of all identities. */
+  public List<StreamHead> streams() {
+    return database.read(table::heads);
+  }
+
+  /** A stream as it is now, for somebody who only looks; nothing if there is none. */
+  public Optional<Replay> look(String stream) {
+    try {
+      return database.read(connection -> {
+        Optional<StreamHead> head = table.head(connection, stream);
+        return head.isEmpty()
+            ? Optional.empty()
+            : Optional.of(JournalStream.read(table, connection, head.get()));
+      });
+    } catch (JournalException failure) {
+      if (failure.fault() != Fault.CORRUPT) {
+        throw failure;
+      }
+      return Optional.of(
+          new Replay.Broken(new StreamDamage(Fault.DAMAGED, stream, 0, failure.detail())));
+    }
+  }
+
+  /** What is used once, and which keys are halted. */
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  /** Who holds which identity. */
+  public Leases leases() {
+    return leases;
+  }
+
+  /** The database, for exports and archives. */
+  public Database database() {
+    return database;
+  }
+
+  /** Reads everything and says what is wrong with it; changes nothing. */
+  public JournalCheck check() {
+    List<StreamDamage> damaged = new ArrayList<>();
+    int whole = 0;
+    int archived = 0;
+    for (StreamHead head : streams()) {
+      Optional<Replay> replay = look(head.stream());
+      if (replay.isPresent() && replay.get() instanceof Replay.Broken broken) {
+        if (broken.damage().fault() == Fault.ARCHIVED) {
+          archived++;
+        } else {
+          damaged.add(broken.damage());
+        }
+      } else {
+        whole++;
+      }
+    }
+    return new JournalCheck(whole, archived, damaged, database.read(this::structure));
+  }
+
+  private List<String> structure(Connection connection) throws SQLException {
+    return database.dialect().structure(connection);
+  }
+
+  /** Gives every identity back and closes the database. */
+  @Override
+  public void close() {
+    held.forEach(IdentityLease::close);
+    database.close();
+  }
+}

@@ -1,0 +1,130 @@
+package org.beaconcohort.adapter.journal.facts;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.beaconcohort.adapter.journal.ledger.LedgerEntry;
+import org.beaconcohort.adapter.journal.ledger.LedgerEntry.NonceClaimed;
+import org.beaconcohort.adapter.journal.ledger.LedgerEntry.OutpointLatched;
+import org.beaconcohort.adapter.journal.ledger.LedgerEntry.Slot;
+import org.beaconcohort.adapter.journal.ledger.LedgerEntry.UpdateCommitted;
+import org.beaconcohort.adapter.journal.ledger.NonceSighting;
+import org.beaconcohort.cohort.message.NonceOffer;
+import org.beaconcohort.cohort.message.SignedStatement;
+import org.beaconcohort.cohort.participant.ParticipantFact;
+import org.beaconcohort.cohort.participant.ParticipantMachine;
+import org.beaconcohort.cohort.participant.ParticipantPlan;
+import org.beaconcohort.cohort.participant.ParticipantState;
+import org.beaconcohort.cohort.view.Attempt;
+import org.beaconcohort.cohort.view.Round;
+import org.beaconcohort.musig2.bytes.Bytes;
+
+/**
+ * What a member uses up: nonces when they are opened (N3), a nonce and an outpoint when it claims
+ * (R5, R16), update versions when it commits to them (R20). And every public nonce it hears.
+ */
+public final class ParticipantLedger implements FactLedger<ParticipantFact> {
+  private final ParticipantPlan plan;
+  private final ParticipantMachine machine;
+  private ParticipantState state;
+
+  /** The ledger of one membership; the plan's cohort key is its owner. */
+  public ParticipantLedger(ParticipantPlan plan) {
+    this.plan = plan;
+    this.machine = new ParticipantMachine(plan);
+    this.state = machine.initial();
+  }
+
+  @Override
+  public void settled(ParticipantFact fact) {
+    state = machine.evolve(state, fact);
+  }
+
+  @Override
+  public Uses uses(List<ParticipantFact> facts) {
+    List<LedgerEntry> entries = new ArrayList<>();
+    List<NonceSighting> sightings = new ArrayList<>();
+    ParticipantState before = state;
+    for (ParticipantFact fact : facts) {
+      ParticipantState after = machine.evolve(before, fact);
+      switch (fact) {
+        case ParticipantFact.UpdatesCommitted committed ->
+            committed
+                .updates()
+                .forEach(offered ->
+                    entries.add(
+                        new UpdateCommitted(
+                            plan.cohortKey(),
+                            offered.did(),
+                            offered.update().targetVersionId(),
+                            offered.update().hash())));
+        case ParticipantFact.NonceOpened opened -> entries.add(opened(after, opened.nonce()));
+        case ParticipantFact.PartialRecorded partial -> entries.add(opened(after, partial.next()));
+        case ParticipantFact.Claimed claimed -> entries.addAll(claimed(after, claimed));
+        case ParticipantFact.Noted noted -> sighting(noted.statement()).ifPresent(sightings::add);
+        case ParticipantFact.Made made -> sighting(made.statement()).ifPresent(sightings::add);
+        case ParticipantFact.AnnouncementChosen unused -> {}
+        case ParticipantFact.Welcomed unused -> {}
+        case ParticipantFact.KeysetVerified unused -> {}
+        case ParticipantFact.KeysetFinal unused -> {}
+        case ParticipantFact.FundingFound unused -> {}
+        case ParticipantFact.AddressListed unused -> {}
+        case ParticipantFact.OpportunityTaken unused -> {}
+        case ParticipantFact.OpportunityRefused unused -> {}
+        case ParticipantFact.ProposalTaken unused -> {}
+        case ParticipantFact.ProposalRefused unused -> {}
+        case ParticipantFact.Completed unused -> {}
+        case ParticipantFact.SignalAnchored unused -> {}
+        case ParticipantFact.NextRound unused -> {}
+        case ParticipantFact.Ended unused -> {}
+      }
+      before = after;
+    }
+    return new Uses(entries, sightings);
+  }
+
+  /** The bundle is stored before it is known whether its round will be anchored (N17). */
+  @Override
+  public boolean retained(ParticipantFact fact) {
+    return fact instanceof ParticipantFact.ProposalTaken
+        || fact instanceof ParticipantFact.UpdatesCommitted;
+  }
+
+  static Optional<NonceSighting> sighting(SignedStatement statement) {
+    return Attempt.nonce(statement.body())
+        .map(nonce ->
+            new NonceSighting(
+                nonce.publicNonce(),
+                statement.id(),
+                statement.author(),
+                statement.header().roundId()));
+  }
+
+  private LedgerEntry opened(ParticipantState after, NonceOffer nonce) {
+    return new LedgerEntry.NonceOpened(
+        slot(round(after).id(), nonce.number()), nonce.publicNonce());
+  }
+
+  private List<LedgerEntry> claimed(ParticipantState after, ParticipantFact.Claimed fact) {
+    Round round = round(after);
+    return List.of(
+        new NonceClaimed(slot(round.id(), fact.number()), fact.transcript()),
+        new OutpointLatched(plan.cohortKey(), round.opportunity().outpoint(), fact.txid()));
+  }
+
+  private Slot slot(Bytes roundId, int number) {
+    return new Slot(roundId, plan.cohortKey(), plan.instance(), number);
+  }
+
+  private static Round round(ParticipantState state) {
+    return switch (state) {
+      case ParticipantState.Responded responded -> responded.round();
+      case ParticipantState.Claimed claimed -> claimed.claim().attempt().round();
+      case ParticipantState.Signed signed -> signed.claim().attempt().round();
+      default ->
+          throw new IllegalStateException(
+              "nonces are opened and claimed in a round, the state is "
+                  + state.getClass().getSimpleName());
+    };
+  }
+}

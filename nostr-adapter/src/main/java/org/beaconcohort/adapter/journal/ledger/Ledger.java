@@ -1,0 +1,168 @@
+package org.beaconcohort.adapter.journal.ledger;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.beaconcohort.adapter.journal.database.Database;
+import org.beaconcohort.adapter.journal.fault.Fault;
+import org.beaconcohort.adapter.journal.fault.JournalException;
+import org.beaconcohort.adapter.journal.ledger.LedgerConflictException.Use;
+import org.beaconcohort.adapter.journal.ledger.LedgerEntry.NonceClaimed;
+import org.beaconcohort.adapter.journal.ledger.LedgerEntry.Row;
+import org.beaconcohort.musig2.bytes.Bytes;
+
+/**
+ * Unique rows over all cohorts and all history of a journal. They are entered in the transaction of
+ * the append that they belong to, and the database refuses a second use.
+ */
+public final class Ledger {
+  private static final Use NEVER = new Use("nothing, it was never opened", "none", "none");
+
+  private final Database database;
+  private final Halts halts;
+
+  /** The ledger of a database. */
+  public Ledger(Database database) {
+    this.database = database;
+    this.halts = new Halts(database);
+  }
+
+  /** Keys that are halted, and evidence. */
+  public Halts halts() {
+    return halts;
+  }
+
+  /**
+   * Enters rows within an append's transaction; a row that is there already changes nothing.
+   *
+   * @throws LedgerConflictException if one is there with another use
+   * @throws JournalException HALTED, if an owner is halted, even for a repetition
+   */
+  public void enter(Connection connection, String stream, List<LedgerEntry> entries)
+      throws SQLException {
+    Set<String> owners = new TreeSet<>();
+    entries.forEach(entry -> owners.add(entry.owner().hex()));
+    for (String owner : owners) {
+      Optional<String> halted = halts.reason(connection, owner);
+      if (halted.isPresent()) {
+        throw new JournalException(Fault.HALTED, "key " + owner + ": " + halted.get());
+      }
+    }
+    for (LedgerEntry entry : entries) {
+      if (entry instanceof NonceClaimed claimed) {
+        requireOpened(connection, stream, claimed);
+      }
+      for (Row row : entry.rows()) {
+        enter(connection, row, new Use(row.value(), entry.owner().hex(), stream));
+      }
+    }
+  }
+
+  private void enter(Connection connection, Row row, Use use) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO journal_ledger (kind, subject, value, owner, stream, entered_at)"
+                + " VALUES (?, ?, ?, ?, ?, "
+                + database.dialect().now()
+                + ") ON CONFLICT (kind, subject) DO NOTHING")) {
+      insert.setString(1, row.kind().name());
+      insert.setString(2, row.subject());
+      insert.setString(3, use.value());
+      insert.setString(4, use.owner());
+      insert.setString(5, use.stream());
+      if (insert.executeUpdate() == 1) {
+        return;
+      }
+    }
+    Use existing = find(connection, row.kind(), row.subject()).orElse(NEVER);
+    if (!existing.value().equals(use.value())) {
+      throw new LedgerConflictException(row, existing, use);
+    }
+  }
+
+  private static void requireOpened(Connection connection, String stream, NonceClaimed claimed)
+      throws SQLException {
+    String slot = claimed.slot().toString();
+    if (find(connection, LedgerKind.NONCE_SLOT, slot).isEmpty()) {
+      Row row = claimed.rows().get(0);
+      throw new LedgerConflictException(
+          row, NEVER, new Use(row.value(), claimed.owner().hex(), stream));
+    }
+  }
+
+  private static Optional<Use> find(Connection connection, LedgerKind kind, String subject)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT value, owner, stream FROM journal_ledger WHERE kind = ? AND subject = ?")) {
+      select.setString(1, kind.name());
+      select.setString(2, subject);
+      try (ResultSet rows = select.executeQuery()) {
+        return rows.next()
+            ? Optional.of(new Use(rows.getString(1), rows.getString(2), rows.getString(3)))
+            : Optional.empty();
+      }
+    }
+  }
+
+  /** What the ledger holds for a row's subject, whatever its value. */
+  public Optional<Use> use(Row row) {
+    return database.read(connection -> find(connection, row.kind(), row.subject()));
+  }
+
+  /** Keeps sightings within an append's transaction. */
+  public void see(Connection connection, String stream, List<NonceSighting> sightings)
+      throws SQLException {
+    if (sightings.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO journal_sightings (nonce, statement, author, round, stream, seen_at)"
+                + " VALUES (?, ?, ?, ?, ?, "
+                + database.dialect().now()
+                + ") ON CONFLICT (nonce, statement) DO NOTHING")) {
+      for (NonceSighting sighting : sightings) {
+        insert.setString(1, sighting.publicNonce().hex());
+        insert.setString(2, sighting.statement().hex());
+        insert.setString(3, sighting.author().hex());
+        insert.setString(4, sighting.roundId().hex());
+        insert.setString(5, stream);
+        insert.executeUpdate();
+      }
+    }
+  }
+
+  /**
+   * Every statement of any cohort that carried a public nonce. More than one means that it was used
+   * twice or copied; who did which cannot be seen.
+   */
+  public List<NonceSighting> sightings(Bytes publicNonce) {
+    return database.read(connection -> {
+      List<NonceSighting> found = new ArrayList<>();
+      try (PreparedStatement select =
+          connection.prepareStatement(
+              "SELECT statement, author, round FROM journal_sightings WHERE nonce = ?"
+                  + " ORDER BY statement")) {
+        select.setString(1, publicNonce.hex());
+        try (ResultSet rows = select.executeQuery()) {
+          while (rows.next()) {
+            found.add(
+                new NonceSighting(
+                    publicNonce,
+                    Bytes.ofHex(rows.getString(1)),
+                    Bytes.ofHex(rows.getString(2)),
+                    Bytes.ofHex(rows.getString(3))));
+          }
+        }
+      }
+      return List.copyOf(found);
+    });
+  }
+}

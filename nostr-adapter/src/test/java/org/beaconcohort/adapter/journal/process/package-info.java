@@ -1,0 +1,5 @@
+/** Journals and processes that die. */
+@NullMarked
+package org.beaconcohort.adapter.journal.process;
+
+import org.jspecify.annotations.NullMarked;
