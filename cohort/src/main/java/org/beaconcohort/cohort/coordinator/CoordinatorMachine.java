@@ -28,6 +28,7 @@ import org.beaconcohort.cohort.message.Statement.Announcement;
 import org.beaconcohort.cohort.message.Statement.Final;
 import org.beaconcohort.cohort.message.Statement.KeysetAck;
 import org.beaconcohort.cohort.message.Statement.KeysetProposal;
+import org.beaconcohort.cohort.message.Statement.NonceLost;
 import org.beaconcohort.cohort.message.Statement.Opportunity;
 import org.beaconcohort.cohort.message.Statement.OptIn;
 import org.beaconcohort.cohort.message.Statement.OptInRefused;
@@ -132,15 +133,17 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
                   opened.until())
               : impossible(state, fact);
       case CoordinatorFact.AttemptChosen chosen ->
-          state instanceof Collecting collecting
-              ? new Proposing(
-                  collecting.formed(),
-                  Attempt.first(
-                      collecting.round(),
-                      Responses.inKeyOrder(collecting.round(), collecting.formed().said())
-                          .orElseThrow()),
-                  chosen.until())
-              : impossible(state, fact);
+          switch (state) {
+            case Collecting collecting ->
+                new Proposing(
+                    collecting.formed(),
+                    Attempts.first(collecting).orElseThrow(),
+                    chosen.until());
+            case AwaitingPartials awaiting ->
+                new Proposing(
+                    awaiting.formed(), Attempts.next(awaiting).orElseThrow(), chosen.until());
+            default -> impossible(state, fact);
+          };
       case CoordinatorFact.Completed completed ->
           state instanceof AwaitingPartials awaiting
               ? new Publishing(
@@ -184,6 +187,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
       case Proposal other -> inCohort.with(formed);
       case PartialSignature other -> inCohort.with(formed);
       case Final other -> inCohort.with(formed);
+      case NonceLost other -> inCohort.with(formed);
     };
   }
 

@@ -16,6 +16,7 @@ import org.beaconcohort.cohort.machine.Verdict;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement;
 import org.beaconcohort.cohort.message.Statement.Final;
+import org.beaconcohort.cohort.message.Statement.NonceLost;
 import org.beaconcohort.cohort.message.Statement.Opportunity;
 import org.beaconcohort.cohort.message.Statement.OptIn;
 import org.beaconcohort.cohort.message.Statement.OptInRefused;
@@ -114,7 +115,7 @@ final class LeaderHearing {
         }
         Bytes transcript = awaiting.partials().transcript();
         yield partial.transcript().equals(transcript)
-            ? Optional.empty()
+            ? Responses.check(state.formed().cohort(), said, partial.next())
             : refusal(
                 Code.TRANSCRIPT_MISMATCH,
                 "transcript must be " + transcript + ", got " + partial.transcript());
@@ -122,6 +123,12 @@ final class LeaderHearing {
       case Statement.KeysetAck ack -> Optional.empty();
       case Statement.RoundRequest request -> Optional.empty();
       case Final made -> Optional.empty();
+      case NonceLost lost -> {
+        Optional<Round> round = round(state);
+        yield round.isEmpty() || !round.get().id().equals(said.header().roundId())
+            ? refusal(Code.ENTRY_MISMATCH, "lost nonce must be of the open round")
+            : Responses.check(state.formed().cohort(), said, lost.nonce());
+      }
       case Statement.Announcement other -> notForLeader(said);
       case OptIn other -> notForLeader(said);
       case OptInRefused other -> notForLeader(said);

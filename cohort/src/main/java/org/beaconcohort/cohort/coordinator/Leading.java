@@ -88,9 +88,11 @@ final class Leading {
               ? Optional.of(open(listing, now))
               : Optional.empty();
       case Collecting collecting ->
-          Responses.inKeyOrder(collecting.round(), collecting.formed().said())
-              .map(responses -> propose(collecting, responses, now));
-      case AwaitingPartials awaiting -> finish(awaiting, now);
+          Attempts.first(collecting).map(attempt -> propose(collecting, attempt, now));
+      case AwaitingPartials awaiting ->
+          finish(awaiting, now)
+              .or(() ->
+                  Attempts.next(awaiting).map(attempt -> proposeNext(awaiting, attempt, now)));
       case CoordinatorState.Drafted other -> Optional.empty();
       case CoordinatorState.Announced other -> Optional.empty();
       case CoordinatorState.Recruiting other -> Optional.empty();
@@ -142,9 +144,8 @@ final class Leading {
   }
 
   private static Verdict.Accepted<CoordinatorFact> propose(
-      Collecting state, List<SignedStatement> responses, Instant now) {
-    Attempt attempt = Attempt.first(state.round(), responses);
-    if (new HashSet<>(attempt.publicNonces()).size() < responses.size()) {
+      InCohort state, Attempt attempt, Instant now) {
+    if (new HashSet<>(attempt.publicNonces()).size() < attempt.nonceCarriers().size()) {
       // Which of them copied the other's is not to be seen from here, so nobody is named.
       Outcome outcome =
           new Outcome.Failed(Code.NONCE_DUPLICATE, "public nonces must be distinct, two are not");
@@ -156,6 +157,21 @@ final class Leading {
     return new Verdict.Accepted<>(
         List.of(new CoordinatorFact.AttemptChosen(now.plus(both))),
         List.of(LeaderSaying.sayProposal(state.formed(), attempt)));
+  }
+
+  /** The same transaction with other nonces, as long as there are tries left (R22). */
+  private static Verdict.Accepted<CoordinatorFact> proposeNext(
+      AwaitingPartials state, Attempt attempt, Instant now) {
+    if (attempt.counter() < Attempt.MOST) {
+      return propose(state, attempt, now);
+    }
+    Outcome outcome =
+        LeaderDeadline.mayStillConfirm(
+            state.attempt(),
+            Code.NONCE_LOST,
+            "attempts of a round must be at most " + Attempt.MOST + ", all of them lost a nonce");
+    return new Verdict.Accepted<>(
+        List.of(new CoordinatorFact.Ended(outcome)), List.of(new Effect.Report(outcome)));
   }
 
   private static Optional<Verdict.Accepted<CoordinatorFact>> finish(

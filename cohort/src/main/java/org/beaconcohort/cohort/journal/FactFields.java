@@ -46,6 +46,17 @@ final class FactFields {
     return bytes;
   }
 
+  List<Bytes> bytesList(String field, int size) {
+    List<Bytes> values = fields.hexes(field);
+    for (Bytes value : values) {
+      if (value.size() != size) {
+        throw new MalformedJsonException(
+            "\"" + field + "\" must be of " + size + " bytes each, got " + value.size());
+      }
+    }
+    return values;
+  }
+
   int number(String field) {
     return fields.integer(field);
   }

@@ -31,6 +31,11 @@ final class FactJson {
     return this;
   }
 
+  FactJson bytesList(String field, List<Bytes> values) {
+    fields.hexes(field, values);
+    return this;
+  }
+
   FactJson number(String field, long value) {
     fields.number(field, value);
     return this;

@@ -7,6 +7,7 @@ import org.beaconcohort.cohort.journal.RecordTypes.Written;
 import org.beaconcohort.cohort.participant.ParticipantFact;
 import org.beaconcohort.cohort.participant.ParticipantFact.AddressListed;
 import org.beaconcohort.cohort.participant.ParticipantFact.AnnouncementChosen;
+import org.beaconcohort.cohort.participant.ParticipantFact.AttemptLost;
 import org.beaconcohort.cohort.participant.ParticipantFact.Claimed;
 import org.beaconcohort.cohort.participant.ParticipantFact.Completed;
 import org.beaconcohort.cohort.participant.ParticipantFact.Ended;
@@ -16,6 +17,7 @@ import org.beaconcohort.cohort.participant.ParticipantFact.KeysetVerified;
 import org.beaconcohort.cohort.participant.ParticipantFact.Made;
 import org.beaconcohort.cohort.participant.ParticipantFact.NextRound;
 import org.beaconcohort.cohort.participant.ParticipantFact.NonceOpened;
+import org.beaconcohort.cohort.participant.ParticipantFact.NonceReplaced;
 import org.beaconcohort.cohort.participant.ParticipantFact.Noted;
 import org.beaconcohort.cohort.participant.ParticipantFact.OpportunityRefused;
 import org.beaconcohort.cohort.participant.ParticipantFact.OpportunityTaken;
@@ -52,6 +54,10 @@ public final class ParticipantRecords {
                   f -> new OpportunityRefused(f.bytes("opportunityId", 32), f.code(), f.detail()))),
           Map.entry("UpdatesCommitted", List.of(f -> new UpdatesCommitted(f.updates(), f.until()))),
           Map.entry("NonceOpened", List.of(f -> new NonceOpened(f.nonce("nonce")))),
+          Map.entry(
+              "NonceReplaced",
+              List.of(f -> new NonceReplaced(f.bytesList("dead", 32), f.nonce("nonce")))),
+          Map.entry("AttemptLost", List.of(f -> new AttemptLost(f.until()))),
           Map.entry(
               "ProposalTaken",
               List.of(f -> new ProposalTaken(f.bytes("proposalId", 32), f.bundle()))),
@@ -121,6 +127,11 @@ public final class ParticipantRecords {
       case UpdatesCommitted each ->
           new Written("UpdatesCommitted", json.updates(each.updates()).until(each.until()));
       case NonceOpened each -> new Written("NonceOpened", json.nonce("nonce", each.nonce()));
+      case NonceReplaced each ->
+          new Written(
+              "NonceReplaced",
+              json.bytesList("dead", each.dead()).nonce("nonce", each.nonce()));
+      case AttemptLost each -> new Written("AttemptLost", json.until(each.until()));
       case ProposalTaken each ->
           new Written(
               "ProposalTaken", json.bytes("proposalId", each.proposalId()).bundle(each.bundle()));

@@ -6,6 +6,7 @@ import org.beaconcohort.cohort.bitcoin.TxOutput;
 import org.beaconcohort.cohort.json.JsonReader;
 import org.beaconcohort.cohort.json.JsonWriter;
 import org.beaconcohort.cohort.message.Statement.Final;
+import org.beaconcohort.cohort.message.Statement.NonceLost;
 import org.beaconcohort.cohort.message.Statement.Opportunity;
 import org.beaconcohort.cohort.message.Statement.PartialSignature;
 import org.beaconcohort.cohort.message.Statement.Proposal;
@@ -136,6 +137,14 @@ public final class RoundJson {
         json.hex("transcript"),
         Outpoint.ofDisplay(json.text("txid"), 0).txid(),
         json.hex("signature"));
+  }
+
+  static JsonWriter write(NonceLost body) {
+    return new JsonWriter().hexes("dead", body.dead()).object("nonce", write(body.nonce()));
+  }
+
+  static NonceLost nonceLost(JsonReader json) {
+    return new NonceLost(json.hexes("dead"), nonce(json.object("nonce")));
   }
 
   /** The fields of a public nonce. */

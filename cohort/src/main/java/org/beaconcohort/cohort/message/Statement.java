@@ -287,7 +287,9 @@ public sealed interface Statement {
     /** Why an attempt was made. */
     public enum Reason {
       /** The first attempt of a round. */
-      FIRST
+      FIRST,
+      /** A member lost a nonce that the parent names (N4). */
+      NONCE_LOST
     }
 
     /** How the beacon output is spent. */
@@ -385,6 +387,30 @@ public sealed interface Statement {
     if (value.isEmpty() || value.length() > most || !value.matches("[ -~]*")) {
       throw new IllegalArgumentException(
           name + " must be 1.." + most + " printable ASCII characters, got " + value.length());
+    }
+  }
+
+  /**
+   * N4, channel: nonces that ended with the process that held them, and one that takes their place.
+   * Whoever says so has signed with none of the dead ones and never will.
+   *
+   * @param dead ids of own statements of this round, 32 bytes each, whose nonces are lost
+   * @param nonce a fresh one of the new process
+   */
+  record NonceLost(List<Bytes> dead, NonceOffer nonce) implements Statement {
+    /** Most statements of a round that can carry a nonce of one author. */
+    private static final int MOST_DEAD = 16;
+
+    /** Copies the list and checks lengths. */
+    public NonceLost {
+      dead = List.copyOf(dead);
+      range("dead statements", dead.size(), 1, MOST_DEAD);
+      dead.forEach(id -> require("dead statement id", id, 32));
+    }
+
+    @Override
+    public StatementKind kind() {
+      return StatementKind.NONCE_LOST;
     }
   }
 }

@@ -9,6 +9,7 @@ import org.beaconcohort.cohort.message.Statement.Announcement;
 import org.beaconcohort.cohort.message.Statement.Final;
 import org.beaconcohort.cohort.message.Statement.KeysetAck;
 import org.beaconcohort.cohort.message.Statement.KeysetProposal;
+import org.beaconcohort.cohort.message.Statement.NonceLost;
 import org.beaconcohort.cohort.message.Statement.Opportunity;
 import org.beaconcohort.cohort.message.Statement.OptIn;
 import org.beaconcohort.cohort.message.Statement.OptInRefused;
@@ -121,6 +122,7 @@ public final class StatementCodec {
       case Proposal proposal -> RoundJson.write(proposal);
       case PartialSignature partial -> RoundJson.write(partial);
       case Final last -> RoundJson.write(last);
+      case NonceLost lost -> RoundJson.write(lost);
     };
   }
 
@@ -148,6 +150,7 @@ public final class StatementCodec {
       case PROPOSAL -> RoundJson.proposal(json);
       case PARTIAL_SIGNATURE -> RoundJson.partialSignature(json);
       case FINAL -> RoundJson.last(json);
+      case NONCE_LOST -> RoundJson.nonceLost(json);
     };
   }
 

@@ -31,7 +31,9 @@ public enum StatementKind {
   /** R4. */
   PARTIAL_SIGNATURE(4650, 8),
   /** R5. */
-  FINAL(4651, 4);
+  FINAL(4651, 4),
+  /** On need, N4: a fourth would be silence. */
+  NONCE_LOST(4652, 3);
 
   private final int eventKind;
   private final int quota;

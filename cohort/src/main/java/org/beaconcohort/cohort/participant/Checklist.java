@@ -3,6 +3,7 @@ package org.beaconcohort.cohort.participant;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -334,17 +335,31 @@ public final class Checklist {
     return Optional.empty();
   }
 
+  /** Whether the proposal is one that this view itself would make now (N4, R22). */
+  private static boolean isDue(SigningCase signing, Proposal proposal) {
+    return switch (proposal.reason()) {
+      case FIRST -> proposal.counter() == 0 && proposal.parent().size() == 0;
+      case NONCE_LOST ->
+          proposal.counter() < Attempt.MOST
+              && Objects.equals(
+                  signing.lostAttempts().get(proposal.parent()), proposal.counter() - 1);
+    };
+  }
+
   /** Item 13. */
   private static Optional<Violation> transcript(SigningCase signing) {
     Attempt attempt = signing.attempt();
     if (!(signing.proposal().body() instanceof Proposal proposal)) {
       return no(Code.TRANSCRIPT_MISMATCH, "proposal expected");
     }
-    if (proposal.counter() != 0 || proposal.parent().size() != 0) {
+    if (!isDue(signing, proposal)) {
       return no(
           Code.TRANSCRIPT_MISMATCH,
-          "attempt must be the first of its round, got counter "
+          "attempt must be the first of its round, or follow one that a lost nonce ended, got"
+              + " counter "
               + proposal.counter()
+              + ", reason "
+              + proposal.reason()
               + " and parent "
               + proposal.parent());
     }

@@ -1,6 +1,7 @@
 package org.beaconcohort.cohort.participant;
 
 import java.util.Optional;
+import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement;
 import org.beaconcohort.cohort.message.Statement.Final;
@@ -50,8 +51,13 @@ final class Hearing {
           Saying.round(state)
               .filter(round -> round.id().equals(said.header().roundId()))
               .flatMap(round -> Responses.check(round, said));
-      case PartialSignature partial -> partial(state, partial);
+      // One over another transcript is kept: it may belong to an attempt not heard of yet.
+      case PartialSignature partial -> Responses.check(joined.cohort(), said, partial.next());
       case Final last -> last(state, last);
+      case Statement.NonceLost lost ->
+          Saying.round(state)
+              .filter(round -> round.id().equals(said.header().roundId()))
+              .flatMap(round -> Responses.check(joined.cohort(), said, lost.nonce()));
       case Statement.KeysetProposal proposal -> byLeader(leader, said);
       case Statement.KeysetAck ack -> Optional.empty();
       case Statement.RoundRequest request -> Optional.empty();
@@ -78,7 +84,8 @@ final class Hearing {
     if (leader
         && claim.isPresent()
         && said.header().roundId().equals(claim.get().attempt().round().id())
-        && !proposal.transcript().equals(claim.get().transcript())) {
+        && !proposal.transcript().equals(claim.get().transcript())
+        && asksForClaimedNonce(state.joined(), claim.get(), proposal)) {
       return no(
           Code.NONCE_ALREADY_CLAIMED,
           "nonce "
@@ -91,13 +98,11 @@ final class Hearing {
     return byLeader(leader, said);
   }
 
-  private static Optional<Violation> partial(InCohort state, PartialSignature partial) {
-    Optional<Claim> claim = claim(state);
-    return claim.isEmpty() || partial.transcript().equals(claim.get().transcript())
-        ? Optional.empty()
-        : no(
-            Code.TRANSCRIPT_MISMATCH,
-            "transcript must be " + claim.get().transcript() + ", got " + partial.transcript());
+  private static boolean asksForClaimedNonce(
+      Joined joined, Claim claim, Statement.Proposal proposal) {
+    Bytes claimed = claim.attempt().nonceCarriers().get(joined.slot()).id();
+    return proposal.nonces().size() != joined.cohort().size()
+        || proposal.nonces().get(joined.slot()).equals(claimed);
   }
 
   private static Optional<Violation> last(InCohort state, Final last) {

@@ -61,6 +61,22 @@ public sealed interface ParticipantFact {
   /** A nonce of this round was opened by the vault; only its public part is known here. */
   record NonceOpened(NonceOffer nonce) implements ParticipantFact {}
 
+  /**
+   * Published nonces ended with the process that made them; this one takes their place and is said
+   * next (N4).
+   *
+   * @param dead ids of the statements that carry the lost ones
+   */
+  record NonceReplaced(List<Bytes> dead, NonceOffer nonce) implements ParticipantFact {
+    /** Copies the list. */
+    public NonceReplaced {
+      dead = List.copyOf(dead);
+    }
+  }
+
+  /** A nonce that the signed attempt needs is lost; another attempt is awaited, with the next one. */
+  record AttemptLost(Instant until) implements ParticipantFact {}
+
   /** A proposal's statements are all at hand, and the bundle they make is stored (N17). */
   record ProposalTaken(Bytes proposalId, CasAnnouncement bundle) implements ParticipantFact {}
 

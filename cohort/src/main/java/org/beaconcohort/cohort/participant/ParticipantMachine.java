@@ -139,6 +139,12 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
               ? new Answering(
                   weighing.joined(), weighing.round(), committed.updates(), committed.until())
               : impossible(state, fact);
+      case ParticipantFact.NonceReplaced replaced ->
+          NonceLoss.replaced(state, replaced).orElseGet(() -> impossible(state, fact));
+      case ParticipantFact.AttemptLost lost ->
+          state instanceof Signed signed
+              ? NonceLoss.awaitingNext(signed, lost)
+              : impossible(state, fact);
       case ParticipantFact.NonceOpened opened ->
           state instanceof Answering answering
               ? new Responded(

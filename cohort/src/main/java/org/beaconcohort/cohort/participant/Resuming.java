@@ -2,9 +2,9 @@ package org.beaconcohort.cohort.participant;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.machine.Effect;
-import org.beaconcohort.cohort.message.Statement.Response;
 import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.participant.ParticipantState.Acked;
 import org.beaconcohort.cohort.participant.ParticipantState.Anchored;
@@ -36,9 +36,13 @@ final class Resuming {
     int round = Saying.round(state).map(each -> each.opportunity().number()).orElse(1);
     effects.add(new Effect.Listen(joined.channel(), 0));
     effects.add(new Effect.Listen(joined.channel(), round));
-    for (ParticipantFact.Made made : joined.made()) {
-      effects.add(new Effect.Send(made.statement(), made.recipient()));
+    Optional<Effect> replacement = NonceLoss.resume(state);
+    if (replacement.isPresent()) {
+      // What was said is sent again after the statement that names the lost nonces (N4).
+      effects.add(replacement.get());
+      return effects;
     }
+    effects.addAll(sendAgain(joined));
     switch (state) {
       case Acked acked -> {
         if (joined.said().of(StatementKind.KEYSET_ACK, joined.plan().statementKey()).isEmpty()) {
@@ -60,19 +64,11 @@ final class Resuming {
           effects.add(survey(joined, weighing.opportunity().id(), weighing.round()));
       case Answering answering ->
           effects.add(new Effect.NewNonce(answering.round().id(), 1, joined.cohort()));
-      // Without a response in the journal its nonce died unpublished with the process (N6).
+      // Their tries of the round are used up; the deadline ends them.
       case Responded responded -> {}
-      case Checking checking ->
-          effects.add(survey(joined, checking.proposal().id(), checking.responded().round()));
+      case Checking checking -> {}
       case Claimed claimed -> {}
-      case Signed signed -> {
-        boolean said =
-            joined.made().stream()
-                .anyMatch(made -> Saying.isPartial(made.statement().body(), signed));
-        if (!said) {
-          effects.add(Saying.partial(signed));
-        }
-      }
+      case Signed signed -> {}
       case Final last ->
           effects.add(
               new Effect.AwaitConfirmation(
@@ -82,14 +78,10 @@ final class Resuming {
     return effects;
   }
 
-  /** Whether another process made this round's nonce: that one alone could sign with it (R10). */
-  static boolean nonceLost(Responded state) {
-    return state.joined().made().stream()
-        .map(ParticipantFact.Made::statement)
-        .noneMatch(said ->
-            said.body() instanceof Response
-                && said.header().roundId().equals(state.round().id())
-                && said.header().instance().equals(state.joined().plan().instance()));
+  static List<Effect> sendAgain(Joined joined) {
+    return joined.made().stream()
+        .<Effect>map(made -> new Effect.Send(made.statement(), made.recipient()))
+        .toList();
   }
 
   private static Effect survey(Joined joined, Bytes about, Round round) {

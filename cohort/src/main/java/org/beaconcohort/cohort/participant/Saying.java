@@ -9,6 +9,7 @@ import org.beaconcohort.cohort.machine.Recipient;
 import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.cohort.message.Statement;
 import org.beaconcohort.cohort.message.Statement.KeysetAck;
+import org.beaconcohort.cohort.message.Statement.NonceLost;
 import org.beaconcohort.cohort.message.Statement.PartialSignature;
 import org.beaconcohort.cohort.message.Statement.Response;
 import org.beaconcohort.cohort.message.Statement.RoundRequest;
@@ -72,6 +73,14 @@ final class Saying {
       updates.put(update.did(), update.update().hash());
     }
     return inRound(joined, round, new Response(updates, nonce));
+  }
+
+  static Effect.Say response(Responded state, NonceOffer nonce) {
+    return response(state.joined(), state.round(), state.updates(), nonce);
+  }
+
+  static Effect.Say nonceLost(Joined joined, Round round, List<Bytes> dead, NonceOffer nonce) {
+    return inRound(joined, round, new NonceLost(dead, nonce));
   }
 
   static Effect.Say partial(Claimed state, Bytes signature, NonceOffer next) {

@@ -3,7 +3,9 @@ package org.beaconcohort.cohort.participant;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.beaconcohort.cohort.machine.Effect;
 import org.beaconcohort.cohort.machine.Verdict;
 import org.beaconcohort.cohort.message.SignedStatement;
@@ -21,6 +23,8 @@ import org.beaconcohort.cohort.participant.ParticipantState.Responded;
 import org.beaconcohort.cohort.participant.ParticipantState.Signed;
 import org.beaconcohort.cohort.view.Attempt;
 import org.beaconcohort.cohort.view.FinalSignature;
+import org.beaconcohort.cohort.view.LostNonces;
+import org.beaconcohort.cohort.view.PartialsView;
 import org.beaconcohort.cohort.view.Responses;
 import org.beaconcohort.cohort.view.Round;
 import org.beaconcohort.musig2.bip340.Schnorr;
@@ -156,8 +160,7 @@ final class Signing {
         responded.nonce(),
         joined.claims().stream()
             .filter(claim ->
-                claim.number() == responded.nonce().number()
-                    && claim.attempt().round().id().equals(responded.round().id()))
+                ownCarrier(joined, claim.attempt()).equals(ownCarrier(joined, attempt)))
             .map(ParticipantState.Claim::transcript)
             .findFirst(),
         joined.claims().stream()
@@ -170,8 +173,40 @@ final class Signing {
                     .equals(responded.round().opportunity().outpoint()))
             .map(ParticipantState.Claim::txid)
             .findFirst(),
+        lostAttempts(responded),
         survey,
         responded.until());
+  }
+
+  private static boolean isReadable(Attempt attempt) {
+    List<Bytes> nonces = attempt.publicNonces();
+    for (int slot = 0; slot < nonces.size(); slot++) {
+      if (Responses.nonce(slot, nonces.get(slot)).isPresent()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Bytes ownCarrier(Joined joined, Attempt attempt) {
+    return attempt.nonceCarriers().get(joined.slot()).id();
+  }
+
+  /** Attempts of the round that the leader proposed and that a lost nonce has ended (N4). */
+  private static Map<Bytes, Integer> lostAttempts(Responded state) {
+    Joined joined = state.joined();
+    Map<Bytes, Integer> lost = new TreeMap<>();
+    for (SignedStatement said :
+        joined.said().of(StatementKind.PROPOSAL, joined.announcement().author())) {
+      if (said.header().roundId().equals(state.round().id())) {
+        attempt(state, said)
+            .filter(Signing::isReadable)
+            .filter(each ->
+                LostNonces.isDead(PartialsView.of(each, joined.said()), joined.said()))
+            .ifPresent(each -> lost.put(each.id(), each.counter()));
+      }
+    }
+    return lost;
   }
 
   /** What the acknowledged proposal said, not what is recomputed now. */

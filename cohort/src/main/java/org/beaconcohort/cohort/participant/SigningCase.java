@@ -2,6 +2,7 @@ package org.beaconcohort.cohort.participant;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.beaconcohort.cohort.beacon.CasAnnouncement;
 import org.beaconcohort.cohort.bitcoin.Transaction;
@@ -32,6 +33,7 @@ import org.beaconcohort.musig2.bytes.Bytes;
  * @param nonce own open nonce of this round
  * @param claimed T the nonce is claimed for, empty if it is open
  * @param latched txid this member signed for the outpoint before, empty if none
+ * @param lostAttempts ids and counters of the round's proposed attempts that a lost nonce ended
  * @param survey own sources, asked for this proposal
  * @param deadline of the phase
  */
@@ -51,11 +53,13 @@ public record SigningCase(
     NonceOffer nonce,
     Optional<Bytes> claimed,
     Optional<Bytes> latched,
+    Map<Bytes, Integer> lostAttempts,
     Survey survey,
     Instant deadline) {
   /** Copies the lists. */
   public SigningCase {
     updates = List.copyOf(updates);
     bundle = List.copyOf(bundle);
+    lostAttempts = Map.copyOf(lostAttempts);
   }
 }

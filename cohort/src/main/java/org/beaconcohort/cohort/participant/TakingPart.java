@@ -8,6 +8,7 @@ import org.beaconcohort.cohort.machine.Effect;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.machine.Verdict;
 import org.beaconcohort.cohort.message.SignedStatement;
+import org.beaconcohort.cohort.message.Statement.NonceLost;
 import org.beaconcohort.cohort.message.Statement.KeysetAck;
 import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.model.Code;
@@ -45,10 +46,7 @@ final class TakingPart {
   static Verdict<ParticipantFact> decide(InCohort state, Input input, Instant now) {
     return switch (input) {
       case Input.Heard heard -> heard(state, heard.statement());
-      case Input.Said said ->
-          Verdict.accept(
-              new ParticipantFact.Made(said.statement(), said.recipient()),
-              new Effect.Send(said.statement(), said.recipient()));
+      case Input.Said said -> said(state, said);
       case Input.Funded funded when state instanceof AwaitingFunding awaiting ->
           Verdict.accept(
               new ParticipantFact.FundingFound(funded.outpoint(), opportunityBy(state, now)),
@@ -67,6 +65,7 @@ final class TakingPart {
                   new ParticipantFact.NonceOpened(opened.nonce()),
                   Saying.response(answering, opened.nonce()))
               : Verdict.ignore("a nonce of another round");
+      case Input.NonceOpened opened -> NonceLoss.opened(state, opened);
       case Input.PartialMade made when state instanceof Claimed claimed ->
           signed(claimed, made, now);
       case Input.NonceGone gone -> nonceGone(state, gone);
@@ -80,6 +79,17 @@ final class TakingPart {
                   + " answers nothing asked in "
                   + state.getClass().getSimpleName());
     };
+  }
+
+  /** After a loss of nonces, what was said before follows the statement that names them (N4). */
+  private static Verdict<ParticipantFact> said(InCohort state, Input.Said said) {
+    List<Effect> effects = new ArrayList<>();
+    effects.add(new Effect.Send(said.statement(), said.recipient()));
+    if (said.statement().body() instanceof NonceLost) {
+      effects.addAll(Resuming.sendAgain(state.joined()));
+    }
+    return new Verdict.Accepted<>(
+        List.of(new ParticipantFact.Made(said.statement(), said.recipient())), effects);
   }
 
   private static Verdict<ParticipantFact> heard(InCohort state, SignedStatement said) {
@@ -281,8 +291,14 @@ final class TakingPart {
             + " singleton beacon (round of "
             + state.joined().cohort().address()
             + ")";
-    return Resuming.nonceLost(responded)
-        ? failed(state, Code.NONCE_LOST, "the nonce ended with the process that made it" + advice)
+    Optional<Claim> claim = NonceLoss.claimOf(state.joined(), responded.round());
+    if (claim.isPresent()) {
+      return mayStillConfirm(
+          state, claim.get(), Code.NONCE_LOST, "no other attempt was completed in time" + advice);
+    }
+    return NonceLoss.isLost(responded)
+        ? failed(
+            state, Code.NONCE_LOST, "the nonce ended with the process that made it" + advice)
         : failed(state, code, "no proposal passed the checklist in time" + advice);
   }
 
@@ -334,7 +350,8 @@ final class TakingPart {
       case Acked acked -> acknowledged(acked, now);
       case Ready ready -> Signing.nextOpportunity(ready, now);
       case Responded responded -> Signing.nextProposal(responded);
-      case Signed signed -> Signing.completed(signed, now);
+      case Signed signed ->
+          Signing.completed(signed, now).or(() -> NonceLoss.attemptLost(signed, now));
       case AwaitingFunding other -> Optional.empty();
       // Not listed yet: it takes part and declines (N16).
       case AwaitingListing awaiting ->

@@ -12,6 +12,7 @@ import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement;
+import org.beaconcohort.cohort.message.Statement.NonceLost;
 import org.beaconcohort.cohort.message.Statement.PartialSignature;
 import org.beaconcohort.cohort.message.Statement.Proposal;
 import org.beaconcohort.cohort.message.Statement.Proposal.Reason;
@@ -49,10 +50,24 @@ public record Attempt(
     nonceCarriers = List.copyOf(nonceCarriers);
   }
 
-  /** The first attempt of a round: every slot's nonce is in its response. */
+  /** Most attempts of a round on one path (R22). */
+  public static final int MOST = 3;
+
+  /** The first attempt of a round where nobody lost a nonce: each is in its slot's response. */
   public static Attempt first(Round round, List<SignedStatement> responses) {
+    return first(round, responses, responses);
+  }
+
+  /** The first attempt of a round. */
+  public static Attempt first(
+      Round round, List<SignedStatement> responses, List<SignedStatement> nonceCarriers) {
     return new Attempt(
-        round, 0, Bytes.EMPTY, Reason.FIRST, SpendPath.KEY_PATH, responses, responses);
+        round, 0, Bytes.EMPTY, Reason.FIRST, SpendPath.KEY_PATH, responses, nonceCarriers);
+  }
+
+  /** The attempt that takes this one's place after a nonce was lost: the same transaction (N4). */
+  public Attempt next(List<SignedStatement> otherCarriers) {
+    return new Attempt(round, counter + 1, id(), Reason.NONCE_LOST, path, responses, otherCarriers);
   }
 
   /** The nonce that a statement carries, if it is one that can. */
@@ -63,7 +78,7 @@ public record Attempt(
     if (body instanceof PartialSignature partial) {
       return Optional.of(partial.next());
     }
-    return Optional.empty();
+    return body instanceof NonceLost lost ? Optional.of(lost.nonce()) : Optional.empty();
   }
 
   /** DID to update hash of all responses. */

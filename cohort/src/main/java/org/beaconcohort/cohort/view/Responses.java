@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.Response;
 import org.beaconcohort.cohort.message.Statement.RoundRequest;
@@ -55,6 +56,15 @@ public final class Responses {
       }
     }
     return nonce(slot.getAsInt(), response.nonce().publicNonce());
+  }
+
+  /** What is wrong with the nonce that a statement of a later step carries. */
+  public static Optional<Violation> check(
+      Cohort cohort, SignedStatement said, NonceOffer carried) {
+    var slot = cohort.slotOf(said.author());
+    return slot.isEmpty()
+        ? Optional.of(new Violation.Stranger(said.author()))
+        : nonce(slot.getAsInt(), carried.publicNonce());
   }
 
   /** Whether a public nonce is two points. */

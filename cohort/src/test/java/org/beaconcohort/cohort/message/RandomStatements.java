@@ -15,6 +15,7 @@ import org.beaconcohort.cohort.message.Statement.Announcement;
 import org.beaconcohort.cohort.message.Statement.Final;
 import org.beaconcohort.cohort.message.Statement.KeysetAck;
 import org.beaconcohort.cohort.message.Statement.KeysetProposal;
+import org.beaconcohort.cohort.message.Statement.NonceLost;
 import org.beaconcohort.cohort.message.Statement.Opportunity;
 import org.beaconcohort.cohort.message.Statement.OptIn;
 import org.beaconcohort.cohort.message.Statement.OptInRefused;
@@ -132,6 +133,7 @@ public final class RandomStatements {
       }
       case PARTIAL_SIGNATURE -> new PartialSignature(bytes(32), bytes(32), nonce());
       case FINAL -> new Final(bytes(32), bytes(32), bytes(64));
+      case NONCE_LOST -> new NonceLost(list(1, 16, () -> bytes(32)), nonce());
     };
   }
 

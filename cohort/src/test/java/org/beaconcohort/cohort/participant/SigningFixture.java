@@ -3,6 +3,7 @@ package org.beaconcohort.cohort.participant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -113,6 +114,7 @@ final class SigningFixture {
         response().nonce(),
         Optional.empty(),
         Optional.empty(),
+        Map.of(),
         survey(),
         NOW.plusSeconds(60));
   }

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -28,49 +27,68 @@ final class RestartTest {
   private static final Duration A_SECOND = Duration.ofSeconds(1);
   private static final Duration LONG_ENOUGH = Duration.ofDays(5);
 
-  /** States whose nonce is out, or was to be, and not used yet: it ends with its process (N6). */
-  private static final Set<Class<?>> WITH_A_NONCE =
-      Set.of(
-          ParticipantState.Responded.class,
-          ParticipantState.Checking.class,
-          ParticipantState.Claimed.class);
-
   @Test
   void aCoordinatorThatStartsAgainAnywhereEndsLikeOneThatNeverStopped() {
     everyPoint(
         "coordinator of two rounds",
         () -> simulation(2, 2, 2, 2),
         Simulation::coordinator,
-        (simulation, point) -> {
-          assertInstanceOf(Outcome.Anchored.class, outcome(simulation.coordinator()), point);
-          simulation
-              .members()
-              .forEach(each -> assertInstanceOf(Outcome.Anchored.class, outcome(each), point));
-        });
+        RestartTest::everyoneIsAnchored);
   }
 
   @Test
-  void aMemberThatStartsAgainLosesARoundOnlyWithItsNonce() {
+  void aMemberThatStartsAgainAnywhereEndsLikeOneThatNeverStopped() {
     everyPoint(
         "member of two rounds",
         () -> simulation(2, 2, 2, 2),
         simulation -> simulation.members().get(0),
-        (simulation, point) -> {
-          var member = simulation.members().get(0);
-          if (!WITH_A_NONCE.contains(member.restarts().get(0).getClass())) {
-            for (var party : Restarts.everyone(simulation)) {
-              assertInstanceOf(Outcome.Anchored.class, outcome(party), point);
-            }
-            return;
-          }
-          assertEquals(
-              Code.NONCE_LOST,
-              assertInstanceOf(Outcome.Failed.class, outcome(member), point).code(),
-              point);
-          for (var other : List.of(simulation.coordinator(), simulation.members().get(1))) {
-            assertEquals(Code.SILENT_MEMBER, Restarts.code(outcome(other)).orElseThrow(), point);
-          }
-        });
+        RestartTest::everyoneIsAnchored);
+  }
+
+  @Test
+  void twoMembersOfThreeThatStartAgainAtOnceLoseNothing() {
+    for (int at = 12; at < 30; at++) {
+      int point = at;
+      Simulation simulation = simulation(3, 3, 3, 1);
+      for (int i = 0; i < 2; i++) {
+        Moment moment = i == 0 ? Moment.BEFORE : Moment.AFTER;
+        simulation
+            .members()
+            .get(i)
+            .crashAndRestart(append -> append == point ? moment : Moment.NEVER, A_SECOND);
+      }
+      simulation.begin();
+      simulation.run(LONG_ENOUGH);
+      String where = "both at append " + at;
+      Restarts.check(simulation, where);
+      everyoneIsAnchored(simulation, where);
+    }
+  }
+
+  @Test
+  void aMemberThatLosesMoreNoncesThanTheRoundHasTriesEndsByName() {
+    Simulation simulation = simulation(2, 2, 2, 1);
+    var member = simulation.members().get(0);
+    member.crashAndRestart(
+        append ->
+            member.state() instanceof ParticipantState.Responded ? Moment.AFTER : Moment.NEVER,
+        A_SECOND);
+    simulation.begin();
+    simulation.run(LONG_ENOUGH);
+    Restarts.check(simulation, "every time it holds a nonce");
+    assertTrue(member.restarts().size() > 3, "restarts must be many, got " + member.restarts());
+    for (var party : Restarts.everyone(simulation)) {
+      assertTrue(
+          List.of(Code.NONCE_LOST, Code.SILENT_MEMBER)
+              .contains(Restarts.code(outcome(party)).orElseThrow()),
+          () -> "got " + outcome(party));
+    }
+  }
+
+  private static void everyoneIsAnchored(Simulation simulation, String where) {
+    for (var party : Restarts.everyone(simulation)) {
+      assertInstanceOf(Outcome.Anchored.class, outcome(party), where);
+    }
   }
 
   @Test

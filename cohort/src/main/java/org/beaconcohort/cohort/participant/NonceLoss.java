@@ -1,0 +1,211 @@
+package org.beaconcohort.cohort.participant;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.beaconcohort.cohort.machine.Effect;
+import org.beaconcohort.cohort.machine.Input;
+import org.beaconcohort.cohort.machine.Verdict;
+import org.beaconcohort.cohort.message.SignedStatement;
+import org.beaconcohort.cohort.message.Statement.NonceLost;
+import org.beaconcohort.cohort.message.Statement.PartialSignature;
+import org.beaconcohort.cohort.message.StatementKind;
+import org.beaconcohort.cohort.model.Deadlines;
+import org.beaconcohort.cohort.participant.ParticipantState.Checking;
+import org.beaconcohort.cohort.participant.ParticipantState.Claim;
+import org.beaconcohort.cohort.participant.ParticipantState.Claimed;
+import org.beaconcohort.cohort.participant.ParticipantState.InCohort;
+import org.beaconcohort.cohort.participant.ParticipantState.Joined;
+import org.beaconcohort.cohort.participant.ParticipantState.Responded;
+import org.beaconcohort.cohort.participant.ParticipantState.Signed;
+import org.beaconcohort.cohort.view.Attempt;
+import org.beaconcohort.cohort.view.LostNonces;
+import org.beaconcohort.cohort.view.Round;
+import org.beaconcohort.musig2.bytes.Bytes;
+
+/**
+ * N4: nonces that ended with the process that made them are named, and one of this process takes
+ * their place, before anything said before is said again. And what a member makes of such a loss of
+ * another's: the attempt is over, the round is not.
+ */
+final class NonceLoss {
+  private NonceLoss() {}
+
+  /** The round in which this member holds nonces; none outside of these four states. */
+  private static Optional<Round> round(InCohort state) {
+    return switch (state) {
+      case Responded responded -> Optional.of(responded.round());
+      case Checking checking -> Optional.of(checking.responded().round());
+      case Claimed claimed -> Optional.of(claimed.claim().attempt().round());
+      case Signed signed -> Optional.of(signed.claim().attempt().round());
+      default -> Optional.empty();
+    };
+  }
+
+  /**
+   * Whether the nonce this member would sign with next is another process's: that one alone could
+   * (R10).
+   */
+  static boolean isLost(InCohort state) {
+    return round(state)
+        .filter(round -> carriers(state.joined(), round).stream()
+            .noneMatch(said -> isOfThisProcess(state.joined(), said)))
+        .isPresent();
+  }
+
+  /** Asks for the nonce that replaces the lost; nothing once the tries of the round are used up. */
+  static Optional<Effect> resume(InCohort state) {
+    return round(state)
+        .filter(round -> saidLost(state.joined(), round).size() < StatementKind.NONCE_LOST.quota())
+        .map(round -> new Effect.NewNonce(round.id(), 1, state.joined().cohort()));
+  }
+
+  /** The replacement is here: a fact first, then the statement that names what it replaces. */
+  static Verdict<ParticipantFact> opened(InCohort state, Input.NonceOpened opened) {
+    Optional<Round> round = round(state).filter(each -> each.id().equals(opened.roundId()));
+    if (round.isEmpty() || !isLost(state)) {
+      return Verdict.ignore("no nonce is awaited");
+    }
+    List<Bytes> dead = dead(state, round.get());
+    return Verdict.accept(
+        new ParticipantFact.NonceReplaced(dead, opened.nonce()),
+        switch (state) {
+          // What was never said is said now, with the nonce that lives.
+          case Responded responded when dead.isEmpty() ->
+              Saying.response(responded, opened.nonce());
+          case Signed signed when dead.isEmpty() -> Saying.partial(replaced(signed, opened));
+          default -> Saying.nonceLost(state.joined(), round.get(), dead, opened.nonce());
+        });
+  }
+
+  private static Signed replaced(Signed signed, Input.NonceOpened opened) {
+    return new Signed(
+        signed.joined(),
+        signed.claim(),
+        signed.signature(),
+        opened.nonce(),
+        signed.partials(),
+        signed.until());
+  }
+
+  /** The state with the replacement in it; whatever was asked of the lost nonce is refused. */
+  static Optional<ParticipantState> replaced(
+      ParticipantState state, ParticipantFact.NonceReplaced fact) {
+    return switch (state) {
+      case Responded responded ->
+          Optional.of(with(responded, fact, responded.refused(), responded.until()));
+      case Checking checking -> {
+        List<Bytes> refused = new ArrayList<>(checking.responded().refused());
+        refused.add(checking.proposal().id());
+        yield Optional.of(with(checking.responded(), fact, refused, checking.until()));
+      }
+      case Claimed claimed ->
+          Optional.of(
+              new Responded(
+                  claimed.joined(),
+                  claimed.claim().attempt().round(),
+                  claimed.claim().updates(),
+                  fact.nonce(),
+                  List.of(),
+                  claimed.until()));
+      case Signed signed ->
+          Optional.of(
+              replaced(
+                  signed,
+                  new Input.NonceOpened(
+                      signed.claim().attempt().round().id(), fact.nonce())));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Responded with(
+      Responded before, ParticipantFact.NonceReplaced fact, List<Bytes> refused, Instant until) {
+    return new Responded(
+        before.joined(), before.round(), before.updates(), fact.nonce(), refused, until);
+  }
+
+  /** What follows once another member's loss shows that the signed attempt cannot be completed. */
+  static Optional<Verdict.Accepted<ParticipantFact>> attemptLost(Signed state, Instant now) {
+    boolean said =
+        state.joined().made().stream()
+            .anyMatch(made -> Saying.isPartial(made.statement().body(), state));
+    if (!said || isLost(state) || !LostNonces.isDead(state.partials(), state.joined().said())) {
+      return Optional.empty();
+    }
+    Deadlines deadlines = state.joined().cohort().terms().deadlines();
+    Instant until = now.plus(deadlines.partial()).plus(deadlines.proposal());
+    return Optional.of(
+        new Verdict.Accepted<>(
+            List.of(new ParticipantFact.AttemptLost(until.plus(deadlines.partial()))),
+            List.of()));
+  }
+
+  /** Waits for the next attempt with the nonce that went out with the last signature. */
+  static Responded awaitingNext(Signed state, ParticipantFact.AttemptLost fact) {
+    return new Responded(
+        state.joined(),
+        state.claim().attempt().round(),
+        state.claim().updates(),
+        state.next(),
+        List.of(),
+        fact.until());
+  }
+
+  /** The claim of this round that was made last: what it answered may still be completed. */
+  static Optional<Claim> claimOf(Joined joined, Round round) {
+    return joined.claims().stream()
+        .filter(claim -> claim.attempt().round().id().equals(round.id()))
+        .reduce((earlier, later) -> later);
+  }
+
+  /** Own statements of the round whose nonces were neither used for a signature nor named yet. */
+  private static List<Bytes> dead(InCohort state, Round round) {
+    Joined joined = state.joined();
+    Set<Bytes> settled = new HashSet<>();
+    for (SignedStatement each : saidLost(joined, round)) {
+      if (each.body() instanceof NonceLost lost) {
+        settled.addAll(lost.dead());
+      }
+    }
+    for (Claim claim : joined.claims()) {
+      if (isSigned(state, claim)) {
+        settled.add(claim.attempt().nonceCarriers().get(joined.slot()).id());
+      }
+    }
+    return carriers(joined, round).stream()
+        .filter(said -> !isOfThisProcess(joined, said) && !settled.contains(said.id()))
+        .map(SignedStatement::id)
+        .toList();
+  }
+
+  private static boolean isSigned(InCohort state, Claim claim) {
+    return (state instanceof Signed signed
+            && signed.claim().transcript().equals(claim.transcript()))
+        || state.joined().made().stream()
+            .anyMatch(made ->
+                made.statement().body() instanceof PartialSignature partial
+                    && partial.transcript().equals(claim.transcript()));
+  }
+
+  private static List<SignedStatement> carriers(Joined joined, Round round) {
+    return joined.made().stream()
+        .map(ParticipantFact.Made::statement)
+        .filter(said ->
+            said.header().roundId().equals(round.id())
+                && Attempt.nonce(said.body()).isPresent())
+        .toList();
+  }
+
+  private static List<SignedStatement> saidLost(Joined joined, Round round) {
+    return carriers(joined, round).stream()
+        .filter(said -> said.body() instanceof NonceLost)
+        .toList();
+  }
+
+  private static boolean isOfThisProcess(Joined joined, SignedStatement said) {
+    return said.header().instance().equals(joined.plan().instance());
+  }
+}
