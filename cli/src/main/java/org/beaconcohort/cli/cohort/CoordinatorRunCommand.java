@@ -4,16 +4,21 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.beaconcohort.adapter.api.CoordinatorRun;
+import org.beaconcohort.adapter.api.DurableJournals;
 import org.beaconcohort.adapter.api.Outside;
 import org.beaconcohort.adapter.chain.EsploraChain;
+import org.beaconcohort.adapter.journal.JournalStore;
+import org.beaconcohort.adapter.journal.lease.DuplicateInstanceException;
 import org.beaconcohort.adapter.nostr.event.Nip19;
 import org.beaconcohort.adapter.progress.CompletedRound;
 import org.beaconcohort.adapter.progress.Progress;
 import org.beaconcohort.cli.command.Await;
 import org.beaconcohort.cli.command.Ending;
+import org.beaconcohort.cli.command.JournalOption;
 import org.beaconcohort.cli.command.Reach;
 import org.beaconcohort.cli.command.RegtestOnly;
 import org.beaconcohort.cli.command.ReportingCommand;
@@ -46,7 +51,7 @@ import picocli.CommandLine.Option;
     description = {
       "Announces a cohort, forms it, and leads one round to a confirmed transaction.",
       "It holds no key of the cohort: every member checks everything itself. Stay running until the"
-          + " end."
+          + " end, or, with --key-file, run the same command again: it goes on where it was."
     },
     footer = {
       "",
@@ -63,6 +68,7 @@ public final class CoordinatorRunCommand extends ReportingCommand {
 
   @Mixin private Reach reach = new Reach();
   @Mixin private RegtestOnly network = new RegtestOnly();
+  @Mixin private JournalOption journal = new JournalOption();
 
   @Option(
       names = "--min",
@@ -139,59 +145,113 @@ public final class CoordinatorRunCommand extends ReportingCommand {
     CohortTerms terms = terms(network.checked());
     Path directory = OutputFile.directory(out);
     SecureRandom random = new SecureRandom();
-    SecretKey identity = keyFile == null ? SecretKey.generate(random) : KeyFile.read(keyFile);
+    Path file = keyFile;
+    if (file == null && journal.isNamed()) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "KEY_FILE",
+          "--journal must come with --key-file, since nobody goes on without the key",
+          "name the key with --key-file, or leave --journal out");
+    }
+    SecretKey identity = file == null ? SecretKey.generate(random) : KeyFile.read(file);
     try (Coins coins = Coins.of(reach);
         EsploraChain chain = Wiring.chain(reach.chain())) {
       Outside outside = new Outside(Wiring.relays(reach.relays()), chain, POLL, random);
-      CompletedRound round = lead(report, outside, identity, terms, coins, directory);
+      Run run = new Run(report, identity, coins, directory);
+      CompletedRound round =
+          file == null ? run.lead(outside, newIdentifier(random), terms) : keep(run, outside, terms);
       TransactionText.of(round).forEach(report::line);
       report.value("output", directory.toString());
       report.done(new ResultFiles(directory).done(round));
       return ExitCode.OK;
+    } catch (DuplicateInstanceException held) {
+      throw JournalOption.inUse(held);
     } finally {
       identity.destroy();
     }
   }
 
-  private CompletedRound lead(
-      Report report,
-      Outside outside,
-      SecretKey identity,
-      CohortTerms terms,
-      Coins coins,
-      Path directory) {
-    AtomicReference<String> coordinate = new AtomicReference<>("");
-    CompletableFuture<Cohort> formed = new CompletableFuture<>();
-    report.value("identity", Nip19.npub(identity.xOnlyPublicKey()));
-    report.event(
-        "started",
-        StrictJson.newObject()
-            .put("coordinator", identity.xOnlyPublicKey().hex())
-            .put("npub", Nip19.npub(identity.xOnlyPublicKey())));
+  /** With a journal: begins a cohort, or goes on with the one that an earlier run announced. */
+  private CompletedRound keep(Run run, Outside world, CohortTerms terms) {
+    try (JournalStore store = journal.open(Objects.requireNonNull(keyFile))) {
+      DurableJournals journals = DurableJournals.of(store, world.random());
+      Outside outside = world.keeping(journals);
+      List<String> open = journals.openCoordinations(run.identity().xOnlyPublicKey());
+      if (open.isEmpty()) {
+        return run.lead(outside, newIdentifier(world.random()), terms);
+      }
+      String identifier = open.getLast();
+      run.report().note("going on with " + identifier + ", which an earlier run announced");
+      return run.lead(
+          outside,
+          identifier,
+          CoordinatorRun.announcedTerms(outside, run.identity(), identifier, terms).orElse(terms));
+    }
+  }
+
+  private static String newIdentifier(SecureRandom random) {
     byte[] name = new byte[4];
-    outside.random().nextBytes(name);
-    try (CoordinatorRun coordinator =
-        CoordinatorRun.start(
-            outside,
-            identity,
-            "cohort-" + Bytes.of(name).hex(),
-            terms,
-            feeRate,
-            progress -> {
-              report.progress("coordinator", progress);
-              if (progress instanceof Progress.Announced announced) {
-                coordinate.set(announced.coordinate());
-              } else if (progress instanceof Progress.CohortFormed done) {
-                formed.complete(done.cohort());
-              }
-            })) {
-      Cohort cohort = Await.either(formed, coordinator.outcome());
-      coins.wanted(report, "the beacon address", cohort.address(), minFunding);
-      Ending.requireAnchored(Await.outcome(coordinator.outcome()));
-      CompletedRound round = coordinator.lastRound().orElseThrow();
-      new ResultFiles(directory).write(coordinate.get(), round);
-      new ResultCheck(directory, outside.chain(), CONFIRMATIONS).transaction(round.prevout());
-      return round;
+    random.nextBytes(name);
+    return "cohort-" + Bytes.of(name).hex();
+  }
+
+  /** One run, whatever its journal. */
+  private final class Run {
+    private final Report report;
+    private final SecretKey identity;
+    private final Coins coins;
+    private final Path directory;
+
+    Run(Report report, SecretKey identity, Coins coins, Path directory) {
+      this.report = report;
+      this.identity = identity;
+      this.coins = coins;
+      this.directory = directory;
+    }
+
+    Report report() {
+      return report;
+    }
+
+    SecretKey identity() {
+      return identity;
+    }
+
+    CompletedRound lead(Outside outside, String identifier, CohortTerms terms) {
+      AtomicReference<String> coordinate = new AtomicReference<>("");
+      CompletableFuture<Cohort> formed = new CompletableFuture<>();
+      report.value("identity", Nip19.npub(identity.xOnlyPublicKey()));
+      report.event(
+          "started",
+          StrictJson.newObject()
+              .put("coordinator", identity.xOnlyPublicKey().hex())
+              .put("npub", Nip19.npub(identity.xOnlyPublicKey())));
+      try (CoordinatorRun coordinator =
+          CoordinatorRun.start(
+              outside,
+              identity,
+              identifier,
+              terms,
+              feeRate,
+              progress -> {
+                report.progress("coordinator", progress);
+                if (progress instanceof Progress.Announced announced) {
+                  coordinate.set(announced.coordinate());
+                } else if (progress instanceof Progress.CohortFormed done) {
+                  formed.complete(done.cohort());
+                }
+              })) {
+        Cohort cohort = Await.either(formed, coordinator.outcome());
+        // An earlier run may have seen to it.
+        if (outside.chain().unspent(cohort.address()).isEmpty()) {
+          coins.wanted(report, "the beacon address", cohort.address(), minFunding);
+        }
+        Ending.requireAnchored(Await.outcome(coordinator.outcome()));
+        CompletedRound round = coordinator.lastRound().orElseThrow();
+        new ResultFiles(directory).write(coordinate.get(), round);
+        new ResultCheck(directory, outside.chain(), CONFIRMATIONS).transaction(round.prevout());
+        return round;
+      }
     }
   }
 

@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.beaconcohort.adapter.api.DurableJournals;
 import org.beaconcohort.adapter.api.MemberKeys;
 import org.beaconcohort.adapter.api.MemberRun;
 import org.beaconcohort.adapter.api.Outside;
@@ -17,9 +19,12 @@ import org.beaconcohort.adapter.controller.WantedUpdate;
 import org.beaconcohort.adapter.nostr.event.MalformedEventException;
 import org.beaconcohort.adapter.nostr.event.Nip19;
 import org.beaconcohort.adapter.progress.CompletedRound;
+import org.beaconcohort.adapter.journal.JournalStore;
+import org.beaconcohort.adapter.journal.lease.DuplicateInstanceException;
 import org.beaconcohort.adapter.progress.Progress;
 import org.beaconcohort.cli.command.Await;
 import org.beaconcohort.cli.command.Ending;
+import org.beaconcohort.cli.command.JournalOption;
 import org.beaconcohort.cli.command.Reach;
 import org.beaconcohort.cli.command.RegtestOnly;
 import org.beaconcohort.cli.command.ReportingCommand;
@@ -73,6 +78,7 @@ public final class JoinCommand extends ReportingCommand {
 
   @Mixin private Reach reach = new Reach();
   @Mixin private RegtestOnly network = new RegtestOnly();
+  @Mixin private JournalOption journal = new JournalOption();
 
   @Option(
       names = "--key-file",
@@ -129,12 +135,16 @@ public final class JoinCommand extends ReportingCommand {
     UpdateFile wanted = InputFile.at(update).update();
     SecretKey key = KeyFile.read(keyFile);
     try (LedgerLock lock = LedgerLock.of(keyFile);
+        JournalStore store = journal.open(keyFile);
         Coins coins = Coins.of(reach);
         EsploraChain chain = Wiring.chain(reach.chain())) {
       Btcr2Did did = Btcr2Did.ofKey(checked, key.publicKey());
       LedgerFile ledger = lock.ledger(did);
       SecureRandom random = new SecureRandom();
-      Outside outside = new Outside(Wiring.relays(reach.relays()), chain, POLL, random);
+      DurableJournals journals = DurableJournals.of(store, random);
+      Outside outside =
+          new Outside(Wiring.relays(reach.relays()), chain, POLL, random).keeping(journals);
+      List<Bytes> open = journals.openMemberships(key.xOnlyPublicKey());
       LocalDidController controller =
           new LocalDidController(
               key,
@@ -146,15 +156,24 @@ public final class JoinCommand extends ReportingCommand {
               CONFIRMATIONS,
               random,
               listener(report, coins));
-      checkUpdate(wanted, controller, ledger);
+      if (open.isEmpty()) {
+        checkUpdate(wanted, controller, ledger);
+      }
       Path directory = OutputFile.directory(out);
       JoinPolicy policy = new JoinPolicy(checked, follow, CONFIRMATIONS, maxFee, Instant.MAX);
-      MemberKeys keys = MemberKeys.fresh(key, random);
+      MemberKeys keys =
+          open.isEmpty() ? MemberKeys.fresh(key, random) : MemberKeys.of(key, open.getLast());
       report.value("DID", did.text());
       report.value("wants", Brief.count(wanted.unsigned().patch().size(), "change"));
       report.event(
           "started",
-          StrictJson.newObject().put("did", did.text()).put("instance", keys.instance().hex()));
+          StrictJson.newObject()
+              .put("did", did.text())
+              .put("membership", keys.membership().hex())
+              .put("goesOn", !open.isEmpty()));
+      if (!open.isEmpty()) {
+        report.note("going on with the membership that an earlier run began");
+      }
       CompletedRound round = takePart(report, outside, controller, policy, keys, directory);
       TransactionText.of(round).forEach(report::line);
       new ResultCheck(directory, outside.chain(), CONFIRMATIONS).transaction(round.prevout());
@@ -162,6 +181,8 @@ public final class JoinCommand extends ReportingCommand {
       report.value("output", directory.toString());
       report.done(new ResultFiles(directory).done(round));
       return ExitCode.OK;
+    } catch (DuplicateInstanceException held) {
+      throw JournalOption.inUse(held);
     } finally {
       key.destroy();
     }

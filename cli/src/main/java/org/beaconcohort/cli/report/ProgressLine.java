@@ -81,6 +81,12 @@ record ProgressLine(String phase, String tally, String who, String text) {
               "checked everything, signing "
                   + claimed.announcement().entries().size()
                   + " updates");
+      case Progress.NonceLost lost ->
+          line(
+              "nonce",
+              lost.own()
+                  ? "started again: the nonce of before is lost, another takes its place"
+                  : "a member started again and lost its nonce; another attempt follows");
       case Progress.Completed completed ->
           line(
               "publish",

@@ -3,7 +3,6 @@ package org.beaconcohort.adapter.api;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.beaconcohort.adapter.host.InMemoryJournal;
 import org.beaconcohort.adapter.nostr.profile.NostrNotary;
 import org.beaconcohort.adapter.progress.CompletedRound;
 import org.beaconcohort.adapter.progress.CoordinatorNews;
@@ -12,12 +11,11 @@ import org.beaconcohort.cohort.coordinator.CoordinatorFact;
 import org.beaconcohort.cohort.coordinator.CoordinatorMachine;
 import org.beaconcohort.cohort.coordinator.CoordinatorPlan;
 import org.beaconcohort.cohort.machine.Input;
-import org.beaconcohort.cohort.message.Header;
+import org.beaconcohort.cohort.message.Statement;
 import org.beaconcohort.cohort.model.CohortTerms;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.model.Violation;
 import org.beaconcohort.cohort.participant.JoinPolicy;
-import org.beaconcohort.cohort.port.Journal;
 import org.beaconcohort.cohort.runtime.CohortDriver;
 import org.beaconcohort.cohort.runtime.Performer;
 import org.beaconcohort.cohort.runtime.Ports;
@@ -25,8 +23,9 @@ import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.curve.SecretKey;
 
 /**
- * One cohort, led from announcement to its last anchored round, on a thread of its own. The journal
- * is in memory: if the process ends, so does its part in the cohort.
+ * One cohort, led from announcement to its last anchored round, on a thread of its own. With a
+ * durable journal it goes on in another process, started with the same identity, identifier and
+ * terms.
  */
 public final class CoordinatorRun implements AutoCloseable {
   private final Party party;
@@ -58,7 +57,6 @@ public final class CoordinatorRun implements AutoCloseable {
     if (unsupported.isPresent()) {
       throw new UnsupportedTermsException(unsupported.get());
     }
-    Journal<CoordinatorFact> journal = new InMemoryJournal<>(terms.network());
     Party party = new Party("coordinator " + identifier, outside, identity, listener);
     Ports ports =
         new Ports(
@@ -66,18 +64,60 @@ public final class CoordinatorRun implements AutoCloseable {
             new NostrNotary(identity, party.host()::now, outside.random()),
             outside.chain(),
             party.host(),
-            instance(outside),
+            Party.instance(outside),
             outside.random(),
             outside.pollEvery());
     Performer performer = Performer.forCoordinator(ports, party.host()::deliver, party);
     Bytes publicKey = identity.xOnlyPublicKey();
-    CoordinatorMachine machine =
-        new CoordinatorMachine(new CoordinatorPlan(publicKey, identifier, terms, feeRate));
-    performer.listenToInbox();
-    party.start(
-        new CohortDriver<>(machine, journal, performer, new CoordinatorNews(party)),
-        List.of(new Input.Begin()));
-    return new CoordinatorRun(party, performer, publicKey);
+    CoordinatorPlan plan = new CoordinatorPlan(publicKey, identifier, terms, feeRate);
+    CoordinatorRun run = new CoordinatorRun(party, performer, publicKey);
+    try {
+      Journals.Kept<CoordinatorFact> kept = outside.journals().ofCoordinator(plan);
+      List<CoordinatorFact> facts = kept.journal().replay();
+      requireSameTerms(facts, terms);
+      CoordinatorMachine machine = new CoordinatorMachine(plan);
+      CoordinatorNews news = new CoordinatorNews(party);
+      news.recall(machine, facts);
+      performer.listenToInbox();
+      party.start(
+          new CohortDriver<>(machine, kept.journal(), performer, news),
+          facts.isEmpty() ? List.of(new Input.Begin()) : List.of(),
+          kept::finished);
+    } catch (RuntimeException refused) {
+      run.close();
+      throw refused;
+    }
+    return run;
+  }
+
+  /** The terms that an unfinished coordination announced; none if it announced nothing yet. */
+  public static Optional<CohortTerms> announcedTerms(
+      Outside outside, SecretKey identity, String identifier, CohortTerms asIf) {
+    CoordinatorPlan plan =
+        new CoordinatorPlan(identity.xOnlyPublicKey(), identifier, asIf, asIf.fees().minRate());
+    return announced(outside.journals().ofCoordinator(plan).journal().replay());
+  }
+
+  private static Optional<CohortTerms> announced(List<CoordinatorFact> facts) {
+    for (CoordinatorFact fact : facts) {
+      if (fact instanceof CoordinatorFact.Made made
+          && made.statement().body() instanceof Statement.Announcement announcement) {
+        return Optional.of(announcement.terms());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static void requireSameTerms(List<CoordinatorFact> facts, CohortTerms terms) {
+    Optional<CohortTerms> before = announced(facts);
+    if (before.isPresent() && !before.get().hash().equals(terms.hash())) {
+      throw new IllegalArgumentException(
+          "terms must be those that were announced, with hash "
+              + before.get().hash()
+              + ", got "
+              + terms.hash()
+              + "; go on with the same terms, or announce under another identifier");
+    }
   }
 
   /** The x-only key that members follow, 32 bytes. */
@@ -99,11 +139,5 @@ public final class CoordinatorRun implements AutoCloseable {
   @Override
   public void close() {
     party.close(performer);
-  }
-
-  private static Bytes instance(Outside outside) {
-    byte[] instance = new byte[Header.INSTANCE_SIZE];
-    outside.random().nextBytes(instance);
-    return Bytes.of(instance);
   }
 }

@@ -2,38 +2,59 @@ package org.beaconcohort.adapter.api;
 
 import java.security.SecureRandom;
 import javax.security.auth.Destroyable;
-import org.beaconcohort.cohort.message.Header;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.curve.SecretKey;
 
 /**
  * The three keys of one membership (N11): statements, cohort, inbox. They come from one secret and
- * the membership's instance id, so whoever keeps both can make them again; without the secret they
- * link to nothing and not to each other.
+ * the membership's id, so whoever keeps both can make them again; without the secret they link to
+ * nothing and not to each other.
  */
 public final class MemberKeys implements Destroyable {
-  private final Bytes instance;
+  private static final int ID_SIZE = 16;
+
+  private final Bytes owner;
+  private final Bytes membership;
   private final SecretKey statement;
   private final SecretKey cohort;
   private final SecretKey inbox;
 
-  private MemberKeys(Bytes instance, SecretKey secret) {
-    this.instance = instance;
-    this.statement = secret.derive("beacon-cohort/statement-key", instance);
-    this.cohort = secret.derive("beacon-cohort/cohort-key", instance);
-    this.inbox = secret.derive("beacon-cohort/inbox-key", instance);
+  private MemberKeys(SecretKey secret, Bytes membership) {
+    this.owner = secret.xOnlyPublicKey();
+    this.membership = membership;
+    this.statement = secret.derive("beacon-cohort/statement-key", membership);
+    this.cohort = secret.derive("beacon-cohort/cohort-key", membership);
+    this.inbox = secret.derive("beacon-cohort/inbox-key", membership);
   }
 
-  /** Keys of a new membership, under a fresh instance id. */
+  /** Keys of a new membership, under a fresh id. */
   public static MemberKeys fresh(SecretKey secret, SecureRandom random) {
-    byte[] instance = new byte[Header.INSTANCE_SIZE];
-    random.nextBytes(instance);
-    return new MemberKeys(Bytes.of(instance), secret);
+    byte[] membership = new byte[ID_SIZE];
+    random.nextBytes(membership);
+    return new MemberKeys(secret, Bytes.of(membership));
   }
 
-  /** The id of this process in this membership, 16 bytes; not secret. */
-  public Bytes instance() {
-    return instance;
+  /**
+   * Keys of a membership that began in another process.
+   *
+   * @param membership its id, 16 bytes; see {@link Journals#openMemberships}
+   */
+  public static MemberKeys of(SecretKey secret, Bytes membership) {
+    if (membership.size() != ID_SIZE) {
+      throw new IllegalArgumentException(
+          "membership id must be " + ID_SIZE + " bytes, got " + membership.size());
+    }
+    return new MemberKeys(secret, membership);
+  }
+
+  /** The x-only public key of the secret that they all come from, 32 bytes. */
+  public Bytes owner() {
+    return owner;
+  }
+
+  /** The id of this membership, 16 bytes; not secret. */
+  public Bytes membership() {
+    return membership;
   }
 
   SecretKey statement() {
@@ -62,6 +83,6 @@ public final class MemberKeys implements Destroyable {
 
   @Override
   public String toString() {
-    return "MemberKeys of instance " + instance;
+    return "MemberKeys of membership " + membership;
   }
 }

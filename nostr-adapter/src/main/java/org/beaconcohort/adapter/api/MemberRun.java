@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.beaconcohort.adapter.controller.LocalDidController;
-import org.beaconcohort.adapter.host.InMemoryJournal;
 import org.beaconcohort.adapter.nostr.profile.NostrNotary;
 import org.beaconcohort.adapter.progress.CompletedRound;
 import org.beaconcohort.adapter.progress.MemberNews;
@@ -20,16 +19,17 @@ import org.beaconcohort.cohort.participant.ParticipantFact;
 import org.beaconcohort.cohort.participant.ParticipantMachine;
 import org.beaconcohort.cohort.participant.ParticipantPlan;
 import org.beaconcohort.cohort.port.DidController;
-import org.beaconcohort.cohort.port.Journal;
 import org.beaconcohort.cohort.runtime.CohortDriver;
 import org.beaconcohort.cohort.runtime.MemberPorts;
 import org.beaconcohort.cohort.runtime.Performer;
 import org.beaconcohort.cohort.runtime.Ports;
 import org.beaconcohort.cohort.signer.NonceVault;
+import org.beaconcohort.musig2.bytes.Bytes;
 
 /**
  * One membership, from the search for an announcement to the last anchored round, on a thread of
- * its own. The journal and the nonces are in memory: if the process ends, so does the membership.
+ * its own. With a durable journal it goes on in another process, started with the same keys; its
+ * secret nonces never do, and are replaced (N4).
  */
 public final class MemberRun implements AutoCloseable {
   private final Party party;
@@ -48,7 +48,8 @@ public final class MemberRun implements AutoCloseable {
    * Joins the first cohort that {@code policy} accepts, for the controller's DID; the controller's
    * ledger keeps every claim before the signature exists.
    *
-   * @param keys of this membership alone; destroyed when it is closed
+   * @param keys of this membership alone; destroyed when it is closed, or if it cannot start
+   * @throws org.beaconcohort.cohort.port.PortFailure if its journal cannot be had
    */
   public static MemberRun start(
       Outside outside,
@@ -75,21 +76,21 @@ public final class MemberRun implements AutoCloseable {
       JoinPolicy policy,
       MemberKeys keys,
       ProgressListener listener) {
-    Journal<ParticipantFact> journal = new InMemoryJournal<>(policy.network());
     for (String did : controller.dids()) {
       if (Btcr2Did.parse(did).network() != policy.network()) {
         throw new IllegalArgumentException(
             "network of " + did + " must be the policy's, " + policy.network());
       }
     }
-    Party party = new Party("member " + keys.instance().hex(), outside, keys.inbox(), listener);
+    Party party = new Party("member " + keys.membership().hex(), outside, keys.inbox(), listener);
+    Bytes instance = Party.instance(outside);
     Ports ports =
         new Ports(
             party.transport(),
             new NostrNotary(keys.statement(), party.host()::now, outside.random()),
             outside.chain(),
             party.host(),
-            keys.instance(),
+            instance,
             outside.random(),
             outside.pollEvery());
     NonceVault vault = new NonceVault(keys.cohort(), outside.random());
@@ -100,15 +101,24 @@ public final class MemberRun implements AutoCloseable {
             keys.statement().xOnlyPublicKey(),
             keys.cohort().publicKey(),
             keys.inbox().xOnlyPublicKey(),
-            keys.instance(),
+            instance,
             controller.dids(),
             policy);
-    party.start(
-        new CohortDriver<>(new ParticipantMachine(plan), journal, performer, new MemberNews(party)),
-        List.of());
+    MemberRun run = new MemberRun(party, performer, vault, keys);
+    try {
+      Journals.Kept<ParticipantFact> kept = outside.journals().ofMember(keys, plan);
+      ParticipantMachine machine = new ParticipantMachine(plan);
+      MemberNews news = new MemberNews(party);
+      news.recall(machine, kept.journal().replay());
+      party.start(
+          new CohortDriver<>(machine, kept.journal(), performer, news), List.of(), kept::finished);
+    } catch (RuntimeException refused) {
+      run.close();
+      throw refused;
+    }
     performer.listenToInbox();
     performer.listenToAnnouncements(policy.coordinator(), "");
-    return new MemberRun(party, performer, vault, keys);
+    return run;
   }
 
   /** How it ended; {@code CohortStoppedException} if it was stopped before. */

@@ -11,13 +11,29 @@ import org.beaconcohort.cohort.port.ChainBackend;
  * @param chain its own source of truth about Bitcoin (N16)
  * @param pollEvery pause between two looks at the chain or at documents
  * @param random for keys, nonces and signatures
+ * @param journals where its facts are kept
  */
-public record Outside(Relays relays, ChainBackend chain, Duration pollEvery, SecureRandom random) {
+public record Outside(
+    Relays relays,
+    ChainBackend chain,
+    Duration pollEvery,
+    SecureRandom random,
+    Journals journals) {
   /** Checks that the pause is positive. */
   public Outside {
     if (pollEvery.isNegative() || pollEvery.isZero()) {
       throw new IllegalArgumentException("pause must be positive, got " + pollEvery);
     }
+  }
+
+  /** Keeps its facts in memory. */
+  public Outside(Relays relays, ChainBackend chain, Duration pollEvery, SecureRandom random) {
+    this(relays, chain, pollEvery, random, Journals.inMemory());
+  }
+
+  /** The same world with journals elsewhere. */
+  public Outside keeping(Journals others) {
+    return new Outside(relays, chain, pollEvery, random, others);
   }
 
   /** Looks every two seconds, with the platform's strong randomness. */

@@ -10,11 +10,13 @@ import org.beaconcohort.adapter.progress.CompletedRound;
 import org.beaconcohort.adapter.progress.Progress;
 import org.beaconcohort.adapter.progress.ProgressListener;
 import org.beaconcohort.cohort.machine.Input;
+import org.beaconcohort.cohort.message.Header;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.port.PortFailure;
 import org.beaconcohort.cohort.port.Transport;
 import org.beaconcohort.cohort.runtime.CohortDriver;
 import org.beaconcohort.cohort.runtime.Performer;
+import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.curve.SecretKey;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +29,20 @@ final class Party implements Performer.Listener, ProgressListener, RelayConnecti
   private final RelayConnection connection;
   private final ProgressListener listener;
   private final AtomicReference<@Nullable CompletedRound> lastRound = new AtomicReference<>();
+  private volatile Runnable finished = () -> {};
   private @Nullable Progress last;
 
   Party(String name, Outside outside, SecretKey inboxKey, ProgressListener listener) {
     this.host = new CohortHost(name);
     this.listener = listener;
     this.connection = outside.relays().open(inboxKey, outside.random(), this);
+  }
+
+  /** A random id for this process, which no other has had (R10). */
+  static Bytes instance(Outside outside) {
+    byte[] instance = new byte[Header.INSTANCE_SIZE];
+    outside.random().nextBytes(instance);
+    return Bytes.of(instance);
   }
 
   CohortHost host() {
@@ -51,13 +61,21 @@ final class Party implements Performer.Listener, ProgressListener, RelayConnecti
     return Optional.ofNullable(lastRound.get());
   }
 
-  void start(CohortDriver<?, ?> driver, List<Input> first) {
+  /** Begins; {@code finished} is told once the cohort has its outcome. */
+  void start(CohortDriver<?, ?> driver, List<Input> first, Runnable finished) {
+    this.finished = finished;
     host.start(driver, first);
     host.after(OUTAGE_CHECK, this::checkOutage);
   }
 
   @Override
   public void ended(Outcome outcome) {
+    try {
+      finished.run();
+    } catch (PortFailure unwritten) {
+      // The outcome is a fact already; the journal only stays listed as open.
+      failed("marking the journal as finished", unwritten);
+    }
     host.ended(outcome);
   }
 

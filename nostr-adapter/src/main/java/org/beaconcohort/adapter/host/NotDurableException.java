@@ -4,7 +4,8 @@ package org.beaconcohort.adapter.host;
 public final class NotDurableException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
-  NotDurableException(String message) {
+  /** Says what was asked of which journal. */
+  public NotDurableException(String message) {
     super(message);
   }
 }

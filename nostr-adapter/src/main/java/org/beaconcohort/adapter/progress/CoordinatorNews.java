@@ -3,6 +3,7 @@ package org.beaconcohort.adapter.progress;
 import java.util.List;
 import java.util.Optional;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact;
+import org.beaconcohort.cohort.coordinator.CoordinatorMachine;
 import org.beaconcohort.cohort.coordinator.CoordinatorState;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.InCohort;
 import org.beaconcohort.cohort.machine.Input;
@@ -20,6 +21,22 @@ public final class CoordinatorNews implements Observer<CoordinatorState, Coordin
   /** Tells {@code listener}. */
   public CoordinatorNews(ProgressListener listener) {
     this.listener = listener;
+  }
+
+  /**
+   * Tells again, after a restart, what an earlier process told and a listener's results need: what
+   * was announced, which cohort this is, and which rounds were completed.
+   */
+  public void recall(CoordinatorMachine machine, List<CoordinatorFact> facts) {
+    CoordinatorState state = machine.initial();
+    for (CoordinatorFact fact : facts) {
+      state = machine.evolve(state, fact);
+      if (fact instanceof CoordinatorFact.EnrolmentOpened
+          || fact instanceof CoordinatorFact.KeysetFinal
+          || fact instanceof CoordinatorFact.Completed) {
+        told(fact, new Input.Begin(), state).ifPresent(listener::happened);
+      }
+    }
   }
 
   @Override

@@ -1,11 +1,13 @@
 package org.beaconcohort.adapter.progress;
 
+import java.util.List;
 import java.util.Optional;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.machine.Verdict;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement;
 import org.beaconcohort.cohort.participant.ParticipantFact;
+import org.beaconcohort.cohort.participant.ParticipantMachine;
 import org.beaconcohort.cohort.participant.ParticipantState;
 import org.beaconcohort.cohort.participant.ParticipantState.InCohort;
 import org.beaconcohort.cohort.port.Observer;
@@ -17,6 +19,22 @@ public final class MemberNews implements Observer<ParticipantState, ParticipantF
   /** Tells {@code listener}. */
   public MemberNews(ProgressListener listener) {
     this.listener = listener;
+  }
+
+  /**
+   * Tells again, after a restart, what an earlier process told and a listener's results need: which
+   * cohort this is, and which rounds were completed.
+   */
+  public void recall(ParticipantMachine machine, List<ParticipantFact> facts) {
+    ParticipantState state = machine.initial();
+    for (ParticipantFact fact : facts) {
+      state = machine.evolve(state, fact);
+      if (fact instanceof ParticipantFact.AnnouncementChosen
+          || fact instanceof ParticipantFact.KeysetFinal
+          || fact instanceof ParticipantFact.Completed) {
+        told(fact, new Input.Begin(), state).ifPresent(listener::happened);
+      }
+    }
   }
 
   @Override
@@ -76,6 +94,9 @@ public final class MemberNews implements Observer<ParticipantState, ParticipantF
       case ParticipantFact.UpdatesCommitted committed ->
           Optional.of(new Progress.UpdatesCommitted(committed.updates()));
       case ParticipantFact.NonceOpened opened -> Optional.empty();
+      case ParticipantFact.NonceReplaced replaced ->
+          Optional.of(new Progress.NonceLost(true));
+      case ParticipantFact.AttemptLost lost -> Optional.of(new Progress.NonceLost(false));
       case ParticipantFact.ProposalTaken taken -> Optional.empty();
       case ParticipantFact.ProposalRefused refused ->
           Optional.of(new Progress.Refused(refused.code(), refused.detail()));

@@ -99,6 +99,14 @@ public sealed interface Progress {
    */
   record Claimed(Bytes txid, CasAnnouncement announcement) implements Progress {}
 
+  /**
+   * Member: a nonce ended with the process that made it (N4). It is replaced, and the round goes on
+   * with another attempt.
+   *
+   * @param own whether it was this member's
+   */
+  record NonceLost(boolean own) implements Progress {}
+
   /** The final signature verifies. */
   record Completed(CompletedRound round) implements Progress {}
 

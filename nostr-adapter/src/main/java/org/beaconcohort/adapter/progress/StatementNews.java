@@ -57,6 +57,7 @@ final class StatementNews {
       case Statement.Opportunity other -> Optional.empty();
       case Statement.Proposal other -> Optional.empty();
       case Statement.Final other -> Optional.empty();
+      case Statement.NonceLost other -> Optional.empty();
     };
   }
 }

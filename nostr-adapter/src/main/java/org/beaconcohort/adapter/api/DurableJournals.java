@@ -1,0 +1,127 @@
+package org.beaconcohort.adapter.api;
+
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.beaconcohort.adapter.host.NotDurableException;
+import org.beaconcohort.adapter.journal.JournalStore;
+import org.beaconcohort.adapter.journal.JournalStream;
+import org.beaconcohort.adapter.journal.facts.CoordinatorLedger;
+import org.beaconcohort.adapter.journal.facts.FactLedger;
+import org.beaconcohort.adapter.journal.facts.ParticipantLedger;
+import org.beaconcohort.adapter.journal.facts.PortJournal;
+import org.beaconcohort.adapter.journal.lease.Holder;
+import org.beaconcohort.adapter.journal.lease.IdentityLease;
+import org.beaconcohort.adapter.journal.record.StreamHead;
+import org.beaconcohort.adapter.nostr.profile.NostrStatementReader;
+import org.beaconcohort.cohort.bitcoin.address.Network;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact;
+import org.beaconcohort.cohort.coordinator.CoordinatorPlan;
+import org.beaconcohort.cohort.journal.CoordinatorRecords;
+import org.beaconcohort.cohort.journal.ParticipantRecords;
+import org.beaconcohort.cohort.journal.RecordCodec;
+import org.beaconcohort.cohort.message.Header;
+import org.beaconcohort.cohort.participant.ParticipantFact;
+import org.beaconcohort.cohort.participant.ParticipantPlan;
+import org.beaconcohort.cohort.port.Journal;
+import org.beaconcohort.musig2.bytes.Bytes;
+
+/**
+ * Journals in a {@link JournalStore}: a stream per coordination and per membership, each written by
+ * the one process that holds the lease on its identity. Closing the store is the caller's.
+ */
+public final class DurableJournals implements Journals {
+  private static final String COORDINATION = "coordinator/";
+  private static final String MEMBERSHIP = "member/";
+
+  private final JournalStore store;
+  private final Holder holder;
+  private final Map<String, IdentityLease> leases = new HashMap<>();
+
+  /**
+   * Journals in {@code store}.
+   *
+   * @param instance random id of this process, 16 bytes; whoever asks who holds a lease sees it
+   */
+  public DurableJournals(JournalStore store, Bytes instance) {
+    this.store = store;
+    this.holder = Holder.here(instance);
+  }
+
+  /** Journals in {@code store} under a fresh instance id. */
+  public static DurableJournals of(JournalStore store, SecureRandom random) {
+    byte[] instance = new byte[Header.INSTANCE_SIZE];
+    random.nextBytes(instance);
+    return new DurableJournals(store, Bytes.of(instance));
+  }
+
+  @Override
+  public Kept<CoordinatorFact> ofCoordinator(CoordinatorPlan plan) {
+    requireRegtest(plan.terms().network());
+    String identity = plan.identity().hex();
+    return kept(
+        stream(identity, COORDINATION + identity + "/" + plan.identifier()),
+        CoordinatorRecords.codec(new NostrStatementReader()),
+        CoordinatorLedger::new);
+  }
+
+  @Override
+  public Kept<ParticipantFact> ofMember(MemberKeys keys, ParticipantPlan plan) {
+    requireRegtest(plan.policy().network());
+    String owner = keys.owner().hex();
+    return kept(
+        stream(owner, MEMBERSHIP + owner + "/" + keys.membership().hex()),
+        ParticipantRecords.codec(new NostrStatementReader()),
+        () -> new ParticipantLedger(plan));
+  }
+
+  /** Until a restored journal is noticed from outside (N19), no more than play money hangs on it. */
+  private static void requireRegtest(Network network) {
+    if (network != Network.REGTEST) {
+      throw new NotDurableException(
+          "network must be regtest in this version, got " + network.specName());
+    }
+  }
+
+  private synchronized JournalStream stream(String identity, String name) {
+    IdentityLease lease = leases.computeIfAbsent(identity, id -> store.acquire(id, holder));
+    return store.stream(lease, name);
+  }
+
+  private static <F> Kept<F> kept(
+      JournalStream stream, RecordCodec<F> codec, Supplier<FactLedger<F>> ledgers) {
+    Journal<F> journal = new PortJournal<>(stream, codec, ledgers);
+    return new Kept<>() {
+      @Override
+      public Journal<F> journal() {
+        return journal;
+      }
+
+      @Override
+      public void finished() {
+        stream.finish();
+      }
+    };
+  }
+
+  @Override
+  public List<String> openCoordinations(Bytes identity) {
+    return open(COORDINATION + identity.hex() + "/");
+  }
+
+  @Override
+  public List<Bytes> openMemberships(Bytes owner) {
+    return open(MEMBERSHIP + owner.hex() + "/").stream().map(Bytes::ofHex).toList();
+  }
+
+  private List<String> open(String prefix) {
+    return store.streams().stream()
+        .filter(head -> head.state() == StreamHead.State.OPEN)
+        .map(StreamHead::stream)
+        .filter(name -> name.startsWith(prefix))
+        .map(name -> name.substring(prefix.length()))
+        .toList();
+  }
+}
