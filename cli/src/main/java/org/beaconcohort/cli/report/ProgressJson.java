@@ -62,7 +62,7 @@ record ProgressJson(String event, ObjectNode fields) {
               .with("txid", proposed.txid())
               .with("signalBytes", proposed.announcement().signalBytes().hex());
       case Progress.Claimed claimed -> event("signing").with("txid", display(claimed.txid()));
-      case Progress.NonceLost lost -> event("nonceLost").with("own", lost.own());
+      case Progress.NonceLost lost -> event("nonce-lost").with("own", lost.own());
       case Progress.Completed completed ->
           event("completed").with("txid", completed.round().transaction().displayTxid());
       case Progress.Anchored anchored ->
