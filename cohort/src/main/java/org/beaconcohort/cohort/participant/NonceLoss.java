@@ -154,10 +154,11 @@ final class NonceLoss {
         fact.until());
   }
 
-  /** The claim of this round that was made last: what it answered may still be completed. */
-  static Optional<Claim> claimOf(Joined joined, Round round) {
+  /** The claim of this round whose signature left last: what it answered may still be completed. */
+  static Optional<Claim> released(Joined joined, Round round) {
     return joined.claims().stream()
         .filter(claim -> claim.attempt().round().id().equals(round.id()))
+        .filter(claim -> isSaid(joined, claim))
         .reduce((earlier, later) -> later);
   }
 
@@ -184,10 +185,14 @@ final class NonceLoss {
   private static boolean isSigned(InCohort state, Claim claim) {
     return (state instanceof Signed signed
             && signed.claim().transcript().equals(claim.transcript()))
-        || state.joined().made().stream()
-            .anyMatch(made ->
-                made.statement().body() instanceof PartialSignature partial
-                    && partial.transcript().equals(claim.transcript()));
+        || isSaid(state.joined(), claim);
+  }
+
+  private static boolean isSaid(Joined joined, Claim claim) {
+    return joined.made().stream()
+        .anyMatch(made ->
+            made.statement().body() instanceof PartialSignature partial
+                && partial.transcript().equals(claim.transcript()));
   }
 
   private static List<SignedStatement> carriers(Joined joined, Round round) {

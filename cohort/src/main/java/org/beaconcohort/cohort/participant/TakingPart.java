@@ -185,7 +185,7 @@ final class TakingPart {
   private static Verdict<ParticipantFact> nonceGone(InCohort state, Input.NonceGone gone) {
     return switch (state) {
       case Answering answering -> Joining.ended(Code.NONCE_LOST, gone.why());
-      case Claimed claimed -> Joining.ended(Code.NONCE_LOST, gone.why());
+      case Claimed claimed -> signatureNotMade(claimed, gone.why());
       default -> Verdict.ignore("no nonce is in use");
     };
   }
@@ -240,7 +240,7 @@ final class TakingPart {
       case Responded responded -> notSigned(responded, responded, Code.SILENT_MEMBER);
       case Checking checking -> notSigned(checking, checking.responded(), Code.DEADLINE_PASSED);
       case Claimed claimed ->
-          failed(claimed, Code.NONCE_LOST, "the signature was not made; nothing left this process");
+          signatureNotMade(claimed, "the signature was not made in time");
       case Signed signed ->
           mayStillConfirm(
               signed,
@@ -284,6 +284,14 @@ final class TakingPart {
     return failed(state, Code.SILENT_MEMBER, "acknowledgements are missing; nothing was funded");
   }
 
+  /** Nothing of this attempt left; something of an earlier one of the round may have. */
+  private static Verdict<ParticipantFact> signatureNotMade(Claimed state, String why) {
+    Optional<Claim> out = NonceLoss.released(state.joined(), state.claim().attempt().round());
+    return out.isPresent()
+        ? mayStillConfirm(state, out.get(), Code.NONCE_LOST, why)
+        : failed(state, Code.NONCE_LOST, why + "; nothing left this process");
+  }
+
   private static Verdict<ParticipantFact> notSigned(
       InCohort state, Responded responded, Code code) {
     String advice =
@@ -291,10 +299,10 @@ final class TakingPart {
             + " singleton beacon (round of "
             + state.joined().cohort().address()
             + ")";
-    Optional<Claim> claim = NonceLoss.claimOf(state.joined(), responded.round());
-    if (claim.isPresent()) {
+    Optional<Claim> out = NonceLoss.released(state.joined(), responded.round());
+    if (out.isPresent()) {
       return mayStillConfirm(
-          state, claim.get(), Code.NONCE_LOST, "no other attempt was completed in time" + advice);
+          state, out.get(), Code.NONCE_LOST, "no other attempt was completed in time" + advice);
     }
     return NonceLoss.isLost(responded)
         ? failed(

@@ -75,6 +75,8 @@ final class RandomFacts {
         new ParticipantFact.UpdatesCommitted(
             updates.subList(0, random.nextInt(updates.size() + 1)), until()),
         new ParticipantFact.NonceOpened(values.nonce()),
+        new ParticipantFact.NonceReplaced(values.list(0, 16, this::id), values.nonce()),
+        new ParticipantFact.AttemptLost(until()),
         new ParticipantFact.ProposalTaken(id(), bundle()),
         new ParticipantFact.ProposalRefused(id(), code(), detail()),
         new ParticipantFact.Claimed(id(), number(), id(), id(), until()),
