@@ -66,7 +66,7 @@ public final class CoordinatorRecords {
               "Made", json.statement("statement", each.statement()).recipient(each.recipient()));
       case Noted each -> new Written("Noted", json.statement("statement", each.statement()));
       case EnrolmentOpened each -> new Written("EnrolmentOpened", json.until(each.until()));
-      case TurnedAway each -> new Written("TurnedAway", json.bytes("optInId", each.optInId()));
+      case TurnedAway each -> new Written("TurnedAway", json.bytes("optInId", each.optInId(), 32));
       case EnrolmentClosed each ->
           new Written("EnrolmentClosed", json.name("reason", each.reason()).until(each.until()));
       case ChannelDrawn each -> new Written("ChannelDrawn", json.channelKey(each.key()));
@@ -81,7 +81,8 @@ public final class CoordinatorRecords {
           new Written("RoundOpened", json.opportunity(each.opportunity()).until(each.until()));
       case AttemptChosen each -> new Written("AttemptChosen", json.until(each.until()));
       case Completed each ->
-          new Written("Completed", json.bytes("signature", each.signature()).until(each.until()));
+          new Written(
+              "Completed", json.bytes("signature", each.signature(), 64).until(each.until()));
       case SignalAnchored each ->
           new Written("SignalAnchored", json.number("depth", each.depth()).until(each.until()));
       case Ended each -> new Written("Ended", json.outcome(each.outcome()));

@@ -31,7 +31,13 @@ final class FactJson {
     return this;
   }
 
-  FactJson bytesList(String field, List<Bytes> values) {
+  FactJson bytes(String field, Bytes value, int size) {
+    checkSize(field, value, size);
+    return bytes(field, value);
+  }
+
+  FactJson bytesList(String field, List<Bytes> values, int size) {
+    values.forEach(value -> checkSize(field, value, size));
     fields.hexes(field, values);
     return this;
   }
@@ -136,6 +142,14 @@ final class FactJson {
     }
     fields.object("outcome", json);
     return this;
+  }
+
+  /** What {@link FactFields} would not read is not written. */
+  private static void checkSize(String field, Bytes value, int size) {
+    if (value.size() != size) {
+      throw new IllegalArgumentException(
+          field + " must be " + size + " bytes, got " + value.size());
+    }
   }
 
   /** Half a surrogate pair may come from anywhere, is in no JSON, and must not keep a fact out. */

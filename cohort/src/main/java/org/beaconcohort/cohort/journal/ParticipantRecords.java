@@ -109,7 +109,8 @@ public final class ParticipantRecords {
           new Written("Welcomed", json.statement("welcome", each.welcome()).until(each.until()));
       case KeysetVerified each ->
           new Written(
-              "KeysetVerified", json.bytes("proposalId", each.proposalId()).until(each.until()));
+              "KeysetVerified",
+              json.bytes("proposalId", each.proposalId(), 32).until(each.until()));
       case KeysetFinal each -> new Written("KeysetFinal", json.until(each.until()));
       case FundingFound each ->
           new Written("FundingFound", json.outpoint(each.outpoint()).until(each.until()));
@@ -117,11 +118,11 @@ public final class ParticipantRecords {
       case OpportunityTaken each ->
           new Written(
               "OpportunityTaken",
-              json.bytes("opportunityId", each.opportunityId()).until(each.until()));
+              json.bytes("opportunityId", each.opportunityId(), 32).until(each.until()));
       case OpportunityRefused each ->
           new Written(
               "OpportunityRefused",
-              json.bytes("opportunityId", each.opportunityId())
+              json.bytes("opportunityId", each.opportunityId(), 32)
                   .name("code", each.code())
                   .detail(each.detail()));
       case UpdatesCommitted each ->
@@ -130,33 +131,35 @@ public final class ParticipantRecords {
       case NonceReplaced each ->
           new Written(
               "NonceReplaced",
-              json.bytesList("dead", each.dead()).nonce("nonce", each.nonce()));
+              json.bytesList("dead", each.dead(), 32).nonce("nonce", each.nonce()));
       case AttemptLost each -> new Written("AttemptLost", json.until(each.until()));
       case ProposalTaken each ->
           new Written(
-              "ProposalTaken", json.bytes("proposalId", each.proposalId()).bundle(each.bundle()));
+              "ProposalTaken",
+              json.bytes("proposalId", each.proposalId(), 32).bundle(each.bundle()));
       case ProposalRefused each ->
           new Written(
               "ProposalRefused",
-              json.bytes("proposalId", each.proposalId())
+              json.bytes("proposalId", each.proposalId(), 32)
                   .name("code", each.code())
                   .detail(each.detail()));
       case Claimed each ->
           new Written(
               "Claimed",
-              json.bytes("proposalId", each.proposalId())
+              json.bytes("proposalId", each.proposalId(), 32)
                   .number("number", each.number())
-                  .bytes("transcript", each.transcript())
+                  .bytes("transcript", each.transcript(), 32)
                   .txid(each.txid())
                   .until(each.until()));
       case PartialRecorded each ->
           new Written(
               "PartialRecorded",
-              json.bytes("signature", each.signature())
+              json.bytes("signature", each.signature(), 32)
                   .nonce("next", each.next())
                   .until(each.until()));
       case Completed each ->
-          new Written("Completed", json.bytes("signature", each.signature()).until(each.until()));
+          new Written(
+              "Completed", json.bytes("signature", each.signature(), 64).until(each.until()));
       case SignalAnchored each ->
           new Written("SignalAnchored", json.number("depth", each.depth()).until(each.until()));
       case NextRound each -> new Written("NextRound", json.number("number", each.number()));

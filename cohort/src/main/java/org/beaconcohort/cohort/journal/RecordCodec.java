@@ -11,7 +11,8 @@ public interface RecordCodec<F> {
    * The record of {@code fact}.
    *
    * @throws MalformedRecordException if no record can hold it: a payload beyond {@link
-   *     JournalRecord#MAX_SIZE}, a negative number; no machine makes such a fact
+   *     JournalRecord#MAX_SIZE}, a negative number, an id of another length; no machine makes such
+   *     a fact
    */
   JournalRecord encode(F fact);
 

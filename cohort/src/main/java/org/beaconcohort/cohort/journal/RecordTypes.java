@@ -3,6 +3,7 @@ package org.beaconcohort.cohort.journal;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.beaconcohort.cohort.bitcoin.MalformedTransactionException;
 import org.beaconcohort.cohort.json.Jcs;
 import org.beaconcohort.cohort.json.JsonFields;
 import org.beaconcohort.cohort.json.JsonLimits;
@@ -58,7 +59,7 @@ final class RecordTypes<F> implements RecordCodec<F> {
     try {
       written = writer.apply(fact);
       payload = Jcs.canonicalBytes(written.fields().json());
-    } catch (IllegalArgumentException inexpressible) {
+    } catch (IllegalArgumentException | MalformedTransactionException inexpressible) {
       throw new MalformedRecordException(
           fact.getClass().getSimpleName()
               + " of a "

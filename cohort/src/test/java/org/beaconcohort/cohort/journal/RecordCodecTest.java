@@ -115,6 +115,16 @@ final class RecordCodecTest {
         "SignalAnchored of a participant cannot be a record: depth must be"
             + " 0..9007199254740991, got -1",
         negative.getMessage());
+    Bytes id = Bytes.of(new byte[32]);
+    Bytes other = Bytes.of(new byte[31]);
+    for (ParticipantFact fact :
+        List.of(
+            new ParticipantFact.KeysetVerified(other, Instant.EPOCH),
+            new ParticipantFact.Claimed(id, 1, other, id, Instant.EPOCH),
+            new ParticipantFact.Claimed(id, 1, id, other, Instant.EPOCH),
+            new ParticipantFact.Completed(id, Instant.EPOCH))) {
+      assertThrows(MalformedRecordException.class, () -> PARTICIPANT.encode(fact));
+    }
     String words = "x".repeat(JournalRecord.MAX_SIZE);
     assertThrows(
         MalformedRecordException.class,
