@@ -25,6 +25,9 @@ import org.junit.jupiter.api.Test;
 final class SessionsAgainstLibsecp256k1Test {
   private static final int SESSIONS = Integer.getInteger("differential.sessions", 1_000);
 
+  /** The first session's seed, so that a run can go on where another ended. */
+  private static final long FIRST = Long.getLong("differential.first", 0);
+
   private final Secp256k1 library = Libsecp256k1.orSkip();
   private final List<CurveEngine> engines = TestEngines.all();
 
@@ -47,6 +50,8 @@ final class SessionsAgainstLibsecp256k1Test {
     System.out.println(
         "Differential sessions: "
             + SESSIONS
+            + " from seed "
+            + FIRST
             + " with "
             + signers
             + " signers, "
@@ -80,7 +85,7 @@ final class SessionsAgainstLibsecp256k1Test {
     IntStream.range(0, count)
         .parallel()
         .forEach(i -> {
-          SeededRandom random = new SeededRandom(first + i);
+          SeededRandom random = new SeededRandom(first + FIRST + i);
           try {
             session.accept(random);
           } catch (AssertionError | RuntimeException e) {
