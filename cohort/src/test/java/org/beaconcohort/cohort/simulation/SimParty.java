@@ -49,7 +49,7 @@ public final class SimParty<S, F> implements Performer.Listener {
     Parts<S, F> make(Consumer<Input> answers, Performer.Listener listener);
   }
 
-  private final class Process {
+  private final class Incarnation {
     private final Parts<S, F> parts = maker.make(this::deliver, SimParty.this);
     private final CohortDriver<S, F> driver =
         new CohortDriver<>(
@@ -118,14 +118,14 @@ public final class SimParty<S, F> implements Performer.Listener {
   private final List<Outcome> outcomes = new ArrayList<>();
   private final List<S> restarts = new ArrayList<>();
   private Duration downtime = Duration.ofSeconds(1);
-  private Process process;
+  private Incarnation process;
 
   /** A party whose journal keeps what {@code codec} makes of its facts. */
   public SimParty(VirtualTime time, RecordCodec<F> codec, Maker<S, F> maker) {
     this.time = time;
     this.journal = new SimJournal<>(codec);
     this.maker = maker;
-    this.process = new Process();
+    this.process = new Incarnation();
   }
 
   /** Begins to receive, and decides the first inputs. */
@@ -140,7 +140,7 @@ public final class SimParty<S, F> implements Performer.Listener {
   }
 
   private void restart() {
-    process = new Process();
+    process = new Incarnation();
     restarts.add(process.driver.state());
     process.driver.resume();
     process.setAlarm();
