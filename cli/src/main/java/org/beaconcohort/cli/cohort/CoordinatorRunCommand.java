@@ -159,7 +159,9 @@ public final class CoordinatorRunCommand extends ReportingCommand {
       Outside outside = new Outside(Wiring.relays(reach.relays()), chain, POLL, random);
       Run run = new Run(report, identity, coins, directory);
       CompletedRound round =
-          file == null ? run.lead(outside, newIdentifier(random), terms) : keep(run, outside, terms);
+          file == null
+              ? run.lead(outside, newIdentifier(random), terms)
+              : keep(run, outside, terms);
       TransactionText.of(round).forEach(report::line);
       report.value("output", directory.toString());
       report.done(new ResultFiles(directory).done(round));

@@ -69,7 +69,8 @@ final class ChildProcess implements AutoCloseable {
 
   /** The field of the last line it printed. */
   String last(String field) {
-    String line = lines.stream().filter(each -> each.startsWith("{")).reduce((a, b) -> b).orElse("{}");
+    String line =
+        lines.stream().filter(each -> each.startsWith("{")).reduce((a, b) -> b).orElse("{}");
     return StrictJson.parseObject(line, LINE, "line").path(field).asText();
   }
 

@@ -37,9 +37,7 @@ import org.beaconcohort.cohort.message.Statement.Proposal;
 import org.beaconcohort.cohort.message.Statement.Response;
 import org.beaconcohort.cohort.message.Statement.RoundRequest;
 import org.beaconcohort.cohort.message.Statement.Welcome;
-import org.beaconcohort.cohort.view.Attempt;
 import org.beaconcohort.cohort.view.PartialsView;
-import org.beaconcohort.cohort.view.Responses;
 import org.beaconcohort.cohort.view.Round;
 
 /**
@@ -136,9 +134,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
           switch (state) {
             case Collecting collecting ->
                 new Proposing(
-                    collecting.formed(),
-                    Attempts.first(collecting).orElseThrow(),
-                    chosen.until());
+                    collecting.formed(), Attempts.first(collecting).orElseThrow(), chosen.until());
             case AwaitingPartials awaiting ->
                 new Proposing(
                     awaiting.formed(), Attempts.next(awaiting).orElseThrow(), chosen.until());

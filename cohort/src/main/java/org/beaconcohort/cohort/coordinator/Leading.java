@@ -26,7 +26,6 @@ import org.beaconcohort.cohort.coordinator.CoordinatorState.Welcoming;
 import org.beaconcohort.cohort.machine.Effect;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.machine.Verdict;
-import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Cohort;

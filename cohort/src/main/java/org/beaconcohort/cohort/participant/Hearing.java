@@ -1,7 +1,6 @@
 package org.beaconcohort.cohort.participant;
 
 import java.util.Optional;
-import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement;
 import org.beaconcohort.cohort.message.Statement.Final;
@@ -17,6 +16,7 @@ import org.beaconcohort.cohort.participant.ParticipantState.Joined;
 import org.beaconcohort.cohort.participant.ParticipantState.Signed;
 import org.beaconcohort.cohort.view.KeysetView;
 import org.beaconcohort.cohort.view.Responses;
+import org.beaconcohort.musig2.bytes.Bytes;
 
 /** What a member lets into its view. A fault touches its author only (R23). */
 final class Hearing {

@@ -51,8 +51,9 @@ final class NonceLoss {
    */
   static boolean isLost(InCohort state) {
     return round(state)
-        .filter(round -> carriers(state.joined(), round).stream()
-            .noneMatch(said -> isOfThisProcess(state.joined(), said)))
+        .filter(round ->
+            carriers(state.joined(), round).stream()
+                .noneMatch(said -> isOfThisProcess(state.joined(), said)))
         .isPresent();
   }
 
@@ -115,8 +116,7 @@ final class NonceLoss {
           Optional.of(
               replaced(
                   signed,
-                  new Input.NonceOpened(
-                      signed.claim().attempt().round().id(), fact.nonce())));
+                  new Input.NonceOpened(signed.claim().attempt().round().id(), fact.nonce())));
       default -> Optional.empty();
     };
   }
@@ -139,8 +139,7 @@ final class NonceLoss {
     Instant until = now.plus(deadlines.partial()).plus(deadlines.proposal());
     return Optional.of(
         new Verdict.Accepted<>(
-            List.of(new ParticipantFact.AttemptLost(until.plus(deadlines.partial()))),
-            List.of()));
+            List.of(new ParticipantFact.AttemptLost(until.plus(deadlines.partial()))), List.of()));
   }
 
   /** Waits for the next attempt with the nonce that went out with the last signature. */
@@ -199,8 +198,7 @@ final class NonceLoss {
     return joined.made().stream()
         .map(ParticipantFact.Made::statement)
         .filter(said ->
-            said.header().roundId().equals(round.id())
-                && Attempt.nonce(said.body()).isPresent())
+            said.header().roundId().equals(round.id()) && Attempt.nonce(said.body()).isPresent())
         .toList();
   }
 

@@ -74,7 +74,9 @@ public sealed interface ParticipantFact {
     }
   }
 
-  /** A nonce that the signed attempt needs is lost; another attempt is awaited, with the next one. */
+  /**
+   * A nonce that the signed attempt needs is lost; another attempt is awaited, with the next one.
+   */
   record AttemptLost(Instant until) implements ParticipantFact {}
 
   /** A proposal's statements are all at hand, and the bundle they make is stored (N17). */

@@ -159,8 +159,8 @@ final class Signing {
         List.of(state.bundle()),
         responded.nonce(),
         joined.claims().stream()
-            .filter(claim ->
-                ownCarrier(joined, claim.attempt()).equals(ownCarrier(joined, attempt)))
+            .filter(
+                claim -> ownCarrier(joined, claim.attempt()).equals(ownCarrier(joined, attempt)))
             .map(ParticipantState.Claim::transcript)
             .findFirst(),
         joined.claims().stream()
@@ -201,8 +201,7 @@ final class Signing {
       if (said.header().roundId().equals(state.round().id())) {
         attempt(state, said)
             .filter(Signing::isReadable)
-            .filter(each ->
-                LostNonces.isDead(PartialsView.of(each, joined.said()), joined.said()))
+            .filter(each -> LostNonces.isDead(PartialsView.of(each, joined.said()), joined.said()))
             .ifPresent(each -> lost.put(each.id(), each.counter()));
       }
     }

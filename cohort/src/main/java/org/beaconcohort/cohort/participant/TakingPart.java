@@ -8,8 +8,8 @@ import org.beaconcohort.cohort.machine.Effect;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.machine.Verdict;
 import org.beaconcohort.cohort.message.SignedStatement;
-import org.beaconcohort.cohort.message.Statement.NonceLost;
 import org.beaconcohort.cohort.message.Statement.KeysetAck;
+import org.beaconcohort.cohort.message.Statement.NonceLost;
 import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Cohort;
@@ -239,8 +239,7 @@ final class TakingPart {
           failed(answering, Code.DEADLINE_PASSED, "the response was not ready in time");
       case Responded responded -> notSigned(responded, responded, Code.SILENT_MEMBER);
       case Checking checking -> notSigned(checking, checking.responded(), Code.DEADLINE_PASSED);
-      case Claimed claimed ->
-          signatureNotMade(claimed, "the signature was not made in time");
+      case Claimed claimed -> signatureNotMade(claimed, "the signature was not made in time");
       case Signed signed ->
           mayStillConfirm(
               signed,
@@ -305,8 +304,7 @@ final class TakingPart {
           state, out.get(), Code.NONCE_LOST, "no other attempt was completed in time" + advice);
     }
     return NonceLoss.isLost(responded)
-        ? failed(
-            state, Code.NONCE_LOST, "the nonce ended with the process that made it" + advice)
+        ? failed(state, Code.NONCE_LOST, "the nonce ended with the process that made it" + advice)
         : failed(state, code, "no proposal passed the checklist in time" + advice);
   }
 

@@ -17,8 +17,7 @@ import org.beaconcohort.musig2.bytes.Bytes;
  */
 public final class LostNonces {
   private static final List<StatementKind> CARRIERS =
-      List.of(
-          StatementKind.RESPONSE, StatementKind.PARTIAL_SIGNATURE, StatementKind.NONCE_LOST);
+      List.of(StatementKind.RESPONSE, StatementKind.PARTIAL_SIGNATURE, StatementKind.NONCE_LOST);
 
   private LostNonces() {}
 

@@ -59,8 +59,7 @@ public final class Responses {
   }
 
   /** What is wrong with the nonce that a statement of a later step carries. */
-  public static Optional<Violation> check(
-      Cohort cohort, SignedStatement said, NonceOffer carried) {
+  public static Optional<Violation> check(Cohort cohort, SignedStatement said, NonceOffer carried) {
     var slot = cohort.slotOf(said.author());
     return slot.isEmpty()
         ? Optional.of(new Violation.Stranger(said.author()))

@@ -96,8 +96,7 @@ final class GoldenFacts {
             List.of(new OfferedUpdate(DID, SignedUpdate.parse(UPDATE))), UNTIL));
     facts.add(new ParticipantFact.UpdatesCommitted(List.of(), UNTIL));
     facts.add(new ParticipantFact.NonceOpened(NONCE));
-    facts.add(
-        new ParticipantFact.NonceReplaced(List.of(fill("4d", 32), fill("4e", 32)), NONCE));
+    facts.add(new ParticipantFact.NonceReplaced(List.of(fill("4d", 32), fill("4e", 32)), NONCE));
     facts.add(new ParticipantFact.AttemptLost(UNTIL));
     facts.add(new ParticipantFact.ProposalTaken(fill("4c", 32), BUNDLE));
     facts.add(new ParticipantFact.ProposalRefused(fill("4c", 32), Code.NONCE_NOT_MINE, "said"));

@@ -72,7 +72,7 @@ public final class PublicSums {
   /** s·G − Σ z·R₁ − b·Σ z·R₂ − Σ z·e·a·P, with z of 64 bits. */
   private static void partials(long seconds) {
     for (int n : new int[] {1, 2, 4, 8, 10, 16, 32, 100, 200, 1000}) {
-      List<Bytes> encoded = Stream.generate(() -> RANDOM.key().publicKey()).limit(3 * n).toList();
+      List<Bytes> encoded = Stream.generate(() -> RANDOM.key().publicKey()).limit(3L * n).toList();
       List<Scalar> shorts = Stream.generate(() -> Scalar.reduce(RANDOM.bytes(8))).limit(n).toList();
       List<Scalar> longs = Stream.generate(() -> Scalar.reduce(RANDOM.bytes(32))).limit(n).toList();
       Interleaved table = new Interleaved("partials, " + n, seconds);

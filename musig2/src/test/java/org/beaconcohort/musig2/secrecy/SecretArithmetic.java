@@ -86,11 +86,13 @@ final class SecretArithmetic {
   }
 
   private static boolean isVariableTimeMultiplication(JavaMethodCall call) {
-    return call.getTargetOwner().isEquivalentTo(MultiScalar.class)
-            && !call.getOriginOwner().isEquivalentTo(MultiScalar.class)
-        || (call.getTargetOwner().isAssignableTo(ECPoint.class)
-                || call.getTargetOwner().isEquivalentTo(ECAlgorithms.class))
-            && VARIABLE_TIME_MULTIPLICATIONS.contains(call.getName());
+    if (call.getTargetOwner().isEquivalentTo(MultiScalar.class)) {
+      return !call.getOriginOwner().isEquivalentTo(MultiScalar.class);
+    }
+    boolean ofBouncyCastle =
+        call.getTargetOwner().isAssignableTo(ECPoint.class)
+            || call.getTargetOwner().isEquivalentTo(ECAlgorithms.class);
+    return ofBouncyCastle && VARIABLE_TIME_MULTIPLICATIONS.contains(call.getName());
   }
 
   /** What sums of products are made of branches on its numbers, so nothing else is made of it. */

@@ -77,7 +77,9 @@ public final class DurableJournals implements Journals {
         () -> new ParticipantLedger(plan));
   }
 
-  /** Until a restored journal is noticed from outside (N19), no more than play money hangs on it. */
+  /**
+   * Until a restored journal is noticed from outside (N19), no more than play money hangs on it.
+   */
   private static void requireRegtest(Network network) {
     if (network != Network.REGTEST) {
       throw new NotDurableException(

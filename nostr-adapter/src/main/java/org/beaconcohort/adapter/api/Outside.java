@@ -14,11 +14,7 @@ import org.beaconcohort.cohort.port.ChainBackend;
  * @param journals where its facts are kept
  */
 public record Outside(
-    Relays relays,
-    ChainBackend chain,
-    Duration pollEvery,
-    SecureRandom random,
-    Journals journals) {
+    Relays relays, ChainBackend chain, Duration pollEvery, SecureRandom random, Journals journals) {
   /** Checks that the pause is positive. */
   public Outside {
     if (pollEvery.isNegative() || pollEvery.isZero()) {

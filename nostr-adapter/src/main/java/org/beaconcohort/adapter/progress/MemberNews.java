@@ -94,8 +94,7 @@ public final class MemberNews implements Observer<ParticipantState, ParticipantF
       case ParticipantFact.UpdatesCommitted committed ->
           Optional.of(new Progress.UpdatesCommitted(committed.updates()));
       case ParticipantFact.NonceOpened opened -> Optional.empty();
-      case ParticipantFact.NonceReplaced replaced ->
-          Optional.of(new Progress.NonceLost(true));
+      case ParticipantFact.NonceReplaced replaced -> Optional.of(new Progress.NonceLost(true));
       case ParticipantFact.AttemptLost lost -> Optional.of(new Progress.NonceLost(false));
       case ParticipantFact.ProposalTaken taken -> Optional.empty();
       case ParticipantFact.ProposalRefused refused ->

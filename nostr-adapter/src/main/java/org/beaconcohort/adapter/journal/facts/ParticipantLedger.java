@@ -59,8 +59,7 @@ public final class ParticipantLedger implements FactLedger<ParticipantFact> {
                             offered.update().targetVersionId(),
                             offered.update().hash())));
         case ParticipantFact.NonceOpened opened -> entries.add(opened(after, opened.nonce()));
-        case ParticipantFact.NonceReplaced replaced ->
-            entries.add(opened(after, replaced.nonce()));
+        case ParticipantFact.NonceReplaced replaced -> entries.add(opened(after, replaced.nonce()));
         case ParticipantFact.PartialRecorded partial -> entries.add(opened(after, partial.next()));
         case ParticipantFact.Claimed claimed -> entries.addAll(claimed(after, claimed));
         case ParticipantFact.Noted noted -> sighting(noted.statement()).ifPresent(sightings::add);

@@ -18,8 +18,8 @@ import org.beaconcohort.adapter.nostr.wrap.Opened.Inner;
 import org.beaconcohort.adapter.nostr.wrap.Opened.PartKept;
 import org.beaconcohort.adapter.nostr.wrap.Opened.Refused;
 import org.beaconcohort.musig2.bytes.Bytes;
-import org.beaconcohort.musig2.engine.InvalidPointException;
 import org.beaconcohort.musig2.curve.SecretKey;
+import org.beaconcohort.musig2.engine.InvalidPointException;
 
 /**
  * Opens the outer events of one tag in the order of rule N13: size, MAC, inner id, inner signature.
