@@ -30,7 +30,8 @@ final class DidPatch {
   private static final String WHAT = "operation of a patch";
   // No document within the limits has an index of seven digits.
   private static final Pattern INDEX = Pattern.compile("0|[1-9][0-9]{0,5}");
-  private static final Pattern POINTER = Pattern.compile("(/([^~/]|~[01])*)*");
+  // A pattern of the whole pointer would recurse once per character.
+  private static final Pattern WRONG_ESCAPE = Pattern.compile("~(?![01])");
   private static final String APPEND = "-";
 
   private JsonNode document;
@@ -184,7 +185,8 @@ final class DidPatch {
 
   private static String pointer(ObjectNode operation, String field) {
     String pointer = JsonFields.text(operation, field, WHAT);
-    if (!POINTER.matcher(pointer).matches()) {
+    boolean rooted = pointer.isEmpty() || pointer.startsWith("/");
+    if (!rooted || WRONG_ESCAPE.matcher(pointer).find()) {
       throw malformed("\"" + field + "\" must be a JSON Pointer (RFC 6901), got " + pointer);
     }
     // zjsonpatch 0.4.16 reads ~01, the key ~1, as the key /; no DID document has either.

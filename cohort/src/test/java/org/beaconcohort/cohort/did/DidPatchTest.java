@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.beaconcohort.cohort.json.JsonFields;
 import org.beaconcohort.cohort.json.JsonLimits;
@@ -228,6 +229,19 @@ class DidPatchTest {
         // The other outcome.
       }
       assertEquals(object("{\"a\":[{\"d\":1},2],\"b\":{\"c\":null}}"), before, "seed " + seed);
+    }
+  }
+
+  /** Found by fuzzing: the check of a pointer recursed once per character. */
+  @Test
+  void aPointerMayBeAsLongAsADocument() {
+    for (String token : List.of("a", "~0", "~1", "/", "a/")) {
+      String path = "/" + token.repeat(120_000 / token.length());
+      ArrayNode patch = TestDids.patch("[{\"op\":\"remove\",\"path\":\"" + path + "\"}]");
+      UpdateRefusedException refused =
+          assertThrows(
+              UpdateRefusedException.class, () -> DidPatch.apply(patch, StrictJson.newObject()));
+      assertEquals(UpdateRefusal.PATCH_FAILED, refused.refusal());
     }
   }
 }
