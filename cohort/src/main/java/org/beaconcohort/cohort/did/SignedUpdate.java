@@ -37,7 +37,8 @@ public final class SignedUpdate {
    * @param methodId absolute DID URL of the key's method in {@code capabilityInvocation}
    * @param created when, cut to whole seconds; {@link #checkSafeToHandOut} says what it may be
    * @param random for the signature's auxiliary randomness
-   * @throws UpdateRefusedException if the update does not apply or the key is not the method's
+   * @throws UpdateRefusedException if the update does not apply, the key is not the method's, or
+   *     the result is above {@link JsonLimits#DOCUMENT}
    */
   public static SignedUpdate sign(
       UnsignedUpdate update,
@@ -57,6 +58,7 @@ public final class SignedUpdate {
     json.set(
         PROOF,
         DataIntegrityProof.sign(update, source.did(), methodId, key, created, random).json());
+    UnsignedUpdate.checkSize(json);
     return new SignedUpdate(json);
   }
 

@@ -50,8 +50,8 @@ public final class UnsignedUpdate {
    * The update that brings {@code source} to version {@code targetVersionId} by {@code patch}.
    *
    * @param patch array of RFC 6902 operations
-   * @throws UpdateRefusedException if the patch is malformed, fails, or gives no document of the
-   *     same DID
+   * @throws UpdateRefusedException if the patch is malformed, fails, gives no document of the same
+   *     DID, or makes an update above {@link JsonLimits#DOCUMENT}
    */
   public static UnsignedUpdate make(DidDocument source, JsonNode patch, int targetVersionId) {
     ArrayNode operations;
@@ -71,6 +71,7 @@ public final class UnsignedUpdate {
     json.put("sourceHash", Base64Url.encode(source.documentHash()));
     json.put("targetHash", Base64Url.encode(target.documentHash()));
     json.put("targetVersionId", targetVersionId);
+    checkSize(json);
     return of(json);
   }
 
@@ -172,6 +173,18 @@ public final class UnsignedUpdate {
       throw new UpdateRefusedException(
           UpdateRefusal.CONTEXT_MISMATCH,
           "@context of an update must be " + CONTEXT + ", got " + context);
+    }
+  }
+
+  /** Refuses an update, with or without proof, that could not be read again. */
+  static void checkSize(ObjectNode json) {
+    try {
+      StrictJson.check(json, JsonLimits.DOCUMENT);
+    } catch (MalformedJsonException outgrown) {
+      throw new UpdateRefusedException(
+          UpdateRefusal.PATCH_MALFORMED,
+          "update outgrows its limits: " + outgrown.getMessage(),
+          outgrown);
     }
   }
 
