@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import org.beaconcohort.musig2.bytes.Bytes;
 
 /** One object of a format that is known, fields in the order they are added. */
 public final class JsonWriter {
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
   private final ObjectNode fields = StrictJson.newObject();
 
   /** Bytes as lower-case hexadecimal. */
@@ -107,7 +110,7 @@ public final class JsonWriter {
       if (c < 0x80) {
         ascii.append(c);
       } else {
-        ascii.append(String.format("\\u%04X", (int) c));
+        ascii.append("\\u").append(HEX.toHexDigits(c));
       }
     }
     return ascii.toString();
