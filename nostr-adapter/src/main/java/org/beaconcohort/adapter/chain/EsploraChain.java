@@ -42,7 +42,11 @@ public final class EsploraChain implements ChainBackend, AutoCloseable {
 
   /** The server at {@code url}, for instance {@code http://127.0.0.1:3000}. */
   public EsploraChain(String url) {
-    this.http = new EsploraHttp(url);
+    this(new EsploraHttp(url));
+  }
+
+  EsploraChain(EsploraHttp http) {
+    this.http = http;
   }
 
   @Override

@@ -3,8 +3,10 @@ package org.beaconcohort.adapter.chain;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -26,19 +28,25 @@ final class EsploraHttp {
   private final HttpUrl base;
 
   EsploraHttp(String url) {
+    this(url, List.of());
+  }
+
+  /** A server whose answers {@code interceptors} see first, and may give themselves. */
+  EsploraHttp(String url, List<Interceptor> interceptors) {
     HttpUrl parsed = HttpUrl.parse(url);
     if (parsed == null) {
       throw new IllegalArgumentException(
           "chain source must be an http:// or https:// URL, got " + url);
     }
     this.base = parsed;
-    this.client =
+    OkHttpClient.Builder builder =
         new OkHttpClient.Builder()
             .followRedirects(false)
             .connectTimeout(Duration.ofSeconds(10))
             .readTimeout(Duration.ofSeconds(20))
-            .callTimeout(Duration.ofSeconds(40))
-            .build();
+            .callTimeout(Duration.ofSeconds(40));
+    interceptors.forEach(builder::addInterceptor);
+    this.client = builder.build();
   }
 
   /** The body of a 200, or nothing of a 404. */
