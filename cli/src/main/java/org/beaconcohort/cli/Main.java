@@ -54,6 +54,8 @@ public final class Main implements Runnable {
   static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Main());
     everywhere(commandLine, exitCodes());
+    // Else @FILE would stand for the words in a file of any size, and errors would quote them.
+    commandLine.setExpandAtFiles(false);
     commandLine.setExecutionExceptionHandler(
         (fault, failed, arguments) -> internal(fault, failed.getErr()));
     commandLine.setParameterExceptionHandler((wrong, arguments) -> usage(wrong));

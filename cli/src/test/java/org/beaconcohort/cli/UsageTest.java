@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.beaconcohort.cli.exit.ExitCode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -93,7 +97,9 @@ final class UsageTest {
         "chain fund bcrt1q/../mine 1 --chain http://127.0.0.1:1",
         "chain fund % 1 --chain http://127.0.0.1:1",
         "chain mine 1 --chain http://127.0.0.1:1/%zz",
-        "chain mine many --chain http://127.0.0.1:1"
+        "chain mine many --chain http://127.0.0.1:1",
+        "@.",
+        "@"
       })
   void aWrongCommandLineIsExitTwoAndSaysWhatToDo(String line) {
     Shell wrong = Shell.run(line.isEmpty() ? new String[0] : line.split(" "));
@@ -101,6 +107,14 @@ final class UsageTest {
     assertTrue(wrong.err().startsWith("beacon-cohort: "), wrong.err());
     assertTrue(wrong.err().contains("\n  next: "), wrong.err());
     assertEquals("", wrong.out());
+  }
+
+  @Test
+  void aWordWithAnAtSignStandsForNoFile(@TempDir Path directory) throws IOException {
+    Path keyFile = Files.writeString(directory.resolve("key"), "secret digits");
+    Shell wrong = Shell.run("@" + keyFile);
+    assertEquals(2, wrong.status(), wrong.all());
+    assertFalse(wrong.all().contains("secret"), wrong.all());
   }
 
   @Test
