@@ -2,12 +2,14 @@ package org.beaconcohort.cli.regtest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -68,7 +70,8 @@ public final class Fixture {
         json -> JsonFields.integer(json, "count", 0, Integer.MAX_VALUE, "answer of the mempool"));
   }
 
-  private <T> T parse(String answer, String field, Function<ObjectNode, T> reader) {
+  /** What {@code reader} finds in an answer, whose {@code field} errors name. */
+  <T> T parse(String answer, String field, Function<ObjectNode, T> reader) {
     try {
       return reader.apply(StrictJson.parseObject(answer, ANSWER, "answer of the chain"));
     } catch (MalformedJsonException other) {
@@ -85,15 +88,16 @@ public final class Fixture {
             .method(method, BodyPublishers.noBody())
             .build();
     try {
-      HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+      HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
+      String answer = start(response.body());
       if (response.statusCode() == 200) {
-        return response.body();
+        return answer;
       }
       if (response.statusCode() == 400) {
         throw new CommandFailure(
             ExitCode.REFUSED,
             "FIXTURE_REFUSED",
-            "the chain fixture refuses " + path + ": " + brief(response.body()),
+            "the chain fixture refuses " + path + ": " + brief(answer),
             "check address and amount");
       }
       throw CommandFailure.unavailable(
@@ -111,6 +115,13 @@ public final class Fixture {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw CommandFailure.unavailable("interrupted while asking the chain", "run it again");
+    }
+  }
+
+  /** One byte more than is ever read, however long the answer is. */
+  private static String start(InputStream answer) throws IOException {
+    try (answer) {
+      return new String(answer.readNBytes(ANSWER.maxBytes() + 1), StandardCharsets.UTF_8);
     }
   }
 
