@@ -34,7 +34,10 @@ public final class InputFile {
 
   /** A signed or unsigned update, whichever it is. */
   public UpdateFile update() {
-    String text = text(JsonLimits.DOCUMENT);
+    return update(text(JsonLimits.DOCUMENT));
+  }
+
+  UpdateFile update(String text) {
     return parsed(
         "an update",
         text,
@@ -46,14 +49,22 @@ public final class InputFile {
 
   /** A DID document. */
   public DidDocument document() {
-    return parsed("a DID document", text(JsonLimits.DOCUMENT), DidDocument::parse);
+    return document(text(JsonLimits.DOCUMENT));
+  }
+
+  DidDocument document(String text) {
+    return parsed("a DID document", text, DidDocument::parse);
   }
 
   /** An array of RFC 6902 operations, whose content is checked when it is applied. */
   public ArrayNode patch() {
+    return patch(text(JsonLimits.DOCUMENT));
+  }
+
+  ArrayNode patch(String text) {
     return parsed(
         "a patch",
-        text(JsonLimits.DOCUMENT),
+        text,
         all -> JsonFields.array(StrictJson.parse(all, JsonLimits.DOCUMENT), "patch"));
   }
 
@@ -64,18 +75,23 @@ public final class InputFile {
    */
   public String text(JsonLimits limits) {
     try (InputStream in = Files.newInputStream(path)) {
-      byte[] bytes = in.readNBytes(limits.maxBytes() + 1);
-      if (bytes.length > limits.maxBytes()) {
-        throw CommandFailure.badInput(
-            path + " must be at most " + limits.maxBytes() + " bytes, it is longer",
-            "check that it is the right file");
-      }
-      return Utf8.decode(Bytes.of(bytes));
-    } catch (MalformedJsonException notUtf8) {
-      throw CommandFailure.badInput(path + " must be UTF-8: " + notUtf8.getMessage(), REPAIR);
+      return text(in.readNBytes(limits.maxBytes() + 1), limits);
     } catch (IOException unreadable) {
       throw CommandFailure.badInput(
           path + " cannot be read: " + Reason.of(unreadable), "check the path and its permissions");
+    }
+  }
+
+  String text(byte[] bytes, JsonLimits limits) {
+    if (bytes.length > limits.maxBytes()) {
+      throw CommandFailure.badInput(
+          path + " must be at most " + limits.maxBytes() + " bytes, it is longer",
+          "check that it is the right file");
+    }
+    try {
+      return Utf8.decode(Bytes.of(bytes));
+    } catch (MalformedJsonException notUtf8) {
+      throw CommandFailure.badInput(path + " must be UTF-8: " + notUtf8.getMessage(), REPAIR);
     }
   }
 

@@ -36,9 +36,7 @@ public final class KeyFile {
       try (InputStream in = Files.newInputStream(path)) {
         text = in.readNBytes(DIGITS + 2);
       }
-      return SecretKey.of(number(path, text));
-    } catch (InvalidSecretKeyException invalid) {
-      throw malformed(path);
+      return key(path, text);
     } catch (IOException unreadable) {
       throw CommandFailure.badInput(
           "key file " + path + " cannot be read: " + Reason.of(unreadable),
@@ -84,6 +82,15 @@ public final class KeyFile {
     } finally {
       Arrays.fill(number, (byte) 0);
       Arrays.fill(text, (byte) 0);
+    }
+  }
+
+  /** The key that the content of a file is; the content stays the caller's to overwrite. */
+  static SecretKey key(Path path, byte[] text) {
+    try {
+      return SecretKey.of(number(path, text));
+    } catch (InvalidSecretKeyException invalid) {
+      throw malformed(path);
     }
   }
 

@@ -39,12 +39,15 @@ public final class LedgerFile extends InMemoryLedger {
 
   /** The ledger beside a key file, which need not exist yet. */
   public static LedgerFile beside(Path keyFile, Btcr2Did did) {
-    LedgerFile ledger = new LedgerFile(path(keyFile), did);
-    if (Files.exists(ledger.path)) {
-      InputFile file = InputFile.at(ledger.path);
-      var unused = file.parsed("an update ledger", file.text(LIMITS), ledger::load);
-    }
-    return ledger;
+    Path path = path(keyFile);
+    return Files.exists(path)
+        ? read(path, did, InputFile.at(path).text(LIMITS))
+        : new LedgerFile(path, did);
+  }
+
+  /** The ledger of this content. */
+  static LedgerFile read(Path path, Btcr2Did did, String text) {
+    return InputFile.at(path).parsed("an update ledger", text, new LedgerFile(path, did)::load);
   }
 
   /** Where the ledger of a key file is. */

@@ -34,7 +34,12 @@ public final class ChainUrl {
     } catch (URISyntaxException malformed) {
       // Told below, with everything else that is no URL.
     }
-    throw new CommandFailure(
+    throw refused(url);
+  }
+
+  /** The failure of a command that was given what is no URL. */
+  public static CommandFailure refused(String url) {
+    return new CommandFailure(
         ExitCode.USAGE,
         "CHAIN_URL",
         "chain must be an http or https URL without query, got " + url,

@@ -47,7 +47,7 @@ public final class Wiring {
    * @throws org.beaconcohort.cohort.port.PortFailure if it does not answer as Esplora does
    */
   public static EsploraChain chain(String url) {
-    EsploraChain chain = new EsploraChain(ChainUrl.checked(url));
+    EsploraChain chain = unasked(url);
     boolean answered = false;
     try {
       var unused = chain.tip();
@@ -58,6 +58,16 @@ public final class Wiring {
       }
     }
     return chain;
+  }
+
+  /** As {@link #chain}, but nobody knows yet whether it is there. */
+  static EsploraChain unasked(String url) {
+    try {
+      return new EsploraChain(ChainUrl.checked(url));
+    } catch (IllegalArgumentException stricter) {
+      // OkHttp also looks at the length of names.
+      throw ChainUrl.refused(url);
+    }
   }
 
   private static RelayUrl relay(String url) {
