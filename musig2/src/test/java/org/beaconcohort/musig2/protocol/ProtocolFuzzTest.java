@@ -123,7 +123,7 @@ final class ProtocolFuzzTest {
   void theNonceOfTheOthersIsSignedWithOrRefused() {
     Fuzz.ofBytes("DeterministicSign.sign", List.of(NONCE_OF_FIRST))
         .refusing(InvalidContributionException.class)
-        .run(bytes -> DeterministicSign.sign(SECOND, bytes, KEYS, MESSAGE));
+        .run(bytes -> DeterministicSign.sign(SECOND, bytes, KEYS, MESSAGE, RANDOM));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.beaconcohort.adapter.nostr.profile;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import java.time.Instant;
@@ -18,21 +19,31 @@ import org.junit.jupiter.api.Test;
 
 /** Events that carry statements under mutation. */
 final class StatementEventFuzzTest {
-  @Test
-  void anEventIsAStatementOrRefused() {
+  private static List<String> events() {
     TestCohort cohort = new TestCohort(67);
     SeededRandom random = new SeededRandom(67);
     NostrNotary notary =
         new NostrNotary(
             SecretKey.generate(random), () -> Instant.ofEpochSecond(1_700_000_000), random);
-    List<String> seeds =
-        Stream.of(cohort.announcement(), cohort.optIns().get(0), cohort.keysetProposal())
-            .map(said -> notary.sign(said.header(), said.body()))
-            .map(SignedStatement::event)
-            .toList();
-    Fuzz.ofJson("StatementEvents.read", seeds)
+    return Stream.of(cohort.announcement(), cohort.optIns().get(0), cohort.keysetProposal())
+        .map(said -> notary.sign(said.header(), said.body()))
+        .map(SignedStatement::event)
+        .toList();
+  }
+
+  @Test
+  void anEventIsAStatementOrRefused() {
+    Fuzz.ofJson("StatementEvents.read", events())
         .refusing(MalformedEventException.class, MalformedStatementException.class)
         .run(text ->
             assertNotNull(StatementEvents.read(NostrEvent.ofJson(text, EventLimits.DEFAULT))));
+  }
+
+  @Test
+  void anEventThatWasKeptIsAStatementOrRefused() {
+    NostrStatementReader reader = new NostrStatementReader();
+    Fuzz.ofJson("NostrStatementReader.read", events())
+        .refusing(MalformedStatementException.class)
+        .run(text -> assertEquals(text, reader.read(text).event()));
   }
 }
