@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact;
@@ -22,7 +23,7 @@ import org.beaconcohort.musig2.bytes.Bytes;
 
 /** What holds for everyone, wherever processes ended and started again. */
 final class Restarts {
-  private record Number(Bytes author, Bytes instance, long seq) {}
+  private record Numbered(Bytes author, Bytes instance, long seq) {}
 
   private Restarts() {}
 
@@ -73,11 +74,11 @@ final class Restarts {
 
   /** R24: nobody's restart is to be taken for equivocation. */
   private static void checkOneThingPerNumber(List<SignedStatement> published, String where) {
-    Map<Number, Bytes> ids = new HashMap<>();
+    Map<Numbered, Bytes> ids = new HashMap<>();
     for (SignedStatement said : published) {
       Header header = said.header();
       Bytes other =
-          ids.putIfAbsent(new Number(said.author(), header.instance(), header.seq()), said.id());
+          ids.putIfAbsent(new Numbered(said.author(), header.instance(), header.seq()), said.id());
       assertTrue(other == null || other.equals(said.id()), where + ": equivocation, " + said);
     }
   }
@@ -132,7 +133,8 @@ final class Restarts {
       }
       if (fact instanceof ParticipantFact.Claimed claimed) {
         txids.put(claimed.transcript(), claimed.txid());
-        for (Bytes carrier : proposals.get(claimed.proposalId()).nonces()) {
+        Proposal proposal = Objects.requireNonNull(proposals.get(claimed.proposalId()), where);
+        for (Bytes carrier : proposal.nonces()) {
           if (own.contains(carrier)) {
             Bytes other = transcripts.putIfAbsent(carrier, claimed.transcript());
             assertTrue(
