@@ -3,6 +3,7 @@ package org.beaconcohort.cli;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.beaconcohort.cli.bench.BenchCommand;
 import org.beaconcohort.cli.cohort.CoordinatorCommand;
 import org.beaconcohort.cli.cohort.ParticipantCommand;
 import org.beaconcohort.cli.demo.DemoCommand;
@@ -29,7 +30,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ParticipantCommand.class,
       UpdateCommand.class,
       RelayCommand.class,
-      ChainCommand.class
+      ChainCommand.class,
+      BenchCommand.class
     },
     description = "Anchors did:btcr2 updates of many controllers in one Bitcoin transaction.",
     footer = {
@@ -39,7 +41,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  beacon-cohort COMMAND --help",
       "",
       "Environment: NO_COLOR turns colours off; BEACON_COHORT_TRACE=1 adds the stack trace to a"
-          + " fault of this program."
+          + " fault of this program; BEACON_COHORT_JAVA_OPTS are options for Java, for instance"
+          + " -Dbeacon-cohort.curve-engine=bouncycastle, to compute without the native library"
+          + " (--version tells which engine is used)."
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;

@@ -4,16 +4,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
+import org.beaconcohort.cli.wiring.CurveEngineChoice;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} prints: the version of this build and the JVM that runs it. */
+/**
+ * What {@code --version} prints: the version of this build, the JVM that runs it, and the curve
+ * engine.
+ */
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
     return new String[] {
       "beacon-cohort " + ofThisBuild(),
       "Java %s (%s)"
-          .formatted(System.getProperty("java.runtime.version"), System.getProperty("java.vendor"))
+          .formatted(System.getProperty("java.runtime.version"), System.getProperty("java.vendor")),
+      CurveEngineChoice.description()
     };
   }
 

@@ -30,6 +30,8 @@ final class UsageTest {
       chain
       chain fund
       chain mine
+      bench
+      bench musig2
       """;
 
   @Test
@@ -79,6 +81,7 @@ final class UsageTest {
         "coordinator",
         "participant",
         "update",
+        "bench",
         "nonsense",
         "demo --participants",
         "demo --participants many",
@@ -99,7 +102,14 @@ final class UsageTest {
         "chain mine 1 --chain http://127.0.0.1:1/%zz",
         "chain mine many --chain http://127.0.0.1:1",
         "@.",
-        "@"
+        "@",
+        "bench musig2 --sizes 1",
+        "bench musig2 --sizes 10001",
+        "bench musig2 --sizes many",
+        "bench musig2 --sizes 2,2",
+        "bench musig2 --sizes ,",
+        "bench musig2 --sizes 2 --seconds -1",
+        "bench musig2 --sizes 2 --seconds 3601"
       })
   void aWrongCommandLineIsExitTwoAndSaysWhatToDo(String line) {
     Shell wrong = Shell.run(line.isEmpty() ? new String[0] : line.split(" "));

@@ -9,6 +9,7 @@ import org.beaconcohort.cli.report.HumanReport;
 import org.beaconcohort.cli.report.JsonReport;
 import org.beaconcohort.cli.report.Report;
 import org.beaconcohort.cli.report.Terminal;
+import org.beaconcohort.cli.wiring.CurveEngineChoice;
 import org.beaconcohort.cohort.port.PortFailure;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,6 +49,7 @@ public abstract class ReportingCommand implements Callable<Integer> {
             ? new JsonReport(out, err, Clock.systemUTC())
             : new HumanReport(out, err, Terminal.ofProcess(), Clock.systemUTC(), narrator());
     try {
+      CurveEngineChoice.requireAvailable();
       return run(report).status();
     } catch (CommandFailure failure) {
       return failed(report, failure);

@@ -12,8 +12,9 @@ public enum ExitCode {
   MAY_STILL_CONFIRM(4, "a signature is out and its transaction may still confirm"),
   /** An input file is missing, unreadable or malformed. */
   BAD_INPUT(65, "an input file cannot be used"),
-  /** A relay, a chain source or a port is not there. */
-  UNAVAILABLE(69, "a relay, the chain source or a port is not available"),
+  /** A relay, a chain source, a port or the curve engine asked for is not there. */
+  UNAVAILABLE(
+      69, "a relay, the chain source, a port or the curve engine asked for is not available"),
   /** A fault of this program. */
   INTERNAL(70, "a fault of this program");
 

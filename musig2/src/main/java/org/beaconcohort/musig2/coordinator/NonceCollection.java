@@ -90,11 +90,15 @@ public final class NonceCollection {
    * @throws IllegalStateException while a nonce is missing
    */
   public Bytes aggregateNonce() {
+    return aggregate().bytes();
+  }
+
+  private PublicNonce aggregate() {
     if (!isComplete()) {
       throw new IllegalStateException(
           "nonces must be of all " + received.size() + " signers, missing " + holdouts());
     }
-    return Bytes.concat(firsts.value().compressed(), seconds.value().compressed());
+    return PublicNonce.ofSums(firsts.value(), seconds.value());
   }
 
   /**
@@ -104,7 +108,7 @@ public final class NonceCollection {
    * @throws IllegalStateException while a nonce is missing
    */
   public PartialSignatureCollection sign(Bytes message) {
-    return PartialSignatureCollection.of(this, SessionContext.of(aggregateNonce(), keys, message));
+    return PartialSignatureCollection.of(this, SessionContext.of(aggregate(), keys, message));
   }
 
   PublicNonce decoded(int signer) {

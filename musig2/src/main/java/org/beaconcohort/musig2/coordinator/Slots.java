@@ -1,33 +1,42 @@
 package org.beaconcohort.musig2.coordinator;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** One place per signer, in the order of the keys, filled one by one. Immutable. */
+/**
+ * One place per signer, in the order of the keys, filled one by one. Immutable; places are kept in
+ * pages, so that filling one copies a page and the list of pages rather than all places.
+ */
 final class Slots<T> {
-  private final List<@Nullable T> places;
+  private static final int PAGE = 32;
+
+  private final int size;
+  private final List<List<@Nullable T>> pages;
   private final int filled;
 
-  private Slots(List<@Nullable T> places, int filled) {
-    this.places = places;
+  private Slots(int size, List<List<@Nullable T>> pages, int filled) {
+    this.size = size;
+    this.pages = pages;
     this.filled = filled;
   }
 
   static <T> Slots<T> empty(int signers) {
-    List<@Nullable T> none = Collections.nCopies(signers, null);
-    return new Slots<>(none, 0);
+    List<@Nullable T> page = Collections.nCopies(PAGE, null);
+    List<List<@Nullable T>> pages = Collections.nCopies((signers + PAGE - 1) / PAGE, page);
+    return new Slots<>(signers, pages, 0);
   }
 
   int size() {
-    return places.size();
+    return size;
   }
 
   boolean isFull() {
-    return filled == places.size();
+    return filled == size;
   }
 
   /**
@@ -36,41 +45,33 @@ final class Slots<T> {
    * @throws IndexOutOfBoundsException if there is no such signer
    */
   Optional<T> at(int signer) {
-    if (signer < 0 || signer >= places.size()) {
+    if (signer < 0 || signer >= size) {
       throw new IndexOutOfBoundsException(
-          "signer index must be from 0 to " + (places.size() - 1) + ", got " + signer);
+          "signer index must be from 0 to " + (size - 1) + ", got " + signer);
     }
-    return Optional.ofNullable(places.get(signer));
+    return Optional.ofNullable(pages.get(signer / PAGE).get(signer % PAGE));
   }
 
   /** These places with {@code signer}'s filled. */
   Slots<T> with(int signer, T value) {
-    Object[] copy = places.toArray();
-    @SuppressWarnings("unchecked") // Every element came in as a T or as nothing.
-    List<@Nullable T> more = (List<@Nullable T>) Arrays.asList(copy);
-    more.set(signer, value);
-    return new Slots<>(more, filled + 1);
+    List<@Nullable T> page = new ArrayList<>(pages.get(signer / PAGE));
+    page.set(signer % PAGE, value);
+    List<List<@Nullable T>> more = new ArrayList<>(pages);
+    more.set(signer / PAGE, page);
+    return new Slots<>(size, more, filled + 1);
   }
 
   /** The indexes of empty places, ascending. */
   List<Integer> holdouts() {
-    List<Integer> missing = new ArrayList<>();
-    for (int i = 0; i < places.size(); i++) {
-      if (places.get(i) == null) {
-        missing.add(i);
-      }
-    }
-    return missing;
+    return indexes(signer -> at(signer).isEmpty());
   }
 
   /** The indexes of filled places, ascending. */
   List<Integer> present() {
-    List<Integer> present = new ArrayList<>();
-    for (int i = 0; i < places.size(); i++) {
-      if (places.get(i) != null) {
-        present.add(i);
-      }
-    }
-    return present;
+    return indexes(signer -> at(signer).isPresent());
+  }
+
+  private List<Integer> indexes(IntPredicate wanted) {
+    return IntStream.range(0, size).filter(wanted).boxed().toList();
   }
 }

@@ -20,7 +20,23 @@ public final class CurveEngines {
 
   /** What decides, once and only when somebody asks. */
   private static final class Chosen {
-    static final CurveEngine ENGINE = choose(System.getProperty(PROPERTY, "auto"));
+    static final Choice CHOICE = Choice.of(System.getProperty(PROPERTY, "auto"));
+  }
+
+  /**
+   * What choosing came to: kept either way, so that everybody who asks gets the same answer.
+   *
+   * @param engine absent if the one asked for is not here
+   * @param why it is not; else empty
+   */
+  private record Choice(@Nullable CurveEngine engine, String why) {
+    static Choice of(String asked) {
+      try {
+        return new Choice(choose(asked), "");
+      } catch (CurveEngineUnavailableException unavailable) {
+        return new Choice(null, String.valueOf(unavailable.getMessage()));
+      }
+    }
   }
 
   /** The native library is loaded only if it may be used. */
@@ -34,14 +50,11 @@ public final class CurveEngines {
    * @throws CurveEngineUnavailableException if {@link #PROPERTY} names an engine that is not here
    */
   public static CurveEngine get() {
-    try {
-      return Chosen.ENGINE;
-    } catch (ExceptionInInitializerError first) {
-      if (first.getCause() instanceof CurveEngineUnavailableException unavailable) {
-        throw unavailable;
-      }
-      throw first;
+    @Nullable CurveEngine engine = Chosen.CHOICE.engine();
+    if (engine == null) {
+      throw new CurveEngineUnavailableException(Chosen.CHOICE.why());
     }
+    return engine;
   }
 
   /** The engine in Java alone, present everywhere. */

@@ -11,19 +11,26 @@ import org.bouncycastle.util.Strings;
  * are left for the caller to wipe.
  */
 public final class Sha256 {
-  private final SHA256Digest digest = new SHA256Digest();
+  private final SHA256Digest digest;
 
-  private Sha256() {}
+  private Sha256(SHA256Digest digest) {
+    this.digest = digest;
+  }
 
   /** SHA-256 without a tag. */
   public static Sha256 plain() {
-    return new Sha256();
+    return new Sha256(new SHA256Digest());
   }
 
   /** SHA-256 that starts with SHA256(tag) twice. */
   public static Sha256 tagged(String tag) {
     byte[] tagHash = plain().add(Strings.toUTF8ByteArray(tag)).finish();
     return plain().add(tagHash).add(tagHash);
+  }
+
+  /** A computation that goes on from here, while this one stays as it is: for what begins alike. */
+  public Sha256 copy() {
+    return new Sha256(new SHA256Digest(digest));
   }
 
   /** Appends {@code part}, which may be secret and is not kept. */

@@ -9,6 +9,7 @@ import org.beaconcohort.musig2.engine.CurveEngines;
 import org.beaconcohort.musig2.engine.CurvePoint;
 import org.beaconcohort.musig2.engine.InvalidPointException;
 import org.beaconcohort.musig2.engine.Scalar;
+import org.beaconcohort.musig2.hash.Sha256;
 
 /**
  * BIP-327 KeyAgg and ApplyTweak: the signers' keys, their aggregate, and the tweaks applied to it.
@@ -81,11 +82,12 @@ public final class KeyAggContext {
     Bytes first = keys.getFirst();
     Bytes second = keys.stream().filter(key -> !key.equals(first)).findFirst().orElse(Bytes.EMPTY);
     Bytes listHash = TaggedHash.hash("KeyAgg list", keys.toArray(new Bytes[0]));
+    Sha256 beginning = Sha256.tagged("KeyAgg coefficient").add(listHash);
     return keys.stream()
         .map(key ->
             key.equals(second)
                 ? Scalar.ONE
-                : Scalar.reduce(TaggedHash.hash("KeyAgg coefficient", listHash, key)))
+                : Scalar.reduce(Bytes.of(beginning.copy().add(key).finish())))
         .toList();
   }
 

@@ -48,6 +48,11 @@ public final class PublicNonce {
     return decode(engine, signer, Contribution.PUBLIC_NONCE, bytes, false);
   }
 
+  /** BIP-327 NonceAgg of nonces added up before, half by half; a sum may be infinity. */
+  public static PublicNonce ofSums(CurvePoint firsts, CurvePoint seconds) {
+    return new PublicNonce(firsts, seconds);
+  }
+
   /** The aggregate over all signers, where a half may be infinity, written as 33 zero bytes. */
   static PublicNonce aggregate(CurveEngine engine, Bytes bytes) {
     return decode(engine, NO_SIGNER, Contribution.AGGREGATE_NONCE, bytes, true);
@@ -86,7 +91,8 @@ public final class PublicNonce {
     return second;
   }
 
-  Bytes bytes() {
+  /** 66 bytes, a half at infinity as 33 zero bytes. */
+  public Bytes bytes() {
     return Bytes.concat(first.compressed(), second.compressed());
   }
 }

@@ -43,8 +43,13 @@ public final class SessionContext {
    *     a half at infinity, 33 zero bytes, is valid
    */
   public static SessionContext of(Bytes aggregateNonce, KeyAggContext keyAgg, Bytes message) {
+    return of(PublicNonce.aggregate(keyAgg.engine(), aggregateNonce), keyAgg, message);
+  }
+
+  /** As above for an aggregate that was not read from bytes, which spares decoding it. */
+  public static SessionContext of(PublicNonce nonce, KeyAggContext keyAgg, Bytes message) {
     CurveEngine engine = keyAgg.engine();
-    PublicNonce nonce = PublicNonce.aggregate(engine, aggregateNonce);
+    Bytes aggregateNonce = nonce.bytes();
     Bytes key = keyAgg.xOnlyAggregateKey();
     Scalar b = Scalar.reduce(TaggedHash.hash("MuSig/noncecoef", aggregateNonce, key, message));
     CurvePoint sum =

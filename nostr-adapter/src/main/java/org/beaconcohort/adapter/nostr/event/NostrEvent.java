@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import org.beaconcohort.musig2.bip340.Schnorr;
 import org.beaconcohort.musig2.bytes.Bytes;
+import org.beaconcohort.musig2.engine.CurveEngine;
+import org.beaconcohort.musig2.engine.CurveEngines;
 
 /**
  * A Nostr event (NIP-01): id (32 bytes), x-only public key (32), Unix seconds, kind, tags, content,
@@ -64,7 +66,12 @@ public record NostrEvent(
 
   /** Whether the id is the hash of the fields and the signature is the author's over that id. */
   public boolean verify() {
-    return hasRightId() && Schnorr.verify(pubkey, id, sig);
+    return verify(CurveEngines.get());
+  }
+
+  /** As {@link #verify()}, computed by {@code engine}. */
+  public boolean verify(CurveEngine engine) {
+    return hasRightId() && Schnorr.verify(engine, pubkey, id, sig);
   }
 
   /**
