@@ -46,10 +46,11 @@ final class UpdateFuzzTest {
         CasAnnouncement.of(Map.of(DID, THIRD.hash(), TestDids.did("other"), TestDids.hash("x")));
     ObjectNode json = Sidecar.of(START.with(SECOND).with(THIRD), List.of(announcement)).json();
     String hash = Base64Url.encode(TestDids.hash("y"));
+    String smtLeafNonce = "nonce";
     json.putArray("smtProofs")
         .addObject()
         .put("id", hash)
-        .put("nonce", "AA")
+        .put(smtLeafNonce, "AA")
         .put("collapsed", hash)
         .putArray("hashes")
         .add(hash);
