@@ -121,8 +121,10 @@ final class ProtocolFuzzTest {
 
   @Test
   void theNonceOfTheOthersIsSignedWithOrRefused() {
+    // Signing and the check of what was signed take half a megabyte on Bouncy Castle.
     Fuzz.ofBytes("DeterministicSign.sign", List.of(NONCE_OF_FIRST))
         .refusing(InvalidContributionException.class)
+        .allocatingAlways(2 << 20)
         .run(bytes -> DeterministicSign.sign(SECOND, bytes, KEYS, MESSAGE, RANDOM));
   }
 
