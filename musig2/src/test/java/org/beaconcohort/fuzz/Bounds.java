@@ -10,7 +10,9 @@ package org.beaconcohort.fuzz;
 record Bounds(long constantBytes, long bytesPerUnit, long cpuNanos) {
   static final Bounds DEFAULT = new Bounds(512 * 1024, 256, 2_000_000_000L);
 
-  /** What garbage there is depends on what the JIT compiler has compiled so far: twice the bound. */
+  /**
+   * What garbage there is depends on what the JIT compiler has compiled so far: twice the bound.
+   */
   long bytesFor(int length) {
     return 2 * (constantBytes + bytesPerUnit * length);
   }
