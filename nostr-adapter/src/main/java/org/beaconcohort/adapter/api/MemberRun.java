@@ -6,9 +6,11 @@ import java.util.concurrent.CompletableFuture;
 import org.beaconcohort.adapter.controller.LocalDidController;
 import org.beaconcohort.adapter.nostr.profile.NostrNotary;
 import org.beaconcohort.adapter.progress.CompletedRound;
+import org.beaconcohort.adapter.host.NotDurableException;
 import org.beaconcohort.adapter.progress.MemberNews;
 import org.beaconcohort.adapter.progress.Progress;
 import org.beaconcohort.adapter.progress.ProgressListener;
+import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.message.Statement.Announcement;
@@ -76,6 +78,10 @@ public final class MemberRun implements AutoCloseable {
       JoinPolicy policy,
       MemberKeys keys,
       ProgressListener listener) {
+    if (policy.network() != Network.REGTEST) {
+      throw new NotDurableException(
+          "network must be regtest in this version, got " + policy.network().specName());
+    }
     for (String did : controller.dids()) {
       if (Btcr2Did.parse(did).network() != policy.network()) {
         throw new IllegalArgumentException(
