@@ -44,11 +44,18 @@ interface JournalPlace extends AutoCloseable {
     return new Sqlite(Files.createTempDirectory("journal"));
   }
 
-  /** A schema of its own in the PostgreSQL that {@code -Djournal.postgres} names. */
+  /**
+   * A schema of its own in the PostgreSQL that {@code -Djournal.postgres} names, or the environment
+   * variable {@code BEACON_COHORT_TEST_POSTGRES}.
+   */
   static JournalPlace postgres() throws SQLException, IOException {
-    String server = System.getProperty("journal.postgres", "");
+    String server =
+        System.getProperty(
+            "journal.postgres",
+            Optional.ofNullable(System.getenv("BEACON_COHORT_TEST_POSTGRES")).orElse(""));
     Assumptions.assumeTrue(
-        !server.isEmpty(), "no PostgreSQL; set -Djournal.postgres=jdbc:postgresql:…");
+        !server.isEmpty(),
+        "no PostgreSQL; set BEACON_COHORT_TEST_POSTGRES=jdbc:postgresql:… or -Djournal.postgres");
     String schema = "t" + UUID.randomUUID().toString().replace("-", "");
     try (Connection connection = DriverManager.getConnection(server);
         Statement statement = connection.createStatement()) {

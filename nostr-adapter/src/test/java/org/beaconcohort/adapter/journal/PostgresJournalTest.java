@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Nested;
 
-/** The journal in the PostgreSQL that {@code -Djournal.postgres} names. */
+/** The journal in the PostgreSQL that {@link JournalPlace#postgres} finds. */
 final class PostgresJournalTest {
   @Nested
   final class Appends extends AppendContract {
