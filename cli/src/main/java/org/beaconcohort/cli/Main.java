@@ -10,6 +10,7 @@ import org.beaconcohort.cli.demo.DemoCommand;
 import org.beaconcohort.cli.exit.ExitCode;
 import org.beaconcohort.cli.fixture.ChainCommand;
 import org.beaconcohort.cli.fixture.RelayCommand;
+import org.beaconcohort.cli.journal.JournalCommand;
 import org.beaconcohort.cli.update.UpdateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CoordinatorCommand.class,
       ParticipantCommand.class,
       UpdateCommand.class,
+      JournalCommand.class,
       RelayCommand.class,
       ChainCommand.class,
       BenchCommand.class

@@ -30,6 +30,17 @@ final class UsageTest {
       chain
       chain fund
       chain mine
+      journal
+      journal check
+      journal list
+      journal show
+      journal stats
+      journal export
+      journal import
+      journal archive
+      journal halts
+      journal clear-halt
+      journal accept-rollback
       bench
       bench musig2
       """;
@@ -82,6 +93,15 @@ final class UsageTest {
         "participant",
         "update",
         "bench",
+        "journal",
+        "journal check",
+        "journal check --journal jdbc:h2:x",
+        "journal check --journal jdbc:sqlite::memory:",
+        "journal show --journal x",
+        "journal import --journal x",
+        "journal clear-halt --journal x --key k --operator me",
+        "journal clear-halt --journal x --key k --operator me --because \u0007",
+        "journal accept-rollback --journal x --identity k --because y",
         "nonsense",
         "demo --participants",
         "demo --participants many",

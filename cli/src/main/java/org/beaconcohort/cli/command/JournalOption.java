@@ -1,6 +1,7 @@
 package org.beaconcohort.cli.command;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.beaconcohort.adapter.journal.JournalSettings;
 import org.beaconcohort.adapter.journal.JournalStore;
 import org.beaconcohort.adapter.journal.lease.DuplicateInstanceException;
@@ -29,7 +30,8 @@ public final class JournalOption {
   }
 
   /**
-   * The journal that was named, or the one beside a key file. Whoever got it closes it.
+   * The journal that was named, or the one beside a key file. Whoever got it closes it. What this
+   * machine has seen of a server's journal is kept beside the key file.
    *
    * @throws CommandFailure usage, for what is neither a file nor such a URL
    * @throws org.beaconcohort.adapter.journal.fault.JournalException if it cannot be opened
@@ -38,7 +40,10 @@ public final class JournalOption {
     String url =
         isNamed() ? journal : keyFile.resolveSibling(keyFile.getFileName() + ".journal").toString();
     try {
-      return JournalStore.open(url, JournalSettings.defaults());
+      return JournalStore.open(
+          url,
+          JournalSettings.defaults()
+              .witnessedIn(Optional.ofNullable(keyFile.toAbsolutePath().getParent())));
     } catch (IllegalArgumentException wrong) {
       throw new CommandFailure(
           ExitCode.USAGE,

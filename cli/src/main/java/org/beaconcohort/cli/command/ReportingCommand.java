@@ -3,6 +3,7 @@ package org.beaconcohort.cli.command;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import org.beaconcohort.adapter.journal.fault.JournalException;
 import org.beaconcohort.cli.exit.CommandFailure;
 import org.beaconcohort.cli.exit.ExitCode;
 import org.beaconcohort.cli.report.HumanReport;
@@ -53,6 +54,8 @@ public abstract class ReportingCommand implements Callable<Integer> {
       return run(report).status();
     } catch (CommandFailure failure) {
       return failed(report, failure);
+    } catch (JournalException failure) {
+      return failed(report, JournalFailures.of(failure));
     } catch (PortFailure failure) {
       return failed(
           report,

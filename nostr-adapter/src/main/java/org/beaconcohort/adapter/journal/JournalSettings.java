@@ -24,4 +24,9 @@ public record JournalSettings(Duration leaseTime, Optional<Path> witnesses) {
   public static JournalSettings defaults() {
     return new JournalSettings(Duration.ofSeconds(30), Optional.empty());
   }
+
+  /** The same with witnesses of a shared database in a folder. */
+  public JournalSettings witnessedIn(Optional<Path> folder) {
+    return new JournalSettings(leaseTime, folder);
+  }
 }

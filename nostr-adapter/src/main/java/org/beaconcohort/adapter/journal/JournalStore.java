@@ -51,6 +51,18 @@ public final class JournalStore implements AutoCloseable {
     return over(Database.open(Dialect.of(url)), settings);
   }
 
+  /**
+   * Opens a journal for somebody who only looks, while others write or not. It makes, migrates and
+   * changes nothing; whatever would write is refused.
+   *
+   * @param url as above
+   * @throws IllegalArgumentException if the URL is none of these
+   * @throws JournalException if there is no journal, or it cannot be read
+   */
+  public static JournalStore openToRead(String url) {
+    return over(Database.openToRead(Dialect.of(url)), JournalSettings.defaults());
+  }
+
   /** The journal in an open database, which it closes. */
   public static JournalStore over(Database database, JournalSettings settings) {
     return new JournalStore(database, settings);

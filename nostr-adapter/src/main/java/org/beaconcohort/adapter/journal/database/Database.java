@@ -57,6 +57,24 @@ public final class Database implements AutoCloseable {
     return database;
   }
 
+  /**
+   * Opens what is there for somebody who only looks: nothing is made, migrated or changed, and
+   * whoever writes is not held up.
+   *
+   * @throws JournalException if there is no journal, or one of another version
+   */
+  public static Database openToRead(Dialect dialect) {
+    Database database = new Database(dialect, dialect::connectToRead);
+    try {
+      int unused =
+          database.read(connection -> Migrations.ofThisVersion().require(dialect, connection));
+    } catch (RuntimeException failure) {
+      database.close();
+      throw failure;
+    }
+    return database;
+  }
+
   /** What it is. */
   public Dialect dialect() {
     return dialect;

@@ -42,6 +42,14 @@ public sealed interface Dialect permits SqliteDialect, PostgresDialect {
    */
   Connection connect() throws SQLException;
 
+  /**
+   * A new connection that can change nothing, for somebody who looks at what others write. It makes
+   * no file, and asks nothing of how commits are kept.
+   *
+   * @throws org.beaconcohort.adapter.journal.fault.JournalException if there is nothing to read
+   */
+  Connection connectToRead() throws SQLException;
+
   /** Begins a transaction; one that writes locks out other writers where that is all or nothing. */
   void begin(Connection connection, boolean writes) throws SQLException;
 

@@ -43,9 +43,7 @@ final class Migrations {
     dialect.lockSchema(connection);
     int version = version(dialect, connection);
     if (version > names.size()) {
-      throw new JournalException(
-          Fault.NEWER_SCHEMA,
-          dialect.place() + " has schema " + version + ", known are 1 to " + names.size());
+      throw newer(dialect, version);
     }
     for (int next = version + 1; next <= names.size(); next++) {
       run(connection, script(dialect.scripts() + "/" + names.get(next - 1) + ".sql"));
@@ -61,17 +59,51 @@ final class Migrations {
     return names.size();
   }
 
+  /**
+   * The schema's version, which must be this program's; changes nothing.
+   *
+   * @throws JournalException if it is another, or there is no journal
+   */
+  int require(Dialect dialect, Connection connection) throws SQLException {
+    if (!isJournal(connection)) {
+      throw new JournalException(Fault.NOT_A_JOURNAL, dialect.place() + " holds no journal");
+    }
+    int version = newest(connection);
+    if (version > names.size()) {
+      throw newer(dialect, version);
+    }
+    if (version < names.size()) {
+      throw new JournalException(
+          Fault.OLDER_SCHEMA,
+          dialect.place() + " has schema " + version + ", this program's is " + names.size());
+    }
+    return version;
+  }
+
+  private JournalException newer(Dialect dialect, int version) {
+    return new JournalException(
+        Fault.NEWER_SCHEMA,
+        dialect.place() + " has schema " + version + ", known are 1 to " + names.size());
+  }
+
+  private static boolean isJournal(Connection connection) throws SQLException {
+    try (ResultSet tables =
+        connection.getMetaData().getTables(null, connection.getSchema(), "journal_schema", null)) {
+      return tables.next();
+    }
+  }
+
+  private static int newest(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT max(version) FROM journal_schema")) {
+      return rows.next() ? rows.getInt(1) : 0;
+    }
+  }
+
   private static int version(Dialect dialect, Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      // Empty database or none of ours: decided before anything is made.
-      boolean known;
-      try (ResultSet tables =
-          connection
-              .getMetaData()
-              .getTables(null, connection.getSchema(), "journal_schema", null)) {
-        known = tables.next();
-      }
-      if (!known) {
+    // Empty database or none of ours: decided before anything is made.
+    if (!isJournal(connection)) {
+      try (Statement statement = connection.createStatement()) {
         try (ResultSet rows = statement.executeQuery(dialect.foreignTables())) {
           if (rows.next() && rows.getInt(1) > 0) {
             throw new JournalException(
@@ -82,10 +114,8 @@ final class Migrations {
             "CREATE TABLE journal_schema"
                 + " (version INTEGER PRIMARY KEY, applied_at BIGINT NOT NULL)");
       }
-      try (ResultSet rows = statement.executeQuery("SELECT max(version) FROM journal_schema")) {
-        return rows.next() ? rows.getInt(1) : 0;
-      }
     }
+    return newest(connection);
   }
 
   private static void run(Connection connection, String script) throws SQLException {

@@ -46,14 +46,8 @@ public final class PostgresDialect implements Dialect {
 
   @Override
   public Connection connect() throws SQLException {
-    Properties defaults = new Properties();
-    defaults.setProperty("connectTimeout", "10");
-    defaults.setProperty("socketTimeout", "60");
-    defaults.setProperty("tcpKeepAlive", "true");
-    defaults.setProperty("ApplicationName", "beacon-cohort journal");
-    Connection connection = DriverManager.getConnection(url, defaults);
+    Connection connection = session();
     try (Statement statement = connection.createStatement()) {
-      statement.execute("SET lock_timeout = '10s'");
       // Never less than the server's own choice: remote_apply stays what it is.
       statement.execute(
           "SELECT set_config('synchronous_commit', 'on', false)"
@@ -64,6 +58,35 @@ public final class PostgresDialect implements Dialect {
         }
       }
       connection.setAutoCommit(false);
+    } catch (SQLException | RuntimeException failure) {
+      connection.close();
+      throw failure;
+    }
+    return connection;
+  }
+
+  @Override
+  public Connection connectToRead() throws SQLException {
+    Connection connection = session();
+    try {
+      connection.setReadOnly(true);
+      connection.setAutoCommit(false);
+    } catch (SQLException failure) {
+      connection.close();
+      throw failure;
+    }
+    return connection;
+  }
+
+  private Connection session() throws SQLException {
+    Properties defaults = new Properties();
+    defaults.setProperty("connectTimeout", "10");
+    defaults.setProperty("socketTimeout", "60");
+    defaults.setProperty("tcpKeepAlive", "true");
+    defaults.setProperty("ApplicationName", "beacon-cohort journal");
+    Connection connection = DriverManager.getConnection(url, defaults);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET lock_timeout = '10s'");
     } catch (SQLException | RuntimeException failure) {
       connection.close();
       throw failure;

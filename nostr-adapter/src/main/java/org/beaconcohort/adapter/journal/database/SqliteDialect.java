@@ -93,6 +93,18 @@ public final class SqliteDialect implements Dialect {
     return connection;
   }
 
+  @Override
+  public Connection connectToRead() throws SQLException {
+    if (!Files.isRegularFile(file)) {
+      throw new JournalException(Fault.NOT_A_JOURNAL, "there is no file " + file);
+    }
+    requirePrivate();
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(true);
+    config.setBusyTimeout(BUSY_MILLIS);
+    return config.createConnection(PREFIX + file);
+  }
+
   private static SQLiteConfig settings() {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
@@ -124,14 +136,22 @@ public final class SqliteDialect implements Dialect {
         Files.createDirectories(folder);
         PrivateFiles.create(file);
       }
-      Optional<String> open = PrivateFiles.tooOpen(file);
-      if (open.isPresent()) {
-        throw new JournalException(Fault.NOT_PRIVATE, file + " is " + open.get());
-      }
+      requirePrivate();
     } catch (FileAlreadyExistsException raced) {
       // Another process made it between the two looks; it made it as private.
     } catch (AccessDeniedException denied) {
       throw new JournalException(Fault.READ_ONLY, "no access to " + denied.getFile(), denied);
+    } catch (IOException failure) {
+      throw failure(failure);
+    }
+  }
+
+  private void requirePrivate() {
+    try {
+      Optional<String> open = PrivateFiles.tooOpen(file);
+      if (open.isPresent()) {
+        throw new JournalException(Fault.NOT_PRIVATE, file + " is " + open.get());
+      }
     } catch (IOException failure) {
       throw failure(failure);
     }

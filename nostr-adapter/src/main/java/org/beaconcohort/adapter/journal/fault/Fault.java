@@ -51,6 +51,13 @@ public enum Fault {
       "the journal was written by a newer version of this program",
       "nothing was changed",
       "use that version, or a newer one"),
+  /** Made by an older version of this program, and only to be looked at. */
+  OLDER_SCHEMA(
+      false,
+      "the journal was written by an older version of this program",
+      "nothing was changed",
+      "let a command that writes bring it up to date first, `coordinator run` or `participant join`"
+          + " for instance"),
   /** It would not keep what it acknowledges. */
   NOT_DURABLE(
       false,

@@ -5,6 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.beaconcohort.adapter.journal.database.Dialect;
 
@@ -15,9 +17,11 @@ import org.beaconcohort.adapter.journal.database.Dialect;
  */
 record LeaseRow(
     String identity, long fence, long appends, boolean held, Holder holder, long leftMillis) {
-  private static final String COLUMNS =
-      "SELECT fence, appends, held, instance, host, pid, since, until - %s"
-          + " FROM journal_leases WHERE identity = ?";
+  private static final String ALL =
+      "SELECT fence, appends, held, instance, host, pid, since, until - %s, identity"
+          + " FROM journal_leases";
+
+  private static final String COLUMNS = ALL + " WHERE identity = ?";
 
   /** The row, kept as it is until the transaction ends. */
   static Optional<LeaseRow> find(Dialect dialect, Connection connection, String identity)
@@ -39,21 +43,37 @@ record LeaseRow(
         if (!row.next()) {
           return Optional.empty();
         }
-        Holder holder =
-            new Holder(
-                row.getString(4),
-                row.getString(5),
-                row.getLong(6),
-                Instant.ofEpochMilli(row.getLong(7)));
-        return Optional.of(
-            new LeaseRow(
-                identity,
-                row.getLong(1),
-                row.getLong(2),
-                row.getInt(3) == 1,
-                holder,
-                row.getLong(8)));
+        return Optional.of(of(row));
       }
     }
+  }
+
+  /** All rows as they are now, by identity. */
+  static List<LeaseRow> all(Dialect dialect, Connection connection) throws SQLException {
+    String sql = ALL.formatted(dialect.now()) + " ORDER BY identity";
+    try (PreparedStatement select = connection.prepareStatement(sql);
+        ResultSet rows = select.executeQuery()) {
+      List<LeaseRow> found = new ArrayList<>();
+      while (rows.next()) {
+        found.add(of(rows));
+      }
+      return found;
+    }
+  }
+
+  private static LeaseRow of(ResultSet row) throws SQLException {
+    Holder holder =
+        new Holder(
+            row.getString(4),
+            row.getString(5),
+            row.getLong(6),
+            Instant.ofEpochMilli(row.getLong(7)));
+    return new LeaseRow(
+        row.getString(9),
+        row.getLong(1),
+        row.getLong(2),
+        row.getInt(3) == 1,
+        holder,
+        row.getLong(8));
   }
 }

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.beaconcohort.adapter.journal.database.Database;
@@ -74,6 +75,27 @@ public final class Leases {
         .read(connection -> LeaseRow.look(database.dialect(), connection, identity))
         .filter(row -> row.fence() > 0)
         .map(LeaseRow::holder);
+  }
+
+  /** How many appends of an identity this machine has seen; nothing if it keeps no witness. */
+  public OptionalLong seen(String identity) {
+    return read(witness(identity));
+  }
+
+  /** Every identity that was ever held, by name. */
+  public List<LeaseState> all() {
+    return database
+        .read(connection -> LeaseRow.all(database.dialect(), connection))
+        .stream()
+        .map(row ->
+            new LeaseState(
+                row.identity(),
+                row.holder(),
+                row.fence(),
+                row.appends(),
+                row.held(),
+                Duration.ofMillis(row.leftMillis())))
+        .toList();
   }
 
   /**

@@ -9,5 +9,11 @@ import java.util.Optional;
  * @param owner key, hexadecimal
  * @param raised by the database's clock
  * @param cleared by whom, once it is
+ * @param clearedAt by the database's clock
  */
-public record Halt(String owner, String reason, Instant raised, Optional<String> cleared) {}
+public record Halt(
+    String owner,
+    String reason,
+    Instant raised,
+    Optional<String> cleared,
+    Optional<Instant> clearedAt) {}

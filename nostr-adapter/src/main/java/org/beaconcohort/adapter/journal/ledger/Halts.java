@@ -92,16 +92,19 @@ public final class Halts {
       List<Halt> found = new ArrayList<>();
       try (PreparedStatement select =
               connection.prepareStatement(
-                  "SELECT owner, reason, raised_at, cleared_by FROM journal_halts"
+                  "SELECT owner, reason, raised_at, cleared_by, cleared_at FROM journal_halts"
                       + " ORDER BY id");
           ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
+          Optional<String> cleared = Optional.ofNullable(rows.getString(4));
+          long clearedAt = rows.getLong(5);
           found.add(
               new Halt(
                   rows.getString(1),
                   rows.getString(2),
                   Instant.ofEpochMilli(rows.getLong(3)),
-                  Optional.ofNullable(rows.getString(4))));
+                  cleared,
+                  cleared.map(by -> Instant.ofEpochMilli(clearedAt))));
         }
       }
       return List.copyOf(found);
