@@ -48,7 +48,7 @@ final class ListCommand extends ReportingCommand {
             .formatted(
                 stream.state(),
                 stream.stream(),
-                Brief.count(Math.toIntExact(stream.records()), "record"),
+                Brief.count(stream.records(), "record"),
                 stream.archive().map(file -> ", in " + file).orElse("")));
     var fields =
         StrictJson.newObject()
