@@ -17,7 +17,7 @@ import org.beaconcohort.musig2.bytes.Bytes;
  * @param leafA who may spend without the others (N9)
  * @param order whether nonces come with the responses or after the proposal (N22)
  * @param signerClass how fast signers are expected to answer
- * @param custody where secret nonces may live (N7)
+ * @param custody where secret nonces may live at most (N7)
  * @param deadlines of every phase
  * @param fees what a round may cost
  * @param funder who pays the beacon address
@@ -80,7 +80,9 @@ public record CohortTerms(
   /** Where a secret nonce lives between response and partial signature. */
   public enum NonceCustody {
     /** In the memory of one process only. */
-    MEMORY
+    MEMORY,
+    /** Or sealed: encrypted on disk, for signers that do not stay running (R9). */
+    SEALED
   }
 
   /** Who pays the beacon address. */

@@ -275,7 +275,7 @@ public final class Checklist {
     }
     SignedStatement own = attempt.nonceCarriers().get(signing.slot());
     if (!Attempt.nonce(own.body()).equals(Optional.of(signing.nonce()))
-        || !own.header().instance().equals(signing.plan().instance())) {
+        || !signing.plan().holds(own)) {
       return no(
           Code.NONCE_NOT_MINE,
           "nonce of own slot must be number "

@@ -47,6 +47,12 @@ final class Joining {
     if (unwanted.isPresent()) {
       return new Verdict.Refused<>(unwanted.get());
     }
+    CohortTerms.NonceCustody custody = state.plan().nonces().custody();
+    if (custody.compareTo(announced.terms().custody()) > 0) {
+      return Verdict.refuse(
+          Code.TERMS_NOT_ACCEPTED,
+          "nonce custody must allow " + custody + ", got " + announced.terms().custody());
+    }
     var deadlines = announced.terms().deadlines();
     Instant until = now.plus(deadlines.recruiting()).plus(deadlines.keying());
     return Verdict.accept(

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.beaconcohort.cohort.machine.Effect;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.machine.Verdict;
@@ -13,6 +14,7 @@ import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.NonceLost;
 import org.beaconcohort.cohort.message.Statement.PartialSignature;
 import org.beaconcohort.cohort.message.StatementKind;
+import org.beaconcohort.cohort.model.CohortTerms.NonceCustody;
 import org.beaconcohort.cohort.model.Deadlines;
 import org.beaconcohort.cohort.participant.ParticipantState.Checking;
 import org.beaconcohort.cohort.participant.ParticipantState.Claim;
@@ -21,6 +23,7 @@ import org.beaconcohort.cohort.participant.ParticipantState.InCohort;
 import org.beaconcohort.cohort.participant.ParticipantState.Joined;
 import org.beaconcohort.cohort.participant.ParticipantState.Responded;
 import org.beaconcohort.cohort.participant.ParticipantState.Signed;
+import org.beaconcohort.cohort.port.SealedNonces;
 import org.beaconcohort.cohort.view.Attempt;
 import org.beaconcohort.cohort.view.LostNonces;
 import org.beaconcohort.cohort.view.Round;
@@ -47,21 +50,42 @@ final class NonceLoss {
 
   /**
    * Whether the nonce this member would sign with next is another process's: that one alone could
-   * (R10).
+   * (R10). A sealed one is this process's, unless it was claimed: its signature may have been made.
    */
   static boolean isLost(InCohort state) {
     return round(state)
         .filter(round ->
             carriers(state.joined(), round).stream()
-                .noneMatch(said -> isOfThisProcess(state.joined(), said)))
+                .noneMatch(said -> isHere(state.joined(), said)))
         .isPresent();
   }
 
-  /** Asks for the nonce that replaces the lost; nothing once the tries of the round are used up. */
+  /** Asks for the nonce that replaces a lost one; nothing once the round's tries are used up. */
   static Optional<Effect> resume(InCohort state) {
     return round(state)
+        .filter(round -> isLost(state))
         .filter(round -> saidLost(state.joined(), round).size() < StatementKind.NONCE_LOST.quota())
-        .map(round -> new Effect.NewNonce(round.id(), 1, state.joined().cohort()));
+        .map(round -> open(state.joined(), round));
+  }
+
+  /**
+   * Asks for the next nonce of a round. Numbers begin anew with each process (N3), but where nonces
+   * outlive it: there no number comes twice.
+   */
+  static Effect open(Joined joined, Round round) {
+    ParticipantPlan plan = joined.plan();
+    IntStream said =
+        carriers(joined, round).stream()
+            .filter(each ->
+                plan.nonces().custody() == NonceCustody.SEALED
+                    || each.header().instance().equals(plan.instance()))
+            .mapToInt(each -> Attempt.nonce(each.body()).orElseThrow().number());
+    IntStream sealed =
+        plan.nonces().sealed().stream()
+            .filter(each -> each.roundId().equals(round.id()))
+            .mapToInt(SealedNonces.Id::number);
+    int last = IntStream.concat(said, sealed).max().orElse(0);
+    return new Effect.NewNonce(round.id(), last + 1, joined.cohort());
   }
 
   /** The replacement is here: a fact first, then the statement that names what it replaces. */
@@ -176,7 +200,7 @@ final class NonceLoss {
       }
     }
     return carriers(joined, round).stream()
-        .filter(said -> !isOfThisProcess(joined, said) && !settled.contains(said.id()))
+        .filter(said -> !isHere(joined, said) && !settled.contains(said.id()))
         .map(SignedStatement::id)
         .toList();
   }
@@ -208,7 +232,14 @@ final class NonceLoss {
         .toList();
   }
 
-  private static boolean isOfThisProcess(Joined joined, SignedStatement said) {
-    return said.header().instance().equals(joined.plan().instance());
+  private static boolean isHere(Joined joined, SignedStatement said) {
+    return said.header().instance().equals(joined.plan().instance())
+        || (joined.plan().holds(said) && !isClaimed(joined, said));
+  }
+
+  private static boolean isClaimed(Joined joined, SignedStatement said) {
+    return joined.claims().stream()
+        .anyMatch(claim ->
+            claim.attempt().nonceCarriers().get(joined.slot()).id().equals(said.id()));
   }
 }

@@ -63,10 +63,16 @@ final class Resuming {
       case Weighing weighing ->
           effects.add(survey(joined, weighing.opportunity().id(), weighing.round()));
       case Answering answering ->
-          effects.add(new Effect.NewNonce(answering.round().id(), 1, joined.cohort()));
-      // Their tries of the round are used up; the deadline ends them.
+          effects.add(NonceLoss.open(joined, answering.round()));
+      // Their nonce is sealed and here, or the tries of the round are used up; then the deadline
+      // ends them.
       case Responded responded -> {}
-      case Checking checking -> {}
+      case Checking checking -> {
+        if (!NonceLoss.isLost(checking)) {
+          effects.add(
+              survey(joined, checking.proposal().id(), checking.responded().round()));
+        }
+      }
       case Claimed claimed -> {}
       case Signed signed -> {}
       case Final last ->

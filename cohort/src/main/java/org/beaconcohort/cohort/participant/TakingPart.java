@@ -141,7 +141,7 @@ final class TakingPart {
         now.plus(deadlines.response()).plus(deadlines.proposal()).plus(deadlines.partial());
     return Verdict.accept(
         new ParticipantFact.UpdatesCommitted(updates, until),
-        new Effect.NewNonce(state.round().id(), 1, state.joined().cohort()));
+        NonceLoss.open(state.joined(), state.round()));
   }
 
   /** The checklist; then the claim, which is durable before the signature exists (R5). */

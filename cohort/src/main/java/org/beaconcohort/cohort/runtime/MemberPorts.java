@@ -1,5 +1,6 @@
 package org.beaconcohort.cohort.runtime;
 
+import org.beaconcohort.cohort.model.CohortTerms.NonceCustody;
 import org.beaconcohort.cohort.port.DidController;
 import org.beaconcohort.cohort.port.Signer;
 import org.beaconcohort.musig2.bytes.Bytes;
@@ -9,6 +10,7 @@ import org.beaconcohort.musig2.bytes.Bytes;
  *
  * @param controller of the member's DIDs
  * @param signer of its cohort key
+ * @param custody where that signer keeps its nonces
  * @param inboxKey x-only key that the transport reads directed statements with, 32 bytes
  */
-public record MemberPorts(DidController controller, Signer signer, Bytes inboxKey) {}
+public record MemberPorts(DidController controller, Signer signer, NonceCustody custody, Bytes inboxKey) {}

@@ -12,7 +12,6 @@ import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.Announcement;
 import org.beaconcohort.cohort.message.Statement.OptIn;
 import org.beaconcohort.cohort.model.CohortTerms;
-import org.beaconcohort.cohort.model.CohortTerms.NonceCustody;
 import org.beaconcohort.cohort.model.Registration;
 import org.beaconcohort.cohort.model.Survey;
 import org.beaconcohort.cohort.port.ChainBackend;
@@ -67,7 +66,7 @@ final class MemberWork {
             registrations,
             member.inboxKey(),
             terms.signerClass(),
-            NonceCustody.MEMORY,
+            member.custody(),
             true,
             controller.pendingUpdates());
     return new Input.OptInPrepared(said.id(), optIn);

@@ -3,10 +3,11 @@ package org.beaconcohort.cohort.signer;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.cohort.model.FieldHash;
+import org.beaconcohort.cohort.port.SealedNonces;
 import org.beaconcohort.cohort.port.Signer;
 import org.beaconcohort.musig2.bip340.Schnorr;
 import org.beaconcohort.musig2.bytes.Bytes;
@@ -22,13 +23,15 @@ import org.beaconcohort.musig2.protocol.SigningSession;
  *
  * <p>The vault remembers claims as long as the process lives. The durable claim is the journal fact
  * {@code ParticipantFact.Claimed}, which the driver appends before it performs {@code Effect.Sign};
- * after a restart the vault is empty and every nonce of before is lost. Safe for concurrent use.
+ * after a restart the vault is empty and every nonce of before is lost, but in sealed mode. Safe
+ * for concurrent use.
  */
 public final class NonceVault implements Signer, AutoCloseable {
   private static final int HASH_SIZE = 32;
 
   private final SecretKey key;
   private final SecureRandom random;
+  private final NonceShelf shelf;
   private final Map<Bytes, RoundNonces> rounds = new HashMap<>();
   private boolean halted;
   private boolean closed;
@@ -36,7 +39,10 @@ public final class NonceVault implements Signer, AutoCloseable {
   /** Where a nonce is in its life. */
   private sealed interface Nonce {
     /** Can still be claimed. */
-    record Open(SigningSession session) implements Nonce {}
+    record Open() implements Nonce {}
+
+    /** As Open, of an earlier process (sealed mode). */
+    record Kept() implements Nonce {}
 
     /** Belongs to a transcript and is used up; stays so if making the signature failed. */
     record Claimed(Bytes transcript) implements Nonce {}
@@ -52,22 +58,35 @@ public final class NonceVault implements Signer, AutoCloseable {
   private static final class RoundNonces {
     final TreeMap<Integer, Nonce> byNumber = new TreeMap<>();
     boolean over;
-
-    void erase() {
-      byNumber.replaceAll((number, nonce) -> {
-        if (nonce instanceof Nonce.Open open) {
-          open.session().abort();
-          return new Nonce.Erased();
-        }
-        return nonce;
-      });
-    }
   }
 
-  /** Takes {@code key} over: it is destroyed when the vault is closed. */
-  public NonceVault(SecretKey key, SecureRandom random) {
+  private NonceVault(SecretKey key, SecureRandom random, NonceShelf shelf) {
     this.key = key;
     this.random = random;
+    this.shelf = shelf;
+  }
+
+  /**
+   * Nonces in memory only. Takes {@code key} over: it is destroyed when the vault is closed.
+   */
+  public NonceVault(SecretKey key, SecureRandom random) {
+    this(key, random, new MemoryShelf(key, random));
+  }
+
+  /**
+   * Sealed mode (R9, N7): open nonces outlive the process in {@code store}, encrypted, and are
+   * deleted there before a signature exists. Takes {@code key} over.
+   */
+  public static NonceVault sealed(SecretKey key, SecureRandom random, SealedNonces store) {
+    NonceVault vault = new NonceVault(key, random, new SealedShelf(key, random, store));
+    for (SealedNonces.Id id : new TreeSet<>(store.held())) {
+      vault
+          .rounds
+          .computeIfAbsent(id.roundId(), fresh -> new RoundNonces())
+          .byNumber
+          .put(id.number(), new Nonce.Kept());
+    }
+    return vault;
   }
 
   @Override
@@ -109,16 +128,15 @@ public final class NonceVault implements Signer, AutoCloseable {
       throw new IllegalStateException(
           "nonce " + last + " must be claimed before another is opened, got " + number);
     }
-    SigningSession session =
-        SigningSession.start(
-            key,
+    // What an earlier process left is given up: a round has one open nonce (N3).
+    erase(roundId, round);
+    Bytes publicNonce =
+        shelf.open(
+            new SealedNonces.Id(roundId, number),
             signingContext,
-            Optional.empty(),
-            context(roundId, number, signingContext),
-            random);
-    NonceOffer offer = new NonceOffer(number, session.publicNonce());
-    round.byNumber.put(number, new Nonce.Open(session));
-    return offer;
+            context(roundId, number, signingContext));
+    round.byNumber.put(number, new Nonce.Open());
+    return new NonceOffer(number, publicNonce);
   }
 
   /**
@@ -139,13 +157,8 @@ public final class NonceVault implements Signer, AutoCloseable {
     }
     Map<Integer, Nonce> nonces = rounds.getOrDefault(roundId, new RoundNonces()).byNumber;
     return switch (nonces.getOrDefault(number, new Nonce.Erased())) {
-      case Nonce.Open open -> {
-        // First, so that no failure below leaves the nonce open.
-        nonces.put(number, new Nonce.Claimed(transcript));
-        Bytes signature = open.session().sign(session);
-        nonces.put(number, new Nonce.Signed(transcript, signature));
-        yield signature;
-      }
+      case Nonce.Open open -> signOnce(nonces, roundId, number, transcript, session);
+      case Nonce.Kept kept -> signOnce(nonces, roundId, number, transcript, session);
       case Nonce.Claimed claimed -> {
         requireSame(number, claimed.transcript(), transcript);
         throw new NonceLostException(
@@ -170,12 +183,36 @@ public final class NonceVault implements Signer, AutoCloseable {
     };
   }
 
+  private Bytes signOnce(
+      Map<Integer, Nonce> nonces,
+      Bytes roundId,
+      int number,
+      Bytes transcript,
+      SessionContext session) {
+    // First, so that no failure below leaves the nonce open.
+    nonces.put(number, new Nonce.Claimed(transcript));
+    SigningSession taken = shelf.take(new SealedNonces.Id(roundId, number), session.keyAgg());
+    Bytes signature = taken.sign(session);
+    nonces.put(number, new Nonce.Signed(transcript, signature));
+    return signature;
+  }
+
+  private void erase(Bytes roundId, RoundNonces round) {
+    round.byNumber.replaceAll((number, nonce) -> {
+      if (nonce instanceof Nonce.Open || nonce instanceof Nonce.Kept) {
+        shelf.erase(new SealedNonces.Id(roundId, number));
+        return new Nonce.Erased();
+      }
+      return nonce;
+    });
+  }
+
   /** Erases the round's open nonces and its signatures; nothing of it can be opened again (N5). */
   @Override
   public synchronized void destroyRound(Bytes roundId) {
     requireHash("round id", roundId);
     RoundNonces round = rounds.computeIfAbsent(roundId, fresh -> new RoundNonces());
-    round.erase();
+    erase(roundId, round);
     round.byNumber.clear();
     round.over = true;
   }
@@ -183,7 +220,7 @@ public final class NonceVault implements Signer, AutoCloseable {
   /** Erases every open nonce and refuses everything from now on. */
   public synchronized void halt() {
     halted = true;
-    rounds.values().forEach(RoundNonces::erase);
+    rounds.forEach(this::erase);
   }
 
   @Override
@@ -191,11 +228,11 @@ public final class NonceVault implements Signer, AutoCloseable {
     return halted;
   }
 
-  /** Erases every nonce, every signature and the key. */
+  /** Erases every nonce that is in memory, every signature and the key. */
   @Override
   public synchronized void close() {
     closed = true;
-    rounds.values().forEach(RoundNonces::erase);
+    shelf.close();
     rounds.clear();
     key.destroy();
   }

@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.NonceLost;
+import org.beaconcohort.cohort.message.Statement.PartialSignature;
+import org.beaconcohort.cohort.message.Statement.Proposal;
 import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.musig2.bytes.Bytes;
 
@@ -48,7 +50,7 @@ public final class LostNonces {
   /**
    * The statement that carries the slot's one open nonce: the last of a process instance, since
    * each one that follows within an instance comes with the signature that used the one before, and
-   * not one that a later instance says is lost.
+   * not one that a later instance says is lost, nor one that a later instance found sealed and used.
    *
    * @param named ids of the statements whose nonces the present attempt asks for
    */
@@ -67,9 +69,29 @@ public final class LostNonces {
         }
       }
     }
-    Set<Bytes> dead = dead(round, said);
-    return lastOfInstance.values().stream()
-        .filter(each -> !dead.contains(each.id()) && !named.contains(each.id()))
-        .findFirst();
+    Set<Bytes> over = new HashSet<>(named);
+    over.addAll(dead(round, said));
+    over.addAll(used(roundId, said, slot, author));
+    return lastOfInstance.values().stream().filter(each -> !over.contains(each.id())).findFirst();
+  }
+
+  /** Ids of the slot's carriers whose nonces a partial signature of the author has used. */
+  private static Set<Bytes> used(Bytes roundId, StatementSet said, int slot, Bytes author) {
+    Set<Bytes> signed = new HashSet<>();
+    for (SignedStatement each : said.of(StatementKind.PARTIAL_SIGNATURE, author)) {
+      if (each.body() instanceof PartialSignature partial) {
+        signed.add(partial.transcript());
+      }
+    }
+    Set<Bytes> used = new HashSet<>();
+    for (SignedStatement each : said.of(StatementKind.PROPOSAL)) {
+      if (each.body() instanceof Proposal proposal
+          && each.header().roundId().equals(roundId)
+          && slot < proposal.nonces().size()
+          && signed.contains(proposal.transcript())) {
+        used.add(proposal.nonces().get(slot));
+      }
+    }
+    return used;
   }
 }

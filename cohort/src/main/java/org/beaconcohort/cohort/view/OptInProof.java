@@ -91,6 +91,13 @@ public final class OptInProof {
               + ", got "
               + optIn.signerClass());
     }
+    if (optIn.custody().compareTo(announced.terms().custody()) > 0) {
+      return invalid(
+          "nonce custody must be "
+              + announced.terms().custody()
+              + " at most, got "
+              + optIn.custody());
+    }
     int most = announced.terms().maxDidsPerMember();
     if (optIn.registrations().isEmpty() || optIn.registrations().size() > most) {
       return invalid(

@@ -74,7 +74,8 @@ final class SigningFixture {
         member().inboxKey(),
         member().instance(),
         List.of(member().did().text()),
-        new JoinPolicy(Network.REGTEST, Bytes.EMPTY, 1, 5_000, NOW.plus(Duration.ofDays(1))));
+        new JoinPolicy(Network.REGTEST, Bytes.EMPTY, 1, 5_000, NOW.plus(Duration.ofDays(1))),
+        OwnNonces.IN_MEMORY);
   }
 
   Survey survey() {

@@ -273,6 +273,7 @@ final class NonceVaultTest {
 
     assertEquals(
         Set.of(
+            "sealed",
             "publicKey",
             "provePossession",
             "open",

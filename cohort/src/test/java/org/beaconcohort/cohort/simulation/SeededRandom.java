@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.util.SplittableRandom;
 
 /** Randomness that a seed repeats; for simulations only, never for keys that hold anything. */
-public final class SeededRandom extends SecureRandom {
+public class SeededRandom extends SecureRandom {
   private static final long serialVersionUID = 1L;
 
   private final transient SplittableRandom random;

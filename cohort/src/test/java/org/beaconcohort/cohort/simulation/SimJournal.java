@@ -33,7 +33,7 @@ public final class SimJournal<F> implements Journal<F> {
   }
 
   /** The process died in an append. */
-  static final class Crash extends RuntimeException {
+  static final class Crash extends Error {
     private static final long serialVersionUID = 1L;
   }
 

@@ -24,9 +24,11 @@ import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement;
 import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.model.CohortTerms;
+import org.beaconcohort.cohort.model.CohortTerms.NonceCustody;
 import org.beaconcohort.cohort.model.Deadlines;
 import org.beaconcohort.cohort.model.FeeCorridor;
 import org.beaconcohort.cohort.participant.JoinPolicy;
+import org.beaconcohort.cohort.participant.OwnNonces;
 import org.beaconcohort.cohort.participant.ParticipantFact;
 import org.beaconcohort.cohort.participant.ParticipantMachine;
 import org.beaconcohort.cohort.participant.ParticipantPlan;
@@ -39,6 +41,7 @@ import org.beaconcohort.cohort.runtime.Ports;
 import org.beaconcohort.cohort.signer.NonceVault;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.curve.SecretKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A coordinator and members on one virtual clock, from one seed. Every fact goes through its record
@@ -113,6 +116,12 @@ public final class Simulation {
 
   /** Terms with a pending-update trigger and a number of rounds. */
   public static CohortTerms terms(int min, int max, int trigger, int rounds) {
+    return terms(min, max, trigger, rounds, NonceCustody.MEMORY, Deadlines.live());
+  }
+
+  /** Terms with a custody of nonces and deadlines. */
+  public static CohortTerms terms(
+      int min, int max, int trigger, int rounds, NonceCustody custody, Deadlines deadlines) {
     return new CohortTerms(
         Network.REGTEST,
         BeaconType.CAS,
@@ -123,8 +132,8 @@ public final class Simulation {
         CohortTerms.LeafA.ABSENT,
         CohortTerms.ResponseOrder.NONCES_FIRST,
         CohortTerms.SignerClass.LIVE,
-        CohortTerms.NonceCustody.MEMORY,
-        Deadlines.live(),
+        custody,
+        deadlines,
         new FeeCorridor(1_000, 50_000, 10_000),
         CohortTerms.Funder.COORDINATOR,
         10_000,
@@ -136,6 +145,17 @@ public final class Simulation {
 
   /** Adds a member; {@code hasUpdate} says whether it has something to anchor. */
   public SimParty<ParticipantState, ParticipantFact> addMember(boolean hasUpdate) {
+    return addMember(hasUpdate, null);
+  }
+
+  /** Adds a member that seals its nonces in {@code store} (R9), where its next processes find them. */
+  public SimParty<ParticipantState, ParticipantFact> addSealedMember(
+      boolean hasUpdate, SimSealedNonces store) {
+    return addMember(hasUpdate, store);
+  }
+
+  private SimParty<ParticipantState, ParticipantFact> addMember(
+      boolean hasUpdate, @Nullable SimSealedNonces sealed) {
     SimNotary notary = notary(SecretKey.generate(secrets));
     SecretKey cohortKey = SecretKey.generate(secrets);
     Bytes inboxKey = SecretKey.generate(secrets).xOnlyPublicKey();
@@ -154,12 +174,19 @@ public final class Simulation {
                       inboxKey,
                       instance,
                       did.dids(),
-                      new JoinPolicy(Network.REGTEST, Bytes.EMPTY, 1, 20_000, Instant.MAX));
+                      new JoinPolicy(Network.REGTEST, Bytes.EMPTY, 1, 20_000, Instant.MAX),
+                      sealed == null ? OwnNonces.IN_MEMORY : OwnNonces.sealedIn(sealed));
               Transport transport = network.party(name, inboxKey);
               Performer performer =
                   Performer.forMember(
                       ports(transport, notary, instance),
-                      new MemberPorts(did, new NonceVault(cohortKey, secrets), inboxKey),
+                      new MemberPorts(
+                          did,
+                          sealed == null
+                              ? new NonceVault(cohortKey, secrets)
+                              : NonceVault.sealed(cohortKey, secrets, sealed),
+                          plan.nonces().custody(),
+                          inboxKey),
                       answers,
                       listener);
               return new SimParty.Parts<>(

@@ -131,6 +131,24 @@ public final class SecretKey implements Destroyable {
     });
   }
 
+  /**
+   * Lends 32 bytes to encrypt with, always the same for this key, purpose and context; {@code use}
+   * must not keep the array: it is zero after. They tell nothing about this key or its children.
+   */
+  public <T> T withSealingKey(String purpose, Bytes context, Function<byte[], T> use) {
+    byte[] name = Strings.toUTF8ByteArray(purpose);
+    byte[] nameHash = Sha256.plain().add(name).finish();
+    return compute(key -> {
+      byte[] sealing =
+          Sha256.tagged("beacon-cohort/seal").add(key).add(nameHash).add(context).finish();
+      try {
+        return use.apply(sealing);
+      } finally {
+        SecretNumbers.wipe(sealing);
+      }
+    });
+  }
+
   @Override
   public synchronized void destroy() {
     destroyed = true;

@@ -1,0 +1,169 @@
+package org.beaconcohort.cohort.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.beaconcohort.cohort.message.SignedStatement;
+import org.beaconcohort.cohort.message.StatementKind;
+import org.beaconcohort.cohort.model.CohortTerms.NonceCustody;
+import org.beaconcohort.cohort.model.Code;
+import org.beaconcohort.cohort.model.Deadlines;
+import org.beaconcohort.cohort.model.Outcome;
+import org.beaconcohort.cohort.participant.ParticipantState;
+import org.beaconcohort.cohort.simulation.SimJournal.Moment;
+import org.junit.jupiter.api.Test;
+
+/** Members whose nonces outlive their processes (R9, N7). */
+final class SealedNoncesTest {
+  private static final Duration A_SECOND = Duration.ofSeconds(1);
+  private static final Duration LONG_ENOUGH = Duration.ofDays(5);
+
+  private final SimSealedNonces store = new SimSealedNonces();
+
+  @Test
+  void aMemberThatStartsAgainWhileItHoldsANonceSignsWithThatNonce() {
+    Simulation simulation = simulation(store, 2);
+    var member = simulation.members().get(0);
+    member.crashAndRestart(
+        append ->
+            member.state() instanceof ParticipantState.Responded && member.restarts().size() < 2
+                ? Moment.AFTER
+                : Moment.NEVER,
+        A_SECOND);
+    simulation.begin();
+    simulation.run(LONG_ENOUGH);
+    Restarts.check(simulation, "while it holds a nonce");
+    everyoneIsAnchored(simulation, "while it holds a nonce");
+    assertEquals(2, member.restarts().size());
+    assertEquals(List.of(), said(simulation, StatementKind.NONCE_LOST));
+    assertEquals(Set.of(), store.held(), "nothing of a finished round stays sealed (N5)");
+  }
+
+  @Test
+  void whereverAnAppendEndsTheProcessTheRoundIsAnchored() {
+    int points = 0;
+    for (Moment moment : List.of(Moment.BEFORE, Moment.AFTER)) {
+      boolean reached = true;
+      for (int at = 1; reached; at++) {
+        int point = at;
+        Simulation simulation = simulation(new SimSealedNonces(), 1);
+        var member = simulation.members().get(0);
+        member.crashAndRestart(append -> append == point ? moment : Moment.NEVER, A_SECOND);
+        simulation.begin();
+        simulation.run(LONG_ENOUGH);
+        reached = !member.restarts().isEmpty();
+        if (reached) {
+          points++;
+          String where = Restarts.describe("sealed member", moment, at, member);
+          Restarts.check(simulation, where);
+          everyoneIsAnchored(simulation, where);
+        }
+      }
+    }
+    System.out.println("Crash points of a sealed member's journal: " + points);
+    assertTrue(points > 30, "crash points must be many, got " + points);
+  }
+
+  @Test
+  void whereverAWriteOfTheSealedNoncesEndsTheProcessTheRoundIsAnchored() {
+    int points = 0;
+    for (Moment moment : List.of(Moment.BEFORE, Moment.AFTER)) {
+      boolean reached = true;
+      for (int at = 1; reached; at++) {
+        int point = at;
+        SimSealedNonces sealed = new SimSealedNonces();
+        Simulation simulation = simulation(sealed, 1);
+        var member = simulation.members().get(0);
+        member.crashAndRestart(append -> Moment.NEVER, A_SECOND);
+        sealed.crash(write -> write == point ? moment : Moment.NEVER);
+        simulation.begin();
+        simulation.run(LONG_ENOUGH);
+        reached = !member.restarts().isEmpty();
+        if (reached) {
+          points++;
+          String where = Restarts.describe("sealed member's store", moment, at, member);
+          Restarts.check(simulation, where);
+          everyoneIsAnchored(simulation, where);
+        }
+      }
+    }
+    System.out.println("Crash points of a sealed member's store: " + points);
+    assertTrue(points >= 6, "each opening and deletion, both sides; got " + points);
+  }
+
+  @Test
+  void besideMembersThatLoseTheirNoncesNoSealedNonceIsUsedTwice() {
+    int lost = 0;
+    for (long seed = 1; seed <= 12; seed++) {
+      Simulation simulation =
+          new Simulation(
+              seed, Simulation.terms(3, 3, 0, 2, NonceCustody.SEALED, Deadlines.live()));
+      SplittableRandom random = new SplittableRandom(seed);
+      simulation.addSealedMember(true, new SimSealedNonces());
+      simulation.addSealedMember(false, new SimSealedNonces());
+      simulation.addMember(true);
+      for (var party : simulation.members()) {
+        party.crashAndRestart(
+            append -> {
+              boolean signing =
+                  party.state() instanceof ParticipantState.Responded
+                      || party.state() instanceof ParticipantState.Claimed
+                      || party.state() instanceof ParticipantState.Signed;
+              return !signing || random.nextInt(5) > 0
+                  ? Moment.NEVER
+                  : random.nextBoolean() ? Moment.BEFORE : Moment.AFTER;
+            },
+            A_SECOND);
+      }
+      simulation.begin();
+      simulation.run(LONG_ENOUGH);
+      Restarts.check(simulation, "seed " + seed);
+      lost += said(simulation, StatementKind.NONCE_LOST).size();
+    }
+    System.out.println("Nonces lost beside sealed ones: " + lost);
+    assertTrue(lost > 10, "losses must be many, got " + lost);
+  }
+
+  @Test
+  void aMemberThatSealsDoesNotJoinACohortWhoseNoncesStayInMemory() {
+    Simulation simulation = new Simulation(7, Simulation.terms(2, 3));
+    simulation.addMember(true);
+    simulation.addMember(true);
+    var sealing = simulation.addSealedMember(true, store);
+    simulation.begin();
+    assertTrue(
+        simulation.runUntil(
+            () -> sealing.refused().stream().anyMatch(no -> no.code() == Code.TERMS_NOT_ACCEPTED),
+            Duration.ofHours(1)));
+    assertInstanceOf(ParticipantState.Searching.class, sealing.state());
+  }
+
+  private static List<SignedStatement> said(Simulation simulation, StatementKind kind) {
+    return simulation.network().statements().stream()
+        .filter(each -> each.body().kind() == kind)
+        .toList();
+  }
+
+  private static void everyoneIsAnchored(Simulation simulation, String where) {
+    for (var party : Restarts.everyone(simulation)) {
+      assertInstanceOf(
+          Outcome.Anchored.class,
+          party.outcomes().get(0),
+          () -> where + ": " + party.outcomes() + ", refused " + party.refused());
+    }
+  }
+
+  private static Simulation simulation(SimSealedNonces store, int rounds) {
+    Simulation simulation =
+        new Simulation(
+            91, Simulation.terms(2, 2, 0, rounds, NonceCustody.SEALED, Deadlines.live()));
+    simulation.addSealedMember(true, store);
+    simulation.addSealedMember(false, new SimSealedNonces());
+    return simulation;
+  }
+}
