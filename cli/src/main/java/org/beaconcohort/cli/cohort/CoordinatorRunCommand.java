@@ -114,6 +114,13 @@ public final class CoordinatorRunCommand extends ReportingCommand {
   private long waitSeconds = 3600;
 
   @Option(
+      names = "--visits",
+      description =
+          "Let members come and go: class SCHEDULED, nonces may be sealed (participant join --sealed"
+              + " --once). Give them time with --recruit-seconds, --answer-seconds, --wait-seconds.")
+  private boolean visiting;
+
+  @Option(
       names = "--fee-rate",
       paramLabel = "SAT/KVB",
       defaultValue = "2000",
@@ -277,8 +284,8 @@ public final class CoordinatorRunCommand extends ReportingCommand {
           pendingUpdates,
           CohortTerms.LeafA.ABSENT,
           CohortTerms.ResponseOrder.NONCES_FIRST,
-          CohortTerms.SignerClass.LIVE,
-          CohortTerms.NonceCustody.MEMORY,
+          visiting ? CohortTerms.SignerClass.SCHEDULED : CohortTerms.SignerClass.LIVE,
+          visiting ? CohortTerms.NonceCustody.SEALED : CohortTerms.NonceCustody.MEMORY,
           new Deadlines(
               Duration.ofSeconds(recruitSeconds), answer, wait, wait, answer, answer, answer, wait),
           FEES,

@@ -22,7 +22,6 @@ import org.beaconcohort.adapter.nostr.event.MalformedEventException;
 import org.beaconcohort.adapter.nostr.event.Nip19;
 import org.beaconcohort.adapter.progress.CompletedRound;
 import org.beaconcohort.adapter.progress.Progress;
-import org.beaconcohort.cli.command.Await;
 import org.beaconcohort.cli.command.Ending;
 import org.beaconcohort.cli.command.JournalOption;
 import org.beaconcohort.cli.command.Reach;
@@ -50,6 +49,7 @@ import org.beaconcohort.cohort.did.SignedUpdate;
 import org.beaconcohort.cohort.did.UnsignedUpdate;
 import org.beaconcohort.cohort.did.UpdateRefusedException;
 import org.beaconcohort.cohort.json.StrictJson;
+import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.participant.JoinPolicy;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.curve.SecretKey;
@@ -79,6 +79,7 @@ public final class JoinCommand extends ReportingCommand {
   @Mixin private Reach reach = new Reach();
   @Mixin private RegtestOnly network = new RegtestOnly();
   @Mixin private JournalOption journal = new JournalOption();
+  @Mixin private Visits visits = new Visits();
 
   @Option(
       names = "--key-file",
@@ -131,6 +132,7 @@ public final class JoinCommand extends ReportingCommand {
   @Override
   protected ExitCode run(Report report) {
     Network checked = network.checked();
+    visits.check();
     Bytes follow = coordinatorKey();
     UpdateFile wanted = InputFile.at(update).update();
     SecretKey key = KeyFile.read(keyFile);
@@ -143,7 +145,9 @@ public final class JoinCommand extends ReportingCommand {
       SecureRandom random = new SecureRandom();
       DurableJournals journals = DurableJournals.of(store, random);
       Outside outside =
-          new Outside(Wiring.relays(reach.relays()), chain, POLL, random).keeping(journals);
+          visits.of(
+              new Outside(Wiring.relays(reach.relays()), chain, POLL, random).keeping(journals),
+              keyFile);
       List<Bytes> open = journals.openMemberships(key.xOnlyPublicKey());
       LocalDidController controller =
           new LocalDidController(
@@ -174,7 +178,14 @@ public final class JoinCommand extends ReportingCommand {
       if (!open.isEmpty()) {
         report.note("going on with the membership that an earlier run began");
       }
-      CompletedRound round = takePart(report, outside, controller, policy, keys, directory);
+      Optional<CompletedRound> done =
+          takePart(report, outside, controller, policy, keys, directory);
+      if (done.isEmpty()) {
+        report.note("nothing more to do now; run the same command again later");
+        report.event("visit-over", StrictJson.newObject().put("did", did.text()));
+        return ExitCode.COME_AGAIN;
+      }
+      CompletedRound round = done.get();
       TransactionText.of(round).forEach(report::line);
       new ResultCheck(directory, outside.chain(), CONFIRMATIONS).transaction(round.prevout());
       new ResultCheck(directory, outside.chain(), CONFIRMATIONS).member(did, ledger.transactions());
@@ -188,7 +199,8 @@ public final class JoinCommand extends ReportingCommand {
     }
   }
 
-  private static CompletedRound takePart(
+  /** The last round; empty when a visit ended before it was anchored. */
+  private Optional<CompletedRound> takePart(
       Report report,
       Outside outside,
       LocalDidController controller,
@@ -208,12 +220,16 @@ public final class JoinCommand extends ReportingCommand {
               }
               report.progress("member", progress);
             })) {
-      Ending.requireAnchored(Await.outcome(member.outcome()));
+      Optional<Outcome> outcome = visits.outcome(member);
+      if (outcome.isEmpty()) {
+        return Optional.empty();
+      }
+      Ending.requireAnchored(outcome.get());
       CompletedRound round = member.lastRound().orElseThrow();
       ResultFiles files = new ResultFiles(directory);
       files.write(coordinate.get(), round);
       files.write(controller.resolve().history(), controller.sidecar());
-      return round;
+      return Optional.of(round);
     }
   }
 

@@ -1,7 +1,10 @@
 package org.beaconcohort.cli.command;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.beaconcohort.adapter.api.MemberRun;
 import org.beaconcohort.cli.exit.CommandFailure;
 import org.beaconcohort.cli.exit.ExitCode;
 import org.beaconcohort.cohort.model.Outcome;
@@ -33,6 +36,15 @@ public final class Await {
           "STOPPED",
           String.valueOf(stopped.getCause()),
           "report it; nothing more is signed");
+    } catch (InterruptedException interrupted) {
+      throw interrupted();
+    }
+  }
+
+  /** One visit of a member: its outcome, or empty if it should come again. */
+  public static Optional<Outcome> visit(MemberRun member, Duration quiet) {
+    try {
+      return member.visit(quiet);
     } catch (InterruptedException interrupted) {
       throw interrupted();
     }

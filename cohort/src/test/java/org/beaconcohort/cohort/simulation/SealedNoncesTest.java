@@ -1,19 +1,26 @@
 package org.beaconcohort.cohort.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.beaconcohort.cohort.coordinator.CoordinatorState;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.model.CohortTerms.NonceCustody;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Deadlines;
 import org.beaconcohort.cohort.model.Outcome;
+import org.beaconcohort.cohort.participant.ParticipantFact;
 import org.beaconcohort.cohort.participant.ParticipantState;
 import org.beaconcohort.cohort.simulation.SimJournal.Moment;
 import org.junit.jupiter.api.Test;
@@ -127,6 +134,62 @@ final class SealedNoncesTest {
     }
     System.out.println("Nonces lost beside sealed ones: " + lost);
     assertTrue(lost > 10, "losses must be many, got " + lost);
+  }
+
+  /** BT-11, and scenario 48 in sealed mode. */
+  @Test
+  void membersOnlineOneAtATimeForTenSecondsCompleteARoundInFourPasses() {
+    Duration hours = Duration.ofHours(6);
+    Simulation simulation =
+        new Simulation(
+            48,
+            Simulation.terms(
+                3,
+                3,
+                0,
+                1,
+                NonceCustody.SEALED,
+                new Deadlines(hours, hours, hours, hours, hours, hours, hours, hours)));
+    for (int i = 0; i < 3; i++) {
+      simulation.addSealedMember(true, new SimSealedNonces());
+      simulation.members().get(i).crash();
+    }
+    simulation.begin();
+    SplittableRandom random = new SplittableRandom(48);
+    int forming = 0;
+    while (!(simulation.coordinator().state() instanceof CoordinatorState.Collecting)) {
+      pass(simulation, random);
+      forming++;
+      assertTrue(forming < 10, "in " + simulation.coordinator().state());
+    }
+    int passes = 0;
+    while (simulation.members().stream().anyMatch(member -> member.outcomes().isEmpty())) {
+      pass(simulation, random);
+      passes++;
+      assertTrue(passes < 10, "in " + simulation.coordinator().state());
+    }
+    System.out.println("Visits: " + forming + " passes to form, " + passes + " for the round");
+    assertTrue(passes <= 4, "passes of the round must be at most 4, got " + passes);
+    everyoneIsAnchored(simulation, "one at a time");
+    assertEquals(List.of(), said(simulation, StatementKind.NONCE_LOST));
+  }
+
+  /** Everybody once, in any order, for ten seconds; nobody meets anybody. */
+  private static void pass(Simulation simulation, SplittableRandom random) {
+    List<SimParty<ParticipantState, ParticipantFact>> order =
+        new ArrayList<>(simulation.members());
+    Collections.shuffle(order, new Random(random.nextLong()));
+    for (var member : order) {
+      Instant arrival = simulation.time().now();
+      member.comeBack();
+      wait(simulation, arrival.plusSeconds(10));
+      member.crash();
+      wait(simulation, arrival.plusSeconds(300));
+    }
+  }
+
+  private static void wait(Simulation simulation, Instant until) {
+    assertFalse(simulation.runUntil(() -> false, Duration.between(Simulation.START, until)));
   }
 
   @Test

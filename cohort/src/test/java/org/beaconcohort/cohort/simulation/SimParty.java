@@ -139,6 +139,11 @@ public final class SimParty<S, F> implements Performer.Listener {
     downtime = down;
   }
 
+  /** A process that ended goes on in another. */
+  public void comeBack() {
+    restart();
+  }
+
   private void restart() {
     process = new Incarnation();
     restarts.add(process.driver.state());

@@ -1,10 +1,12 @@
 package org.beaconcohort.adapter.api;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.beaconcohort.adapter.controller.LocalDidController;
 import org.beaconcohort.adapter.host.NotDurableException;
+import org.beaconcohort.adapter.journal.sealed.FileSealedNonces;
 import org.beaconcohort.adapter.nostr.profile.NostrNotary;
 import org.beaconcohort.adapter.progress.CompletedRound;
 import org.beaconcohort.adapter.progress.MemberNews;
@@ -17,10 +19,12 @@ import org.beaconcohort.cohort.message.Statement.Announcement;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.participant.JoinPolicy;
+import org.beaconcohort.cohort.participant.OwnNonces;
 import org.beaconcohort.cohort.participant.ParticipantFact;
 import org.beaconcohort.cohort.participant.ParticipantMachine;
 import org.beaconcohort.cohort.participant.ParticipantPlan;
 import org.beaconcohort.cohort.port.DidController;
+import org.beaconcohort.cohort.port.SealedNonces;
 import org.beaconcohort.cohort.runtime.CohortDriver;
 import org.beaconcohort.cohort.runtime.MemberPorts;
 import org.beaconcohort.cohort.runtime.Performer;
@@ -38,12 +42,19 @@ public final class MemberRun implements AutoCloseable {
   private final Performer performer;
   private final NonceVault vault;
   private final MemberKeys keys;
+  private final Optional<SealedNonces> store;
 
-  private MemberRun(Party party, Performer performer, NonceVault vault, MemberKeys keys) {
+  private MemberRun(
+      Party party,
+      Performer performer,
+      NonceVault vault,
+      MemberKeys keys,
+      Optional<SealedNonces> store) {
     this.party = party;
     this.performer = performer;
     this.vault = vault;
     this.keys = keys;
+    this.store = store;
   }
 
   /**
@@ -99,8 +110,14 @@ public final class MemberRun implements AutoCloseable {
             instance,
             outside.random(),
             outside.pollEvery());
-    NonceVault vault = new NonceVault(keys.cohort(), outside.random());
-    MemberPorts member = new MemberPorts(controller, vault, keys.inbox().xOnlyPublicKey());
+    Optional<SealedNonces> store = outside.sealed().map(stores -> stores.of(keys.membership()));
+    NonceVault vault =
+        store
+            .map(sealed -> NonceVault.sealed(keys.cohort(), outside.random(), sealed))
+            .orElseGet(() -> new NonceVault(keys.cohort(), outside.random()));
+    OwnNonces nonces = store.map(OwnNonces::sealedIn).orElse(OwnNonces.IN_MEMORY);
+    MemberPorts member =
+        new MemberPorts(controller, vault, nonces.custody(), keys.inbox().xOnlyPublicKey());
     Performer performer = Performer.forMember(ports, member, input -> deliver(party, input), party);
     ParticipantPlan plan =
         new ParticipantPlan(
@@ -109,8 +126,9 @@ public final class MemberRun implements AutoCloseable {
             keys.inbox().xOnlyPublicKey(),
             instance,
             controller.dids(),
-            policy);
-    MemberRun run = new MemberRun(party, performer, vault, keys);
+            policy,
+            nonces);
+    MemberRun run = new MemberRun(party, performer, vault, keys, store);
     try {
       Journals.Kept<ParticipantFact> kept = outside.journals().ofMember(keys, plan);
       ParticipantMachine machine = new ParticipantMachine(plan);
@@ -132,6 +150,22 @@ public final class MemberRun implements AutoCloseable {
     return party.outcome();
   }
 
+  /**
+   * One visit of a member that does not stay: waits until it has its outcome, or until nothing has
+   * happened for {@code quiet} and no signature is being made. Then it can be closed, and another
+   * process goes on later with the same keys, journal and sealed nonces.
+   *
+   * @return the outcome; empty if there is none yet
+   * @throws IllegalStateException if its nonces are in memory: they would end with the visit (N7)
+   */
+  public Optional<Outcome> visit(Duration quiet) throws InterruptedException {
+    if (store.isEmpty()) {
+      throw new IllegalStateException(
+          "nonces must be sealed for a visit, they are in memory; see Outside.sealing");
+    }
+    return party.visit(quiet);
+  }
+
   /** The newest round with a final signature. */
   public Optional<CompletedRound> lastRound() {
     return party.lastRound();
@@ -143,6 +177,9 @@ public final class MemberRun implements AutoCloseable {
     party.close(performer);
     vault.close();
     keys.destroy();
+    if (store.orElse(null) instanceof FileSealedNonces files) {
+      files.close();
+    }
   }
 
   /** A choice, not a safety check: relays keep announcements long after enrolment has closed. */

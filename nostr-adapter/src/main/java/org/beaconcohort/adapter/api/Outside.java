@@ -2,6 +2,7 @@ package org.beaconcohort.adapter.api;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import org.beaconcohort.cohort.port.ChainBackend;
 
 /**
@@ -12,9 +13,15 @@ import org.beaconcohort.cohort.port.ChainBackend;
  * @param pollEvery pause between two looks at the chain or at documents
  * @param random for keys, nonces and signatures
  * @param journals where its facts are kept
+ * @param sealed where its memberships seal nonces; empty if those stay in memory (N7)
  */
 public record Outside(
-    Relays relays, ChainBackend chain, Duration pollEvery, SecureRandom random, Journals journals) {
+    Relays relays,
+    ChainBackend chain,
+    Duration pollEvery,
+    SecureRandom random,
+    Journals journals,
+    Optional<SealedStores> sealed) {
   /** Checks that the pause is positive. */
   public Outside {
     if (pollEvery.isNegative() || pollEvery.isZero()) {
@@ -24,12 +31,17 @@ public record Outside(
 
   /** Keeps its facts in memory. */
   public Outside(Relays relays, ChainBackend chain, Duration pollEvery, SecureRandom random) {
-    this(relays, chain, pollEvery, random, Journals.inMemory());
+    this(relays, chain, pollEvery, random, Journals.inMemory(), Optional.empty());
   }
 
   /** The same world with journals elsewhere. */
   public Outside keeping(Journals others) {
-    return new Outside(relays, chain, pollEvery, random, others);
+    return new Outside(relays, chain, pollEvery, random, others, sealed);
+  }
+
+  /** The same world where nonces outlive their process, for members that come and go (R9). */
+  public Outside sealing(SealedStores stores) {
+    return new Outside(relays, chain, pollEvery, random, journals, Optional.of(stores));
   }
 
   /** Looks every two seconds, with the platform's strong randomness. */

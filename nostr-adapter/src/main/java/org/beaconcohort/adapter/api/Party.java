@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.beaconcohort.adapter.host.CohortHost;
 import org.beaconcohort.adapter.progress.CompletedRound;
@@ -12,6 +15,7 @@ import org.beaconcohort.adapter.progress.ProgressListener;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.message.Header;
 import org.beaconcohort.cohort.model.Outcome;
+import org.beaconcohort.cohort.participant.ParticipantState;
 import org.beaconcohort.cohort.port.PortFailure;
 import org.beaconcohort.cohort.port.Transport;
 import org.beaconcohort.cohort.runtime.CohortDriver;
@@ -24,12 +28,14 @@ import org.jspecify.annotations.Nullable;
 final class Party implements Performer.Listener, ProgressListener, RelayConnection.Events {
   private static final Duration OUTAGE_CHECK = Duration.ofSeconds(15);
   private static final Duration LAST_WORDS = Duration.ofSeconds(3);
+  private static final Duration GLANCE = Duration.ofMillis(100);
 
   private final CohortHost host;
   private final RelayConnection connection;
   private final ProgressListener listener;
   private final AtomicReference<@Nullable CompletedRound> lastRound = new AtomicReference<>();
   private volatile Runnable finished = () -> {};
+  private volatile boolean leaving;
   private @Nullable Progress last;
 
   Party(String name, Outside outside, SecretKey inboxKey, ProgressListener listener) {
@@ -107,10 +113,33 @@ final class Party implements Performer.Listener, ProgressListener, RelayConnecti
     listener.happened(progress);
   }
 
+  /**
+   * Waits for the outcome, or until nothing has happened for {@code quiet}; not while a nonce is
+   * claimed and its signature not made yet, since that would be lost.
+   */
+  Optional<Outcome> visit(Duration quiet) throws InterruptedException {
+    while (true) {
+      try {
+        return Optional.of(host.outcome().get(GLANCE.toMillis(), TimeUnit.MILLISECONDS));
+      } catch (TimeoutException notYet) {
+        CohortHost.Quiet now = host.quiet();
+        if (!(now.state() instanceof ParticipantState.Claimed)
+            && !host.now().isBefore(now.since().plus(quiet))) {
+          leaving = true;
+          return Optional.empty();
+        }
+      } catch (ExecutionException stopped) {
+        throw stopped.getCause() instanceof RuntimeException cause
+            ? cause
+            : new IllegalStateException(stopped);
+      }
+    }
+  }
+
   /** What was said last still goes out if there was an outcome; a broken relay delays it little. */
   void close(Performer performer) {
     performer.stop();
-    boolean ended = host.outcome().isDone();
+    boolean ended = leaving || host.outcome().isDone();
     host.close();
     if (ended) {
       try {

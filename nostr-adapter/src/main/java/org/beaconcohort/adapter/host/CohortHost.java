@@ -9,6 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.beaconcohort.cohort.machine.Input;
+import org.beaconcohort.cohort.machine.Verdict;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.port.Scheduler;
 import org.beaconcohort.cohort.runtime.CohortDriver;
@@ -33,11 +34,20 @@ public final class CohortHost implements Scheduler, AutoCloseable {
   private final ScheduledThreadPoolExecutor workers;
   private volatile @Nullable Outcome reported;
   private volatile boolean closed;
+  private volatile Quiet quiet;
   private @Nullable Thread thread;
+
+  /**
+   * Since when nothing has happened, and in which state of the machine.
+   *
+   * @param state null before the first
+   */
+  public record Quiet(Instant since, @Nullable Object state) {}
 
   /** A host that does nothing yet; {@code name} is for threads and messages. */
   public CohortHost(String name) {
     this.name = name;
+    this.quiet = new Quiet(clock.instant(), null);
     this.workers =
         new ScheduledThreadPoolExecutor(
             WORKERS, task -> Thread.ofPlatform().daemon().name(name + "-work").unstarted(task));
@@ -76,6 +86,11 @@ public final class CohortHost implements Scheduler, AutoCloseable {
    */
   public CompletableFuture<Outcome> outcome() {
     return outcome.copy();
+  }
+
+  /** The last time an input changed anything, and the state since then. */
+  public Quiet quiet() {
+    return quiet;
   }
 
   @Override
@@ -143,8 +158,9 @@ public final class CohortHost implements Scheduler, AutoCloseable {
   private void run(CohortDriver<?, ?> driver, List<Input> first) {
     try {
       driver.resume();
+      quiet = new Quiet(now(), driver.state());
       for (Input input : first) {
-        driver.accept(input, now());
+        accept(driver, input);
       }
       // A state may ignore its deadline; it is told once.
       Object told = this;
@@ -159,7 +175,7 @@ public final class CohortHost implements Scheduler, AutoCloseable {
         }
         Input input = next(late ? Instant.MAX : deadline);
         if (input != null) {
-          driver.accept(input, now());
+          accept(driver, input);
         }
       }
     } catch (InterruptedException interrupted) {
@@ -167,6 +183,12 @@ public final class CohortHost implements Scheduler, AutoCloseable {
       stop(interrupted);
     } catch (RuntimeException | Error fault) {
       stop(fault);
+    }
+  }
+
+  private void accept(CohortDriver<?, ?> driver, Input input) {
+    if (driver.accept(input, now()) instanceof Verdict.Accepted<?>) {
+      quiet = new Quiet(now(), driver.state());
     }
   }
 

@@ -39,6 +39,25 @@ public final class PrivateFiles {
     force(folder);
   }
 
+  /** Makes a folder and those above it, where they are missing, for their owner alone. */
+  public static void createFolders(Path folder) throws IOException {
+    Path absolute = folder.toAbsolutePath();
+    if (Files.isDirectory(absolute)) {
+      return;
+    }
+    Path above = absolute.getParent();
+    if (above == null) {
+      throw new IOException(folder + " is not there");
+    }
+    createFolders(above);
+    FileAttribute<?>[] attributes =
+        isPosix(above)
+            ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER)}
+            : new FileAttribute<?>[0];
+    Files.createDirectory(absolute, attributes);
+    force(above);
+  }
+
   /** The permissions, as {@code rw-r--r--}, if anybody but the owner has any. */
   public static Optional<String> tooOpen(Path file) throws IOException {
     if (!isPosix(file)) {

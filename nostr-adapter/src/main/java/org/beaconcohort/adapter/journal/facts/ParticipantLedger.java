@@ -104,18 +104,29 @@ public final class ParticipantLedger implements FactLedger<ParticipantFact> {
 
   private LedgerEntry opened(ParticipantState after, NonceOffer nonce) {
     return new LedgerEntry.NonceOpened(
-        slot(round(after).id(), nonce.number()), nonce.publicNonce());
+        slot(round(after).id(), plan.instance(), nonce.number()), nonce.publicNonce());
   }
 
   private List<LedgerEntry> claimed(ParticipantState after, ParticipantFact.Claimed fact) {
     Round round = round(after);
     return List.of(
-        new NonceClaimed(slot(round.id(), fact.number()), fact.transcript()),
+        new NonceClaimed(
+            slot(round.id(), owner(after), fact.number()), fact.transcript()),
         new OutpointLatched(plan.cohortKey(), round.opportunity().outpoint(), fact.txid()));
   }
 
-  private Slot slot(Bytes roundId, int number) {
-    return new Slot(roundId, plan.cohortKey(), plan.instance(), number);
+  /** The process that made the claimed nonce: an earlier one, if it was sealed (R10). */
+  private static Bytes owner(ParticipantState after) {
+    if (after instanceof ParticipantState.Claimed claimed) {
+      int slot = claimed.joined().slot();
+      return claimed.claim().attempt().nonceCarriers().get(slot).header().instance();
+    }
+    throw new IllegalStateException(
+        "a claim leads to Claimed, the state is " + after.getClass().getSimpleName());
+  }
+
+  private Slot slot(Bytes roundId, Bytes instance, int number) {
+    return new Slot(roundId, plan.cohortKey(), instance, number);
   }
 
   private static Round round(ParticipantState state) {

@@ -16,7 +16,7 @@ import org.beaconcohort.adapter.journal.database.PrivateFiles;
  * one process a path is opened once: POSIX drops all locks of a process on a file when it closes
  * any handle to it.
  */
-final class ProcessLock implements AutoCloseable {
+public final class ProcessLock implements AutoCloseable {
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
   private final Path path;
@@ -28,7 +28,7 @@ final class ProcessLock implements AutoCloseable {
   }
 
   /** The lock, unless somebody holds it, in this process or another. */
-  static Optional<ProcessLock> take(Path path) throws IOException {
+  public static Optional<ProcessLock> take(Path path) throws IOException {
     if (!HELD.add(path)) {
       return Optional.empty();
     }

@@ -1,0 +1,70 @@
+package org.beaconcohort.cli.cohort;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.beaconcohort.adapter.api.MemberRun;
+import org.beaconcohort.adapter.api.Outside;
+import org.beaconcohort.adapter.api.SealedStores;
+import org.beaconcohort.cli.command.Await;
+import org.beaconcohort.cli.exit.CommandFailure;
+import org.beaconcohort.cli.exit.ExitCode;
+import org.beaconcohort.cohort.model.Outcome;
+import picocli.CommandLine.Option;
+
+/** Whether a member stays or comes again, and where its nonces wait meanwhile (N7). */
+final class Visits {
+  @Option(
+      names = "--sealed",
+      description =
+          "Keep secret nonces encrypted in KEYFILE.nonces instead of in memory, for cohorts whose"
+              + " terms allow it. That folder belongs on this machine's disk and into no backup.")
+  private boolean sealed;
+
+  @Option(
+      names = "--once",
+      description =
+          "One visit: do what can be done now, then exit with 75; the same command goes on from"
+              + " there. Takes --sealed.")
+  private boolean once;
+
+  @Option(
+      names = "--quiet-seconds",
+      paramLabel = "S",
+      defaultValue = "5",
+      description =
+          "With --once: leave when nothing has happened for so long (default: ${DEFAULT-VALUE}).")
+  private long quietSeconds = 5;
+
+  void check() {
+    if (once && !sealed) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "ONCE",
+          "--once must come with --sealed, since a nonce in memory ends with the visit",
+          "add --sealed, or leave --once out and let the command run");
+    }
+    if (quietSeconds < 1 || quietSeconds > 3600) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "QUIET_SECONDS",
+          "--quiet-seconds must be 1 to 3600, got " + quietSeconds,
+          "correct that option");
+    }
+  }
+
+  Outside of(Outside outside, Path keyFile) {
+    return sealed ? outside.sealing(SealedStores.in(folder(keyFile))) : outside;
+  }
+
+  private static Path folder(Path keyFile) {
+    return keyFile.resolveSibling(keyFile.getFileName() + ".nonces");
+  }
+
+  /** The outcome; empty when a visit ended before. */
+  Optional<Outcome> outcome(MemberRun member) {
+    return once
+        ? Await.visit(member, Duration.ofSeconds(quietSeconds))
+        : Optional.of(Await.outcome(member.outcome()));
+  }
+}

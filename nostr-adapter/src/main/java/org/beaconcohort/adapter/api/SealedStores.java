@@ -1,0 +1,22 @@
+package org.beaconcohort.adapter.api;
+
+import java.nio.file.Path;
+import org.beaconcohort.adapter.journal.sealed.FileSealedNonces;
+import org.beaconcohort.cohort.port.SealedNonces;
+import org.beaconcohort.musig2.bytes.Bytes;
+
+/** Where memberships seal their nonces (R9), each in a place of its own. */
+@FunctionalInterface
+public interface SealedStores {
+  /**
+   * The store of a membership; closed with it if it is {@link AutoCloseable}.
+   *
+   * @param membership id, 16 bytes
+   */
+  SealedNonces of(Bytes membership);
+
+  /** A folder for each membership below {@code folder}; see {@link FileSealedNonces}. */
+  static SealedStores in(Path folder) {
+    return membership -> FileSealedNonces.in(folder.resolve(membership.hex()));
+  }
+}
