@@ -87,8 +87,7 @@ final class VisitsTest {
 
   private static void assertNothingSealed(Path folder) throws Exception {
     try (var files = Files.walk(folder)) {
-      assertEquals(
-          List.of(), files.filter(file -> file.toString().endsWith(".sealed")).toList());
+      assertEquals(List.of(), files.filter(file -> file.toString().endsWith(".sealed")).toList());
     }
   }
 

@@ -239,7 +239,7 @@ final class NonceLoss {
 
   private static boolean isClaimed(Joined joined, SignedStatement said) {
     return joined.claims().stream()
-        .anyMatch(claim ->
-            claim.attempt().nonceCarriers().get(joined.slot()).id().equals(said.id()));
+        .anyMatch(
+            claim -> claim.attempt().nonceCarriers().get(joined.slot()).id().equals(said.id()));
   }
 }

@@ -62,15 +62,13 @@ final class Resuming {
       }
       case Weighing weighing ->
           effects.add(survey(joined, weighing.opportunity().id(), weighing.round()));
-      case Answering answering ->
-          effects.add(NonceLoss.open(joined, answering.round()));
+      case Answering answering -> effects.add(NonceLoss.open(joined, answering.round()));
       // Their nonce is sealed and here, or the tries of the round are used up; then the deadline
       // ends them.
       case Responded responded -> {}
       case Checking checking -> {
         if (!NonceLoss.isLost(checking)) {
-          effects.add(
-              survey(joined, checking.proposal().id(), checking.responded().round()));
+          effects.add(survey(joined, checking.proposal().id(), checking.responded().round()));
         }
       }
       case Claimed claimed -> {}

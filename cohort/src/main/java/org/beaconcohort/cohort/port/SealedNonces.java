@@ -37,7 +37,7 @@ public interface SealedNonces {
    */
   record Id(Bytes roundId, int number) implements Comparable<Id> {
     private static final Comparator<Id> ORDER =
-        Comparator.comparing(Id::roundId).thenComparing(Id::number);
+        Comparator.comparing(Id::roundId).thenComparingInt(Id::number);
 
     /** Checks size and range. */
     public Id {

@@ -13,4 +13,5 @@ import org.beaconcohort.musig2.bytes.Bytes;
  * @param custody where that signer keeps its nonces
  * @param inboxKey x-only key that the transport reads directed statements with, 32 bytes
  */
-public record MemberPorts(DidController controller, Signer signer, NonceCustody custody, Bytes inboxKey) {}
+public record MemberPorts(
+    DidController controller, Signer signer, NonceCustody custody, Bytes inboxKey) {}

@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.beaconcohort.cohort.port.SealedNonces.Id;
+import org.beaconcohort.cohort.port.SealedNonces;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.curve.SecretKey;
 import org.beaconcohort.musig2.protocol.KeyAggContext;
@@ -14,7 +14,7 @@ import org.beaconcohort.musig2.protocol.SigningSession;
 final class MemoryShelf implements NonceShelf {
   private final SecretKey key;
   private final SecureRandom random;
-  private final Map<Id, SigningSession> open = new HashMap<>();
+  private final Map<SealedNonces.Id, SigningSession> open = new HashMap<>();
 
   MemoryShelf(SecretKey key, SecureRandom random) {
     this.key = key;
@@ -22,7 +22,7 @@ final class MemoryShelf implements NonceShelf {
   }
 
   @Override
-  public Bytes open(Id id, KeyAggContext context, Bytes extraInput) {
+  public Bytes open(SealedNonces.Id id, KeyAggContext context, Bytes extraInput) {
     SigningSession session =
         SigningSession.start(key, context, Optional.empty(), extraInput, random);
     open.put(id, session);
@@ -30,7 +30,7 @@ final class MemoryShelf implements NonceShelf {
   }
 
   @Override
-  public SigningSession take(Id id, KeyAggContext context) {
+  public SigningSession take(SealedNonces.Id id, KeyAggContext context) {
     SigningSession session = open.remove(id);
     if (session == null) {
       throw new NonceLostException("nonce " + id.number() + " must be open, it is not here");
@@ -39,7 +39,7 @@ final class MemoryShelf implements NonceShelf {
   }
 
   @Override
-  public void erase(Id id) {
+  public void erase(SealedNonces.Id id) {
     SigningSession session = open.remove(id);
     if (session != null) {
       session.abort();

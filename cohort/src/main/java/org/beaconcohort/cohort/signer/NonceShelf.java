@@ -1,6 +1,6 @@
 package org.beaconcohort.cohort.signer;
 
-import org.beaconcohort.cohort.port.SealedNonces.Id;
+import org.beaconcohort.cohort.port.SealedNonces;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.protocol.KeyAggContext;
 import org.beaconcohort.musig2.protocol.SigningSession;
@@ -13,17 +13,17 @@ sealed interface NonceShelf permits MemoryShelf, SealedShelf {
    * @param extraInput that differs for every nonce of a key, 32 bytes
    * @return the public half, 66 bytes; the secret one is kept when this returns
    */
-  Bytes open(Id id, KeyAggContext context, Bytes extraInput);
+  Bytes open(SealedNonces.Id id, KeyAggContext context, Bytes extraInput);
 
   /**
    * Takes a nonce off the shelf, for good, and gives the only session that can use it.
    *
    * @throws NonceLostException if it is not there
    */
-  SigningSession take(Id id, KeyAggContext context);
+  SigningSession take(SealedNonces.Id id, KeyAggContext context);
 
   /** Destroys a nonce, if it is there. */
-  void erase(Id id);
+  void erase(SealedNonces.Id id);
 
   /** The process ends: what must not outlive it is destroyed. */
   void close();

@@ -66,9 +66,7 @@ public final class NonceVault implements Signer, AutoCloseable {
     this.shelf = shelf;
   }
 
-  /**
-   * Nonces in memory only. Takes {@code key} over: it is destroyed when the vault is closed.
-   */
+  /** Nonces in memory only. Takes {@code key} over: it is destroyed when the vault is closed. */
   public NonceVault(SecretKey key, SecureRandom random) {
     this(key, random, new MemoryShelf(key, random));
   }

@@ -2,7 +2,7 @@ package org.beaconcohort.cohort.signer;
 
 import java.security.SecureRandom;
 import org.beaconcohort.cohort.model.FieldHash;
-import org.beaconcohort.cohort.port.SealedNonces.Id;
+import org.beaconcohort.cohort.port.SealedNonces;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.curve.SecretKey;
 import org.beaconcohort.musig2.protocol.KeyAggContext;
@@ -13,9 +13,10 @@ import org.bouncycastle.crypto.params.AEADParameters;
 import org.bouncycastle.crypto.params.KeyParameter;
 
 /**
- * One sealed nonce: version (1 byte), public nonce (66), extra input of NonceGen (32), initialization
- * vector (12), and the 32 bytes of randomness under AES-256-GCM (48 with its tag). Which nonce of
- * which key and cohort it is, is authenticated with it, so no record can stand in for another.
+ * One sealed nonce: version (1 byte), public nonce (66), extra input of NonceGen (32),
+ * initialization vector (12), and the 32 bytes of randomness under AES-256-GCM (48 with its tag).
+ * Which nonce of which key and cohort it is, is authenticated with it, so no record can stand in
+ * for another.
  *
  * @param publicNonce 66 bytes
  * @param extraInput 32 bytes
@@ -31,7 +32,7 @@ record SealedNonce(Bytes publicNonce, Bytes extraInput, Bytes vector, Bytes ciph
 
   static SealedNonce seal(
       SecretKey key,
-      Id id,
+      SealedNonces.Id id,
       KeyAggContext context,
       Bytes extraInput,
       Bytes publicNonce,
@@ -49,7 +50,7 @@ record SealedNonce(Bytes publicNonce, Bytes extraInput, Bytes vector, Bytes ciph
    *
    * @throws NonceLostException if the record is damaged, or another nonce's, key's or cohort's
    */
-  byte[] unseal(SecretKey key, Id id, KeyAggContext context) {
+  byte[] unseal(SecretKey key, SealedNonces.Id id, KeyAggContext context) {
     Bytes subject = subject(key, id, context, publicNonce, extraInput);
     return crypt(key, false, vector, subject, ciphertext.toArray());
   }
@@ -79,7 +80,11 @@ record SealedNonce(Bytes publicNonce, Bytes extraInput, Bytes vector, Bytes ciph
   }
 
   private static Bytes subject(
-      SecretKey key, Id id, KeyAggContext context, Bytes publicNonce, Bytes extraInput) {
+      SecretKey key,
+      SealedNonces.Id id,
+      KeyAggContext context,
+      Bytes publicNonce,
+      Bytes extraInput) {
     return FieldHash.of("sealed-nonce")
         .bytes(key.publicKey())
         .bytes(id.roundId())

@@ -4,7 +4,6 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
 import org.beaconcohort.cohort.port.SealedNonces;
-import org.beaconcohort.cohort.port.SealedNonces.Id;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.curve.SecretKey;
 import org.beaconcohort.musig2.protocol.KeyAggContext;
@@ -29,14 +28,15 @@ final class SealedShelf implements NonceShelf {
   }
 
   @Override
-  public Bytes open(Id id, KeyAggContext context, Bytes extraInput) {
+  public Bytes open(SealedNonces.Id id, KeyAggContext context, Bytes extraInput) {
     byte[] seed = new byte[SEED_SIZE];
     random.nextBytes(seed);
     try {
       SigningSession session = start(context, extraInput, seed);
       Bytes publicNonce = session.publicNonce();
       session.abort();
-      SealedNonce sealed = SealedNonce.seal(key, id, context, extraInput, publicNonce, seed, random);
+      SealedNonce sealed =
+          SealedNonce.seal(key, id, context, extraInput, publicNonce, seed, random);
       store.put(id, sealed.encoded());
       return publicNonce;
     } finally {
@@ -45,7 +45,7 @@ final class SealedShelf implements NonceShelf {
   }
 
   @Override
-  public SigningSession take(Id id, KeyAggContext context) {
+  public SigningSession take(SealedNonces.Id id, KeyAggContext context) {
     SealedNonce sealed =
         SealedNonce.decode(
             store
@@ -68,7 +68,7 @@ final class SealedShelf implements NonceShelf {
   }
 
   @Override
-  public void erase(Id id) {
+  public void erase(SealedNonces.Id id) {
     var unused = store.take(id);
   }
 

@@ -50,7 +50,8 @@ public final class LostNonces {
   /**
    * The statement that carries the slot's one open nonce: the last of a process instance, since
    * each one that follows within an instance comes with the signature that used the one before, and
-   * not one that a later instance says is lost, nor one that a later instance found sealed and used.
+   * not one that a later instance says is lost, nor one that a later instance found sealed and
+   * used.
    *
    * @param named ids of the statements whose nonces the present attempt asks for
    */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -123,8 +124,7 @@ final class SealedVaultTest {
     NonceVault other = process();
     one.sign(ROUND, 1, T, session(own));
 
-    assertThrows(
-        NonceLostException.class, () -> other.sign(ROUND, 1, hash("other"), session(own)));
+    assertThrows(NonceLostException.class, () -> other.sign(ROUND, 1, hash("other"), session(own)));
   }
 
   @Test
@@ -152,7 +152,7 @@ final class SealedVaultTest {
   void anyChangedByteOfARecordLosesTheNonce() {
     NonceOffer own = process().open(ROUND, 1, keys);
     SealedNonces.Id id = new SealedNonces.Id(ROUND, 1);
-    Bytes record = store.records.get(id);
+    Bytes record = Objects.requireNonNull(store.records.get(id));
     for (int at = 0; at < record.size(); at++) {
       byte[] changed = record.toArray();
       changed[at] ^= 1;
@@ -170,7 +170,7 @@ final class SealedVaultTest {
   @Test
   void aRecordCannotStandInForAnotherNonceRoundOrKey() {
     NonceOffer own = process().open(ROUND, 1, keys);
-    Bytes record = store.records.remove(new SealedNonces.Id(ROUND, 1));
+    Bytes record = Objects.requireNonNull(store.records.remove(new SealedNonces.Id(ROUND, 1)));
     Bytes other = hash("another round");
     store.records.put(new SealedNonces.Id(other, 1), record);
     store.records.put(new SealedNonces.Id(ROUND, 2), record);

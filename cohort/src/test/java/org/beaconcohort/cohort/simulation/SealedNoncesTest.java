@@ -16,8 +16,8 @@ import java.util.SplittableRandom;
 import org.beaconcohort.cohort.coordinator.CoordinatorState;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.StatementKind;
-import org.beaconcohort.cohort.model.CohortTerms.NonceCustody;
 import org.beaconcohort.cohort.model.Code;
+import org.beaconcohort.cohort.model.CohortTerms.NonceCustody;
 import org.beaconcohort.cohort.model.Deadlines;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.participant.ParticipantFact;
@@ -108,8 +108,7 @@ final class SealedNoncesTest {
     int lost = 0;
     for (long seed = 1; seed <= 12; seed++) {
       Simulation simulation =
-          new Simulation(
-              seed, Simulation.terms(3, 3, 0, 2, NonceCustody.SEALED, Deadlines.live()));
+          new Simulation(seed, Simulation.terms(3, 3, 0, 2, NonceCustody.SEALED, Deadlines.live()));
       SplittableRandom random = new SplittableRandom(seed);
       simulation.addSealedMember(true, new SimSealedNonces());
       simulation.addSealedMember(false, new SimSealedNonces());
@@ -176,8 +175,7 @@ final class SealedNoncesTest {
 
   /** Everybody once, in any order, for ten seconds; nobody meets anybody. */
   private static void pass(Simulation simulation, SplittableRandom random) {
-    List<SimParty<ParticipantState, ParticipantFact>> order =
-        new ArrayList<>(simulation.members());
+    List<SimParty<ParticipantState, ParticipantFact>> order = new ArrayList<>(simulation.members());
     Collections.shuffle(order, new Random(random.nextLong()));
     for (var member : order) {
       Instant arrival = simulation.time().now();

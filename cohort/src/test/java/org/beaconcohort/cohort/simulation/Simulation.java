@@ -148,7 +148,9 @@ public final class Simulation {
     return addMember(hasUpdate, null);
   }
 
-  /** Adds a member that seals its nonces in {@code store} (R9), where its next processes find them. */
+  /**
+   * Adds a member that seals its nonces in {@code store} (R9), where its next processes find them.
+   */
   public SimParty<ParticipantState, ParticipantFact> addSealedMember(
       boolean hasUpdate, SimSealedNonces store) {
     return addMember(hasUpdate, store);

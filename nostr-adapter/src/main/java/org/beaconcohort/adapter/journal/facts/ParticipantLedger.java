@@ -110,8 +110,7 @@ public final class ParticipantLedger implements FactLedger<ParticipantFact> {
   private List<LedgerEntry> claimed(ParticipantState after, ParticipantFact.Claimed fact) {
     Round round = round(after);
     return List.of(
-        new NonceClaimed(
-            slot(round.id(), owner(after), fact.number()), fact.transcript()),
+        new NonceClaimed(slot(round.id(), owner(after), fact.number()), fact.transcript()),
         new OutpointLatched(plan.cohortKey(), round.opportunity().outpoint(), fact.txid()));
   }
 

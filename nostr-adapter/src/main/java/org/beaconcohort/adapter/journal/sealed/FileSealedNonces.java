@@ -72,7 +72,8 @@ public final class FileSealedNonces implements SealedNonces, AutoCloseable {
   public synchronized void put(Id id, Bytes sealed) {
     Path file = file(id);
     if (Files.exists(file)) {
-      throw new IllegalStateException("nonce " + id.number() + " must be new, it is sealed already");
+      throw new IllegalStateException(
+          "nonce " + id.number() + " must be new, it is sealed already");
     }
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
