@@ -10,15 +10,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
-import org.beaconcohort.cohort.port.SealedNonces.Id;
+import org.beaconcohort.cohort.port.SealedNonces;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class FileSealedNoncesTest {
-  private static final Id ONE = new Id(Bytes.of(new byte[32]), 1);
-  private static final Id TWO = new Id(Bytes.of(new byte[32]), 2);
+  private static final SealedNonces.Id ONE = new SealedNonces.Id(Bytes.of(new byte[32]), 1);
+  private static final SealedNonces.Id TWO = new SealedNonces.Id(Bytes.of(new byte[32]), 2);
   private static final Bytes RECORD = Bytes.ofHex("010203");
 
   @TempDir private Path directory = Path.of("");
