@@ -81,7 +81,8 @@ final class UsageTest {
             "MAY_STILL_CONFIRM 4",
             "BAD_INPUT 65",
             "UNAVAILABLE 69",
-            "INTERNAL 70"),
+            "INTERNAL 70",
+            "COME_AGAIN 75"),
         codes);
   }
 

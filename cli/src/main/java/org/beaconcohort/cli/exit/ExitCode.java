@@ -15,10 +15,10 @@ public enum ExitCode {
   /** A relay, a chain source, a port or the curve engine asked for is not there. */
   UNAVAILABLE(
       69, "a relay, the chain source, a port or the curve engine asked for is not available"),
-  /** A visit of a member that does not stay is over, its cohort is not. */
-  COME_AGAIN(75, "a visit ended before the cohort did; run the same command again"),
   /** A fault of this program. */
-  INTERNAL(70, "a fault of this program");
+  INTERNAL(70, "a fault of this program"),
+  /** A visit of a member that does not stay is over, its cohort is not. */
+  COME_AGAIN(75, "a visit ended before the cohort did; run the same command again");
 
   private final int status;
   private final String meaning;

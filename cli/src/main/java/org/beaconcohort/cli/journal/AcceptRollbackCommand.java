@@ -44,7 +44,8 @@ final class AcceptRollbackCommand extends ReportingCommand {
 
   @Option(
       names = "--i-accept-what-it-forgot",
-      description = "That you answer for what the journal does not know; without it nothing is done.")
+      description =
+          "That you answer for what the journal does not know; without it nothing is done.")
   private boolean accepted;
 
   @Option(

@@ -62,7 +62,9 @@ final class ArchiveCommand extends ReportingCommand {
       report.value("wrote", to + "; keep it, the journal holds those payloads no more");
     }
     report.done(
-        StrictJson.newObject().put("streams", archived).put("file", archived > 0 ? to.toString() : ""));
+        StrictJson.newObject()
+            .put("streams", archived)
+            .put("file", archived > 0 ? to.toString() : ""));
     return ExitCode.OK;
   }
 }

@@ -37,8 +37,10 @@ final class CheckCommand extends ReportingCommand {
       check = store.check();
     }
     for (StreamDamage damage : check.damaged()) {
-      finding(report, damage.fault().name(), damage.stream() + ", record " + damage.seq() + ": "
-          + damage.detail());
+      finding(
+          report,
+          damage.fault().name(),
+          damage.stream() + ", record " + damage.seq() + ": " + damage.detail());
     }
     check.database().forEach(words -> finding(report, "CORRUPT", words));
     report.value("whole", Brief.count(check.whole(), "stream"));

@@ -46,12 +46,16 @@ final class ExportCommand extends ReportingCommand {
         "holds",
         Brief.count(result.streams(), "stream") + ", " + result.records() + " records, the ledger");
     if (!result.leftOut().isEmpty()) {
-      result.leftOut().forEach(damage -> {
-        report.value("left out", damage.stream() + ": " + damage.detail());
-        report.event(
-            "leftOut",
-            StrictJson.newObject().put("stream", damage.stream()).put("detail", damage.detail()));
-      });
+      result
+          .leftOut()
+          .forEach(damage -> {
+            report.value("left out", damage.stream() + ": " + damage.detail());
+            report.event(
+                "leftOut",
+                StrictJson.newObject()
+                    .put("stream", damage.stream())
+                    .put("detail", damage.detail()));
+          });
       throw CommandFailure.refused(
           "LEFT_OUT",
           Brief.count(result.leftOut().size(), "stream")

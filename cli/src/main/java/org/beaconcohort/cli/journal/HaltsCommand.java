@@ -46,7 +46,8 @@ final class HaltsCommand extends ReportingCommand {
   }
 
   private static void tell(Report report, Halt halt) {
-    report.line("  %-9s key %s".formatted(halt.cleared().isEmpty() ? "HALTED" : "cleared", halt.owner()));
+    report.line(
+        "  %-9s key %s".formatted(halt.cleared().isEmpty() ? "HALTED" : "cleared", halt.owner()));
     report.line("            since " + halt.raised() + ": " + halt.reason());
     halt.cleared()
         .ifPresent(by ->
@@ -67,7 +68,8 @@ final class HaltsCommand extends ReportingCommand {
   }
 
   private static void tell(Report report, Evidence evidence) {
-    report.line("  evidence  %s %s, %s".formatted(evidence.kind(), evidence.subject(), evidence.noted()));
+    report.line(
+        "  evidence  %s %s, %s".formatted(evidence.kind(), evidence.subject(), evidence.noted()));
     report.line("            held     " + evidence.existing());
     report.line("            refused  " + evidence.offered());
     report.event(

@@ -27,8 +27,7 @@ final class StatsCommand extends ReportingCommand {
     }
     ObjectNode fields = StrictJson.newObject();
     counts(report, fields, "streams", stats.streams());
-    report.value(
-        "records", stats.records() + ", " + stats.payloadBytes() + " bytes of payload");
+    report.value("records", stats.records() + ", " + stats.payloadBytes() + " bytes of payload");
     counts(report, fields, "ledger", stats.ledger());
     report.value("nonces", stats.sightings() + " seen");
     report.value("evidence", stats.evidence() + " conflicts");

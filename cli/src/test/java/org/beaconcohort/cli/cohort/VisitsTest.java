@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -65,7 +66,7 @@ final class VisitsTest {
       System.out.println("Passes of members that never meet: " + passes);
       String txid = txid(coordinator.get());
       for (String name : NAMES) {
-        assertEquals(txid, txid(done.get(name)));
+        assertEquals(txid, txid(Objects.requireNonNull(done.get(name))));
         assertNothingSealed(directory.resolve(name + ".key.nonces"));
       }
     } finally {

@@ -154,8 +154,7 @@ final class JournalCommandTest {
     KeptJournal unused = kept();
     String file = directory.resolve("2026.jsonl").toString();
     refused("NO_SUCH_IDENTITY", 3, journal("archive", "--identity", "typo", "--to", file));
-    Shell archived =
-        journal("archive", "--json", "--identity", KeptJournal.IDENTITY, "--to", file);
+    Shell archived = journal("archive", "--json", "--identity", KeptJournal.IDENTITY, "--to", file);
     assertEquals(1, last(archived).path("streams").asInt(), archived.all());
     refused("ARCHIVED", 3, journal("show", "--stream", KeptJournal.OTHER));
     assertEquals(0, journal("import", "--from", file).status());
@@ -168,15 +167,13 @@ final class JournalCommandTest {
     try (JournalStore store = kept.open()) {
       JournalStream stream =
           KeptJournal.replayed(store.stream(KeptJournal.take(store), KeptJournal.STREAM));
-      assertThrows(
-          LedgerConflictException.class, () -> stream.append(KeptJournal.conflict()));
+      assertThrows(LedgerConflictException.class, () -> stream.append(KeptJournal.conflict()));
       String key = KeptJournal.KEY.hex();
       Shell halts = journal("halts", "--json");
       assertEquals(1, last(halts).path("open").asInt(), halts.all());
       assertEquals(1, last(halts).path("evidence").asInt());
       String[] by = {"--operator", "Alice", "--because", "a second copy, now gone"};
-      refused(
-          "NOT_HALTED", 3, journal("clear-halt", with(by, "--key", "02", seen())));
+      refused("NOT_HALTED", 3, journal("clear-halt", with(by, "--key", "02", seen())));
       refused("EVIDENCE_NOT_SEEN", 3, journal("clear-halt", with(by, "--key", key)));
       JournalException still =
           assertThrows(JournalException.class, () -> stream.append(KeptJournal.conflict()));

@@ -87,7 +87,9 @@ final class SealedShelf implements NonceShelf {
     private final transient byte[] seed;
     private transient boolean used;
 
+    /** No provider stands behind it: there is no chance in it. */
     Once(byte[] seed) {
+      super(null, null);
       this.seed = seed;
     }
 

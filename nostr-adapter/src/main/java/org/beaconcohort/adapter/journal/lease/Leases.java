@@ -84,9 +84,7 @@ public final class Leases {
 
   /** Every identity that was ever held, by name. */
   public List<LeaseState> all() {
-    return database
-        .read(connection -> LeaseRow.all(database.dialect(), connection))
-        .stream()
+    return database.read(connection -> LeaseRow.all(database.dialect(), connection)).stream()
         .map(row ->
             new LeaseState(
                 row.identity(),
