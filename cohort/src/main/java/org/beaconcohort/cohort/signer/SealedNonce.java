@@ -98,26 +98,25 @@ record SealedNonce(Bytes publicNonce, Bytes extraInput, Bytes vector, Bytes ciph
 
   private static byte[] crypt(
       SecretKey key, boolean encrypt, Bytes vector, Bytes subject, byte[] input) {
-    return key.withSealingKey(
+    var cipher = GCMBlockCipher.newInstance(AESEngine.newInstance());
+    key.useSealingKey(
         PURPOSE,
         Bytes.EMPTY,
-        secret -> {
-          var cipher = GCMBlockCipher.newInstance(AESEngine.newInstance());
-          cipher.init(
-              encrypt,
-              new AEADParameters(
-                  new KeyParameter(secret), TAG_BITS, vector.toArray(), subject.toArray()));
-          byte[] output = new byte[cipher.getOutputSize(input.length)];
-          int written = cipher.processBytes(input, 0, input.length, output, 0);
-          try {
-            var unused = cipher.doFinal(output, written);
-          } catch (InvalidCipherTextException damaged) {
-            throw new NonceLostException(
-                "sealed nonce must be authentic, its tag is wrong: damaged, or of another key;"
-                    + " it is destroyed, another takes its place (N4)");
-          }
-          return output;
-        });
+        secret ->
+            cipher.init(
+                encrypt,
+                new AEADParameters(
+                    new KeyParameter(secret), TAG_BITS, vector.toArray(), subject.toArray())));
+    byte[] output = new byte[cipher.getOutputSize(input.length)];
+    int written = cipher.processBytes(input, 0, input.length, output, 0);
+    try {
+      var unused = cipher.doFinal(output, written);
+    } catch (InvalidCipherTextException damaged) {
+      throw new NonceLostException(
+          "sealed nonce must be authentic, its tag is wrong: damaged, or of another key; it is"
+              + " destroyed, another takes its place (N4)");
+    }
+    return output;
   }
 
   @Override

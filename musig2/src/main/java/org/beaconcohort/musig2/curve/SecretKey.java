@@ -3,6 +3,7 @@ package org.beaconcohort.musig2.curve;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.security.auth.Destroyable;
 import org.beaconcohort.musig2.bytes.Bytes;
@@ -135,18 +136,17 @@ public final class SecretKey implements Destroyable {
    * Lends 32 bytes to encrypt with, always the same for this key, purpose and context; {@code use}
    * must not keep the array: it is zero after. They tell nothing about this key or its children.
    */
-  public <T> T withSealingKey(String purpose, Bytes context, Function<byte[], T> use) {
+  public void useSealingKey(String purpose, Bytes context, Consumer<byte[]> use) {
     byte[] name = Strings.toUTF8ByteArray(purpose);
     byte[] nameHash = Sha256.plain().add(name).finish();
-    return compute(key -> {
-      byte[] sealing =
-          Sha256.tagged("beacon-cohort/seal").add(key).add(nameHash).add(context).finish();
-      try {
-        return use.apply(sealing);
-      } finally {
-        SecretNumbers.wipe(sealing);
-      }
-    });
+    byte[] sealing =
+        compute(key ->
+            Sha256.tagged("beacon-cohort/seal").add(key).add(nameHash).add(context).finish());
+    try {
+      use.accept(sealing);
+    } finally {
+      SecretNumbers.wipe(sealing);
+    }
   }
 
   @Override
