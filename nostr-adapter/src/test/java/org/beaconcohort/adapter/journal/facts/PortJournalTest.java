@@ -251,7 +251,7 @@ final class PortJournalTest {
         new PortJournal<>(
             store.stream(lease, "coordination"),
             CoordinatorRecords.codec(SimNotary::read),
-            () -> new CoordinatorLedger(Bytes.of(new byte[32])));
+            CoordinatorLedger::new);
     assertEquals(List.of(), journal.replay());
     journal.append(facts);
     assertEquals(facts, journal.replay());
