@@ -136,7 +136,7 @@ final class Hearing {
         : state
             .joined()
             .said()
-            .contradiction(said)
+            .equivocation(said)
             .map(proof -> new Outcome.Failed(proof.code(), proof.detail()));
   }
 

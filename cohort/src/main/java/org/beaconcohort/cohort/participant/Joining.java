@@ -166,19 +166,13 @@ final class Joining {
           new Verdict.Accepted<>(
               List.of(new ParticipantFact.Ended(outcome)), List.of(new Effect.Report(outcome))));
     }
-    Instant until = now.plus(terms(state.announcement()).deadlines().keying());
-    ParticipantState.Acked acked = new ParticipantState.Acked(join(state), until);
-    Optional<Verdict.Accepted<ParticipantFact>> rolledBack = OwnWords.among(acked);
-    if (rolledBack.isPresent()) {
-      return rolledBack;
-    }
+    Bytes proposalId = said.get().id();
     return Optional.of(
         new Verdict.Accepted<>(
-            List.of(new ParticipantFact.KeysetVerified(said.get().id(), until)),
             List.of(
-                acked.joined().isReadBack()
-                    ? Saying.ack(acked.joined())
-                    : OwnWords.atStart(acked))));
+                new ParticipantFact.KeysetVerified(
+                    proposalId, now.plus(terms(state.announcement()).deadlines().keying()))),
+            List.of(Saying.ack(join(state)))));
   }
 
   private static Optional<Violation> wrong(Verifying state, SignedStatement said) {
@@ -255,9 +249,7 @@ final class Joining {
         proposal(state).orElseThrow().id(),
         ofCohort(state, cohort),
         List.of(state.optIn()),
-        List.of(),
-        state.optIn().statement().header().instance(),
-        0);
+        List.of());
   }
 
   /** What was heard before the roster was known, without strangers and other cohorts. */

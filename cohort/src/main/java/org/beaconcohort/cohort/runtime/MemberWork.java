@@ -129,10 +129,6 @@ final class MemberWork {
     }
   }
 
-  void halt() {
-    member.signer().halt();
-  }
-
   void destroy(Bytes roundId) {
     member.signer().destroyRound(roundId);
   }

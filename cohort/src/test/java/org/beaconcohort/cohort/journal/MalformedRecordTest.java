@@ -116,7 +116,7 @@ final class MalformedRecordTest {
             "participant.",
             "participant",
             "OpportunityRefused",
-            "participant.RolledForward",
+            "participant.RolledBack",
             "coordinator.Ended",
             "participant.opportunityRefused",
             "x".repeat(100_000))) {

@@ -136,9 +136,7 @@ final class SigningFixture {
             parties.keysetProposal().id(),
             said.with(parties.keysetProposal()),
             List.of(),
-            List.of(),
-            plan().instance(),
-            0);
+            List.of());
     Responded responded =
         new Responded(
             joined, round, ownUpdates(), response().nonce(), List.of(), NOW.plusSeconds(60));

@@ -64,8 +64,7 @@ public final class DurableJournals implements Journals {
     return kept(
         stream(identity, COORDINATION + identity + "/" + plan.identifier()),
         CoordinatorRecords.codec(new NostrStatementReader()),
-        () -> new CoordinatorLedger(plan.identity()),
-        plan.identity());
+        CoordinatorLedger::new);
   }
 
   @Override
@@ -75,8 +74,7 @@ public final class DurableJournals implements Journals {
     return kept(
         stream(owner, MEMBERSHIP + owner + "/" + keys.membership().hex()),
         ParticipantRecords.codec(new NostrStatementReader()),
-        () -> new ParticipantLedger(plan),
-        plan.cohortKey());
+        () -> new ParticipantLedger(plan));
   }
 
   /**
@@ -94,18 +92,13 @@ public final class DurableJournals implements Journals {
     return store.stream(lease, name);
   }
 
-  private <F> Kept<F> kept(
-      JournalStream stream, RecordCodec<F> codec, Supplier<FactLedger<F>> ledgers, Bytes key) {
+  private static <F> Kept<F> kept(
+      JournalStream stream, RecordCodec<F> codec, Supplier<FactLedger<F>> ledgers) {
     Journal<F> journal = new PortJournal<>(stream, codec, ledgers);
     return new Kept<>() {
       @Override
       public Journal<F> journal() {
         return journal;
-      }
-
-      @Override
-      public boolean halted() {
-        return store.ledger().halts().reason(key.hex()).isPresent();
       }
 
       @Override

@@ -69,8 +69,6 @@ final class LibraryExample {
             throw new IllegalStateException(failed.code() + ": " + failed.detail());
         case Outcome.MayStillConfirm open ->
             throw new IllegalStateException(open.txid() + " may still confirm: " + open.detail());
-        case Outcome.Halted halted ->
-            throw new IllegalStateException(halted.code() + ": " + halted.detail());
       };
     }
   }
@@ -104,8 +102,6 @@ final class LibraryExample {
             throw new IllegalStateException(failed.code() + ": " + failed.detail());
         case Outcome.MayStillConfirm open ->
             throw new IllegalStateException(open.txid() + " may still confirm: " + open.detail());
-        case Outcome.Halted halted ->
-            throw new IllegalStateException(halted.code() + ": " + halted.detail());
       };
     }
   }
