@@ -79,6 +79,7 @@ final class UsageTest {
             "USAGE 2",
             "REFUSED 3",
             "MAY_STILL_CONFIRM 4",
+            "HALTED 5",
             "BAD_INPUT 65",
             "UNAVAILABLE 69",
             "INTERNAL 70",

@@ -25,6 +25,14 @@ public final class Ending {
               open.code().name(),
               open.detail() + "; transaction " + open.txid() + " may still confirm",
               "watch that transaction, and make no other update of the same version meanwhile");
+      case Outcome.Halted halted ->
+          throw new CommandFailure(
+              ExitCode.HALTED,
+              halted.code().name(),
+              halted.detail(),
+              "make no other update of this DID; see "
+                  + halted.code()
+                  + " in docs/operations.md, then beacon-cohort journal halts");
     }
   }
 

@@ -10,6 +10,8 @@ public enum ExitCode {
   REFUSED(3, "refused, or the cohort failed; the message begins with a code"),
   /** A signature of ours is out and its transaction was not seen to confirm. */
   MAY_STILL_CONFIRM(4, "a signature is out and its transaction may still confirm"),
+  /** Stopped until an operator decides; what may still confirm cannot be told from the journal. */
+  HALTED(5, "stopped until an operator decides; what may still confirm is not known"),
   /** An input file is missing, unreadable or malformed. */
   BAD_INPUT(65, "an input file cannot be used"),
   /** A relay, a chain source, a port or the curve engine asked for is not there. */

@@ -74,6 +74,10 @@ record ProgressJson(String event, ObjectNode fields) {
               .with("what", trouble.what())
               .with("detail", trouble.detail())
               .with("temporary", trouble.temporary());
+      case Progress.RolledBack found ->
+          event("rolled-back")
+              .with("code", found.code().name())
+              .with("statement", found.statement().hex());
       case Progress.Ended ended -> ended(ended.outcome());
     };
   }
@@ -84,6 +88,8 @@ record ProgressJson(String event, ObjectNode fields) {
       case Outcome.Anchored anchored -> ended.with("txid", anchored.txid());
       case Outcome.Failed failed ->
           ended.with("code", failed.code().name()).with("detail", failed.detail());
+      case Outcome.Halted halted ->
+          ended.with("code", halted.code().name()).with("detail", halted.detail());
       case Outcome.MayStillConfirm open ->
           ended
               .with("txid", open.txid())

@@ -100,6 +100,10 @@ record ProgressLine(String phase, String tally, String who, String text) {
               trouble.what()
                   + (trouble.temporary() ? " (trying again): " : ": ")
                   + trouble.detail());
+      case Progress.RolledBack found ->
+          line(
+              "halt",
+              found.code() + ": own statement " + found.statement() + " is not in the journal");
       case Progress.Ended ended -> ended(ended.outcome());
     };
   }
@@ -130,6 +134,7 @@ record ProgressLine(String phase, String tally, String who, String text) {
     return switch (outcome) {
       case Outcome.Anchored anchored -> Optional.empty();
       case Outcome.Failed failed -> line("failed", failed.code() + ": " + failed.detail());
+      case Outcome.Halted halted -> line("halted", halted.code() + ": " + halted.detail());
       case Outcome.MayStillConfirm open ->
           line("open", open.code() + ": " + open.detail() + " (" + open.txid() + ")");
     };

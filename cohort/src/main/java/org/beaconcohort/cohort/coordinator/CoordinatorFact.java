@@ -7,6 +7,7 @@ import org.beaconcohort.cohort.machine.Recipient;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.Opportunity;
 import org.beaconcohort.cohort.model.ChannelKey;
+import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.musig2.bytes.Bytes;
 
@@ -48,6 +49,14 @@ public sealed interface CoordinatorFact {
 
   /** The signal is confirmed at the terms' depth. */
   record SignalAnchored(int depth, Instant until) implements CoordinatorFact {}
+
+  /**
+   * This coordinator said something that the journal does not hold (N19, R10).
+   *
+   * @param statement what it said
+   * @param code ROLLED_BACK or DUPLICATE_INSTANCE
+   */
+  record RolledBack(SignedStatement statement, Code code) implements CoordinatorFact {}
 
   /** The end. */
   record Ended(Outcome outcome) implements CoordinatorFact {}

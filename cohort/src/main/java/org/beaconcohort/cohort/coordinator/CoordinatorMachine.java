@@ -2,6 +2,7 @@ package org.beaconcohort.cohort.coordinator;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Announced;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.AwaitingFunding;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.AwaitingListing;
@@ -18,6 +19,7 @@ import org.beaconcohort.cohort.coordinator.CoordinatorState.Proposing;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.ProposingKeyset;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Publishing;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Recruiting;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.RolledBack;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Welcoming;
 import org.beaconcohort.cohort.machine.Effect;
 import org.beaconcohort.cohort.machine.Input;
@@ -50,7 +52,8 @@ import org.beaconcohort.cohort.view.Round;
  *   → Publishing → (AwaitingListing of the next round) | Closed(outcome)
  * </pre>
  *
- * Every state before Closed may close at its deadline.
+ * Every state before Closed may close at its deadline. A state with a cohort becomes RolledBack
+ * when the coordinator hears a statement of its own that its journal does not hold.
  */
 public final class CoordinatorMachine implements Machine<CoordinatorState, CoordinatorFact> {
   private final CoordinatorPlan plan;
@@ -70,10 +73,22 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
     return state.until();
   }
 
+  /** The chain may know that the signal is anchored. */
+  @Override
+  public boolean hearsAnswersFirst(CoordinatorState state) {
+    return state instanceof Publishing;
+  }
+
   @Override
   public Verdict<CoordinatorFact> decide(CoordinatorState state, Input input, Instant now) {
     if (input instanceof Input.DeadlinePassed && now.isBefore(state.until())) {
       return Verdict.ignore("the deadline of an earlier state; this one's is " + state.until());
+    }
+    if (input instanceof Input.Heard heard && state instanceof InCohort inCohort) {
+      Optional<Verdict<CoordinatorFact>> own = LeaderWords.judge(inCohort, heard.statement());
+      if (own.isPresent()) {
+        return own.get();
+      }
     }
     Verdict<CoordinatorFact> verdict =
         switch (state) {
@@ -82,6 +97,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
           case Recruiting recruiting -> Enrolment.decide(recruiting, input, now);
           case DrawingChannel drawing -> Enrolment.decide(drawing, input, now);
           case InCohort inCohort -> Leading.decide(inCohort, input, now);
+          case RolledBack halted -> LeaderWords.decide(halted, input);
           case Closed closed -> Enrolment.afterwards(closed, input);
         };
     return Progress.carryOn(state, verdict, this::evolve, after -> Leading.progress(after, now));
@@ -149,6 +165,8 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
           state instanceof Publishing publishing
               ? Leading.nextRound(publishing, anchored.until())
               : impossible(state, fact);
+      case CoordinatorFact.RolledBack found ->
+          new RolledBack(state, found.statement(), found.code());
       case CoordinatorFact.Ended ended -> new Closed(ended.outcome(), state);
     };
   }
@@ -219,6 +237,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
       case Recruiting recruiting -> List.of(Enrolment.send(recruiting.announcement()));
       case DrawingChannel drawing -> List.of(new Effect.DrawChannelKey());
       case InCohort inCohort -> LeaderSaying.resume(inCohort);
+      case RolledBack halted -> List.of(new Effect.Report(LeaderWords.outcome(halted)));
       case Closed closed -> List.of(new Effect.Report(closed.outcome()));
     };
   }

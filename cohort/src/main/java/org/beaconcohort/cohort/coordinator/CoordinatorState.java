@@ -7,6 +7,7 @@ import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.bitcoin.Transaction;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.model.ChannelKey;
+import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.view.Attempt;
@@ -70,6 +71,21 @@ public sealed interface CoordinatorState {
     /** Copies the list. */
     public DrawingChannel {
       optIns = List.copyOf(optIns);
+    }
+  }
+
+  /**
+   * The journal is not all that this coordinator said; only an operator ends it (N19, R10).
+   *
+   * @param before the state it was in
+   * @param statement of its own that the journal does not hold
+   * @param code ROLLED_BACK or DUPLICATE_INSTANCE
+   */
+  record RolledBack(CoordinatorState before, SignedStatement statement, Code code)
+      implements CoordinatorState {
+    @Override
+    public Instant until() {
+      return Instant.MAX;
     }
   }
 

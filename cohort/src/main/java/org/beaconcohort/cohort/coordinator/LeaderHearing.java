@@ -66,13 +66,13 @@ final class LeaderHearing {
     }
     List<CoordinatorFact> facts = new ArrayList<>();
     facts.add(new Noted(said));
-    Optional<Violation.Equivocation> proof = formed.said().equivocation(said);
+    Optional<Violation> proof = formed.said().contradiction(said);
     if (proof.isPresent() && beforeCompletion(state)) {
       Outcome outcome =
           state instanceof AwaitingPartials awaiting
               ? LeaderDeadline.mayStillConfirm(
-                  awaiting.attempt(), Code.EQUIVOCATION, proof.get().detail())
-              : new Outcome.Failed(Code.EQUIVOCATION, proof.get().detail());
+                  awaiting.attempt(), proof.get().code(), proof.get().detail())
+              : new Outcome.Failed(proof.get().code(), proof.get().detail());
       facts.add(new CoordinatorFact.Ended(outcome));
       return new Verdict.Accepted<>(facts, List.of(new Effect.Report(outcome)));
     }

@@ -102,6 +102,7 @@ final class Leading {
       case Opening other -> Optional.empty();
       case Proposing other -> Optional.empty();
       case Publishing other -> Optional.empty();
+      case CoordinatorState.RolledBack other -> Optional.empty();
       case Closed other -> Optional.empty();
     };
   }

@@ -16,6 +16,7 @@ import org.beaconcohort.cohort.coordinator.CoordinatorFact.FundingFound;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.KeysetFinal;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.Made;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.Noted;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact.RolledBack;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.RoundOpened;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.SignalAnchored;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.TurnedAway;
@@ -45,6 +46,7 @@ public final class CoordinatorRecords {
           Map.entry("Completed", List.of(f -> new Completed(f.bytes("signature", 64), f.until()))),
           Map.entry(
               "SignalAnchored", List.of(f -> new SignalAnchored(f.number("depth"), f.until()))),
+          Map.entry("RolledBack", List.of(f -> new RolledBack(f.statement("statement"), f.code()))),
           Map.entry("Ended", List.of(f -> new Ended(f.outcome()))));
 
   private CoordinatorRecords() {}
@@ -85,6 +87,10 @@ public final class CoordinatorRecords {
               "Completed", json.bytes("signature", each.signature(), 64).until(each.until()));
       case SignalAnchored each ->
           new Written("SignalAnchored", json.number("depth", each.depth()).until(each.until()));
+      case RolledBack each ->
+          new Written(
+              "RolledBack",
+              json.statement("statement", each.statement()).name("code", each.code()));
       case Ended each -> new Written("Ended", json.outcome(each.outcome()));
     };
   }

@@ -57,6 +57,19 @@ final class FactFields {
     return values;
   }
 
+  /** A number that may be negative, as the one text it has. */
+  int signed(String field) {
+    String text = fields.text(field);
+    if (text.length() <= 11) {
+      int value = Integer.parseInt(text);
+      if (Integer.toString(value).equals(text)) {
+        return value;
+      }
+    }
+    throw new MalformedJsonException(
+        "\"" + field + "\" must be a whole number of 32 bits, got another text");
+  }
+
   int number(String field) {
     return fields.integer(field);
   }
@@ -142,7 +155,8 @@ final class FactFields {
               json.hex("signalBytes"),
               json.name("code", Code.class),
               json.text("detail"));
-      default -> throw unknown("outcome", "Anchored, Failed or MayStillConfirm");
+      case "Halted" -> new Outcome.Halted(json.name("code", Code.class), json.text("detail"));
+      default -> throw unknown("outcome", "Anchored, Failed, MayStillConfirm or Halted");
     };
   }
 

@@ -42,6 +42,11 @@ final class FactJson {
     return this;
   }
 
+  FactJson signed(String field, int value) {
+    fields.text(field, Integer.toString(value));
+    return this;
+  }
+
   FactJson number(String field, long value) {
     fields.number(field, value);
     return this;
@@ -132,6 +137,8 @@ final class FactJson {
       case Outcome.Anchored anchored -> json.text("type", "Anchored").text("txid", anchored.txid());
       case Outcome.Failed failed ->
           words(json.text("type", "Failed").name("code", failed.code()), failed.detail());
+      case Outcome.Halted halted ->
+          words(json.text("type", "Halted").name("code", halted.code()), halted.detail());
       case Outcome.MayStillConfirm may ->
           words(
               json.text("type", "MayStillConfirm")

@@ -9,9 +9,11 @@ import org.beaconcohort.cohort.participant.ParticipantFact.AddressListed;
 import org.beaconcohort.cohort.participant.ParticipantFact.AnnouncementChosen;
 import org.beaconcohort.cohort.participant.ParticipantFact.AttemptLost;
 import org.beaconcohort.cohort.participant.ParticipantFact.Claimed;
+import org.beaconcohort.cohort.participant.ParticipantFact.ClockJumped;
 import org.beaconcohort.cohort.participant.ParticipantFact.Completed;
 import org.beaconcohort.cohort.participant.ParticipantFact.Ended;
 import org.beaconcohort.cohort.participant.ParticipantFact.FundingFound;
+import org.beaconcohort.cohort.participant.ParticipantFact.HeadRead;
 import org.beaconcohort.cohort.participant.ParticipantFact.KeysetFinal;
 import org.beaconcohort.cohort.participant.ParticipantFact.KeysetVerified;
 import org.beaconcohort.cohort.participant.ParticipantFact.Made;
@@ -24,6 +26,7 @@ import org.beaconcohort.cohort.participant.ParticipantFact.OpportunityTaken;
 import org.beaconcohort.cohort.participant.ParticipantFact.PartialRecorded;
 import org.beaconcohort.cohort.participant.ParticipantFact.ProposalRefused;
 import org.beaconcohort.cohort.participant.ParticipantFact.ProposalTaken;
+import org.beaconcohort.cohort.participant.ParticipantFact.RolledBack;
 import org.beaconcohort.cohort.participant.ParticipantFact.SignalAnchored;
 import org.beaconcohort.cohort.participant.ParticipantFact.UpdatesCommitted;
 import org.beaconcohort.cohort.participant.ParticipantFact.Welcomed;
@@ -81,6 +84,9 @@ public final class ParticipantRecords {
           Map.entry(
               "SignalAnchored", List.of(f -> new SignalAnchored(f.number("depth"), f.until()))),
           Map.entry("NextRound", List.of(f -> new NextRound(f.number("number")))),
+          Map.entry("HeadRead", List.of(f -> new HeadRead(f.bytes("instance", 16)))),
+          Map.entry("ClockJumped", List.of(f -> new ClockJumped(f.signed("seconds")))),
+          Map.entry("RolledBack", List.of(f -> new RolledBack(f.statement("statement"), f.code()))),
           Map.entry("Ended", List.of(f -> new Ended(f.outcome()))));
 
   private ParticipantRecords() {}
@@ -163,6 +169,12 @@ public final class ParticipantRecords {
       case SignalAnchored each ->
           new Written("SignalAnchored", json.number("depth", each.depth()).until(each.until()));
       case NextRound each -> new Written("NextRound", json.number("number", each.number()));
+      case HeadRead each -> new Written("HeadRead", json.bytes("instance", each.instance(), 16));
+      case ClockJumped each -> new Written("ClockJumped", json.signed("seconds", each.seconds()));
+      case RolledBack each ->
+          new Written(
+              "RolledBack",
+              json.statement("statement", each.statement()).name("code", each.code()));
       case Ended each -> new Written("Ended", json.outcome(each.outcome()));
     };
   }

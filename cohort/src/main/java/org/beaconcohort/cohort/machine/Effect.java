@@ -72,6 +72,22 @@ public sealed interface Effect {
   /** Destroy every open secret nonce of the round (N5). */
   record DestroyNonces(Bytes roundId) implements Effect {}
 
+  /**
+   * Ask the relays for one's own statements of a channel (N19): each one found is {@link
+   * Input.Heard}, and once a quorum has answered and shows {@code head}, {@link Input.HeadRead}
+   * with the same {@code about} follows. Asked again until then; another one takes its place.
+   *
+   * @param about what it is asked for, 32 bytes; empty at the start of a process
+   * @param round besides formation, whose statements are looked at
+   * @param author whose statements, 32 bytes
+   * @param head id of the newest own statement that must be found, 32 bytes, or empty for none
+   */
+  record ReadBack(Bytes about, ChannelKey key, int round, Bytes author, Bytes head)
+      implements Effect {}
+
+  /** Destroy every open secret nonce of the key and sign nothing with it any more (N19). */
+  record HaltSigning() implements Effect {}
+
   /** Hand a transaction to the network; answered by {@link Input.BroadcastAnswered}. */
   record Broadcast(Transaction transaction) implements Effect {}
 

@@ -43,6 +43,20 @@ public sealed interface Input {
   /** Answer to {@link Effect.TakeSurvey}. */
   record Surveyed(Bytes about, Survey survey) implements Input {}
 
+  /**
+   * Answer to {@link Effect.ReadBack}: a quorum of relays answered, shows the head, and everything
+   * it holds of this party was heard before this.
+   */
+  record HeadRead(Bytes about) implements Input {}
+
+  /**
+   * Wall clock and monotonic clock went apart, as they do when a machine is put back to a snapshot
+   * (R9).
+   *
+   * @param seconds by which the wall clock went ahead since the last of these, or since the start
+   */
+  record ClockJumped(int seconds) implements Input {}
+
   /** Answer to {@link Effect.NewNonce}. */
   record NonceOpened(Bytes roundId, NonceOffer nonce) implements Input {}
 
@@ -63,6 +77,9 @@ public sealed interface Input {
 
   /** Answer to {@link Effect.AwaitConfirmation}. */
   record Confirmed(Bytes txid, int depth) implements Input {}
+
+  /** An operator has looked at a state that only an operator ends, and gives it up. */
+  record GivenUp() implements Input {}
 
   /** The state's deadline has passed. */
   record DeadlinePassed() implements Input {}

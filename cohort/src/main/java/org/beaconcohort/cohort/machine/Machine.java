@@ -26,4 +26,13 @@ public interface Machine<S, F> {
 
   /** When {@code state} gives up; {@link Instant#MAX} if never. */
   Instant deadline(S state);
+
+  /**
+   * Whether {@code state}, should its deadline have passed while no process ran, first waits a
+   * little for what {@link #resume} asks: the answer may be that all ended well meanwhile. Such a
+   * state must not go round in circles by the answers it gets.
+   */
+  default boolean hearsAnswersFirst(S state) {
+    return false;
+  }
 }

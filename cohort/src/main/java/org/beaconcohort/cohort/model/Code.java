@@ -82,6 +82,13 @@ public enum Code {
   OUTPOINT_SPENT,
   /** A secret nonce is gone (restart, expiry); the attempt cannot go on with it (N4). */
   NONCE_LOST,
+  /**
+   * Someone showed a statement of one's own that the own journal does not hold, of a process that
+   * it knows: the journal was put back to an older state (N19).
+   */
+  ROLLED_BACK,
+  /** One key speaks in two processes at once (R10, R24). */
+  DUPLICATE_INSTANCE,
   /** An author sent more statements of a type than its quota (N20). */
   RATE_LIMITED,
   /** A statement is larger than its limit (N20). */

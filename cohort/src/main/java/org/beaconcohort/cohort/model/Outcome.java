@@ -48,4 +48,18 @@ public sealed interface Outcome {
       return "may-still-confirm";
     }
   }
+
+  /**
+   * Stopped until an operator decides. The own journal is not all that was said with this key, so
+   * what was signed, and what may still confirm, cannot be told from it (N19, R10).
+   *
+   * @param code why
+   * @param detail in words, with what is safe and what to do next
+   */
+  record Halted(Code code, String detail) implements Outcome {
+    @Override
+    public String name() {
+      return "halted";
+    }
+  }
 }

@@ -47,6 +47,28 @@ public sealed interface Violation {
     }
   }
 
+  /**
+   * Two statements that only one process of their author can have made, by two: a key on two
+   * machines, or a wiped journal. No proof of bad will (R24).
+   */
+  record DuplicateInstance(Bytes author, Bytes firstId, Bytes secondId) implements Violation {
+    @Override
+    public Code code() {
+      return Code.DUPLICATE_INSTANCE;
+    }
+
+    @Override
+    public String detail() {
+      return "author "
+          + author
+          + " must speak in one process at a time, two of them made "
+          + firstId
+          + " and "
+          + secondId
+          + "; tell its operator";
+    }
+  }
+
   /** A refusal with a formatted detail. */
   static Violation refusal(Code code, String detail) {
     return new Refusal(code, detail);

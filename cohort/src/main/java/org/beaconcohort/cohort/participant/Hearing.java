@@ -136,7 +136,7 @@ final class Hearing {
         : state
             .joined()
             .said()
-            .equivocation(said)
+            .contradiction(said)
             .map(proof -> new Outcome.Failed(proof.code(), proof.detail()));
   }
 

@@ -166,13 +166,19 @@ final class Joining {
           new Verdict.Accepted<>(
               List.of(new ParticipantFact.Ended(outcome)), List.of(new Effect.Report(outcome))));
     }
-    Bytes proposalId = said.get().id();
+    Instant until = now.plus(terms(state.announcement()).deadlines().keying());
+    ParticipantState.Acked acked = new ParticipantState.Acked(join(state), until);
+    Optional<Verdict.Accepted<ParticipantFact>> rolledBack = OwnWords.among(acked);
+    if (rolledBack.isPresent()) {
+      return rolledBack;
+    }
     return Optional.of(
         new Verdict.Accepted<>(
+            List.of(new ParticipantFact.KeysetVerified(said.get().id(), until)),
             List.of(
-                new ParticipantFact.KeysetVerified(
-                    proposalId, now.plus(terms(state.announcement()).deadlines().keying()))),
-            List.of(Saying.ack(join(state)))));
+                acked.joined().isReadBack()
+                    ? Saying.ack(acked.joined())
+                    : OwnWords.atStart(acked))));
   }
 
   private static Optional<Violation> wrong(Verifying state, SignedStatement said) {
@@ -249,7 +255,9 @@ final class Joining {
         proposal(state).orElseThrow().id(),
         ofCohort(state, cohort),
         List.of(state.optIn()),
-        List.of());
+        List.of(),
+        state.optIn().statement().header().instance(),
+        0);
   }
 
   /** What was heard before the roster was known, without strangers and other cohorts. */

@@ -90,6 +90,9 @@ final class NonceLoss {
 
   /** The replacement is here: a fact first, then the statement that names what it replaces. */
   static Verdict<ParticipantFact> opened(InCohort state, Input.NonceOpened opened) {
+    if (state instanceof ParticipantState.Final last) {
+      return finalMeanwhile(last);
+    }
     Optional<Round> round = round(state).filter(each -> each.id().equals(opened.roundId()));
     if (round.isEmpty() || !isLost(state)) {
       return Verdict.ignore("no nonce is awaited");
@@ -104,6 +107,17 @@ final class NonceLoss {
           case Signed signed when dead.isEmpty() -> Saying.partial(replaced(signed, opened));
           default -> Saying.nonceLost(state.joined(), round.get(), dead, opened.nonce());
         });
+  }
+
+  /**
+   * The round ended, and its nonces with it (N5), while the replacement was opened; the others may
+   * still lack what made it end.
+   */
+  private static Verdict<ParticipantFact> finalMeanwhile(ParticipantState.Final state) {
+    List<Effect> effects = new ArrayList<>();
+    effects.add(new Effect.DestroyNonces(state.claim().attempt().round().id()));
+    effects.addAll(Resuming.sendAgain(state.joined()));
+    return new Verdict.Accepted<>(List.of(), effects);
   }
 
   private static Signed replaced(Signed signed, Input.NonceOpened opened) {

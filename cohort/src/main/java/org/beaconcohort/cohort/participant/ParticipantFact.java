@@ -109,6 +109,24 @@ public sealed interface ParticipantFact {
   /** The cohort goes on with another round. */
   record NextRound(int number) implements ParticipantFact {}
 
+  /**
+   * The process with this instance id (16 bytes) has asked the relays for this member's own
+   * statements, and the journal holds all they have (N19); from here on it speaks.
+   */
+  record HeadRead(Bytes instance) implements ParticipantFact {}
+
+  /** The wall clock went ahead by so many seconds of the monotonic one; the head is read again. */
+  record ClockJumped(int seconds) implements ParticipantFact {}
+
+  /**
+   * This member said something that the journal does not hold (N19, R10). Nothing is signed or
+   * submitted any more.
+   *
+   * @param statement what it said
+   * @param code ROLLED_BACK or DUPLICATE_INSTANCE
+   */
+  record RolledBack(SignedStatement statement, Code code) implements ParticipantFact {}
+
   /** The end. */
   record Ended(Outcome outcome) implements ParticipantFact {}
 }

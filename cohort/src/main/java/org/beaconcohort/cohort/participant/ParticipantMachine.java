@@ -25,6 +25,7 @@ import org.beaconcohort.cohort.participant.ParticipantState.InCohort;
 import org.beaconcohort.cohort.participant.ParticipantState.OptedIn;
 import org.beaconcohort.cohort.participant.ParticipantState.Ready;
 import org.beaconcohort.cohort.participant.ParticipantState.Responded;
+import org.beaconcohort.cohort.participant.ParticipantState.RolledBack;
 import org.beaconcohort.cohort.participant.ParticipantState.Searching;
 import org.beaconcohort.cohort.participant.ParticipantState.Signed;
 import org.beaconcohort.cohort.participant.ParticipantState.Verifying;
@@ -43,7 +44,9 @@ import org.beaconcohort.cohort.view.StatementSet;
  * </pre>
  *
  * Checking goes back to Responded when the checklist refuses. Every state may close at its
- * deadline; from Claimed on the outcome then says what may still confirm.
+ * deadline; from Claimed on the outcome then says what may still confirm. From OptedIn on every
+ * state becomes RolledBack when this member hears a statement of its own that its journal does not
+ * hold.
  */
 public final class ParticipantMachine implements Machine<ParticipantState, ParticipantFact> {
   private final ParticipantPlan plan;
@@ -63,10 +66,26 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
     return state.until();
   }
 
+  /**
+   * The relays may know what the journal does not (N19), and the chain that the signal is anchored.
+   */
+  @Override
+  public boolean hearsAnswersFirst(ParticipantState state) {
+    return state instanceof Verifying
+        || (state instanceof InCohort inCohort
+            && (state instanceof Final || !inCohort.joined().isReadBack()));
+  }
+
   @Override
   public Verdict<ParticipantFact> decide(ParticipantState state, Input input, Instant now) {
     if (input instanceof Input.DeadlinePassed && now.isBefore(state.until())) {
       return Verdict.ignore("the deadline of an earlier state; this one's is " + state.until());
+    }
+    if (input instanceof Input.Heard heard) {
+      Optional<Verdict<ParticipantFact>> own = OwnWords.judge(state, heard.statement());
+      if (own.isPresent()) {
+        return own.get();
+      }
     }
     Verdict<ParticipantFact> verdict =
         switch (state) {
@@ -75,6 +94,7 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
           case OptedIn optedIn -> Joining.decide(optedIn, input, now);
           case Verifying verifying -> Joining.decide(verifying, input);
           case InCohort inCohort -> TakingPart.decide(inCohort, input, now);
+          case RolledBack halted -> OwnWords.decide(halted, input);
           case Closed closed -> Verdict.ignore("this membership has ended");
         };
     return Progress.carryOn(state, verdict, this::evolve, after -> progress(after, now));
@@ -88,6 +108,7 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
       case Searching other -> Optional.empty();
       case Discovered other -> Optional.empty();
       case OptedIn other -> Optional.empty();
+      case RolledBack other -> Optional.empty();
       case Closed other -> Optional.empty();
     };
   }
@@ -190,6 +211,16 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
           state instanceof Anchored anchored
               ? new Ready(anchored.joined(), next.number(), List.of(), anchored.until())
               : impossible(state, fact);
+      case ParticipantFact.HeadRead read ->
+          state instanceof InCohort inCohort
+              ? inCohort.with(inCohort.joined().readBackBy(read.instance()))
+              : impossible(state, fact);
+      case ParticipantFact.ClockJumped jumped ->
+          state instanceof InCohort inCohort
+              ? inCohort.with(inCohort.joined().afterClockJump())
+              : impossible(state, fact);
+      case ParticipantFact.RolledBack found ->
+          new RolledBack(state, found.statement(), found.code());
       case ParticipantFact.Ended ended -> new Closed(ended.outcome(), state);
     };
   }
@@ -263,6 +294,7 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
           List.of(new Effect.Send(optedIn.optIn().statement(), optedIn.optIn().recipient()));
       case Verifying verifying -> Joining.resume(verifying);
       case InCohort inCohort -> Resuming.resume(inCohort);
+      case RolledBack halted -> OwnWords.stop(halted);
       case Closed closed -> List.of(new Effect.Report(closed.outcome()));
     };
   }

@@ -8,6 +8,7 @@ import org.beaconcohort.cohort.bitcoin.Transaction;
 import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.model.ChannelKey;
+import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.OfferedUpdate;
 import org.beaconcohort.cohort.model.Outcome;
@@ -19,7 +20,7 @@ import org.beaconcohort.musig2.bytes.Bytes;
 
 /**
  * A member's states, in the order of a cohort where everybody behaves. Later capabilities add
- * states beside these: NonceLost, FallbackSigned, SingletonTaken, RelaysUnreachable, RolledBack,
+ * states beside these: NonceLost, FallbackSigned, SingletonTaken, RelaysUnreachable,
  * MayStillConfirm and Succeeding.
  */
 public sealed interface ParticipantState {
@@ -74,6 +75,9 @@ public sealed interface ParticipantState {
    * @param said all own and other statements of this cohort
    * @param made own statements in order, for a resend
    * @param claims every claim of this member: nonces that are used (R6), outpoints latched (R16)
+   * @param readBackBy instance of the process that asked the relays for this member's own words
+   *     last, 16 bytes (N19)
+   * @param clockJumps how often the clock jumped, so that what was asked before counts no more
    */
   record Joined(
       ParticipantPlan plan,
@@ -85,37 +89,50 @@ public sealed interface ParticipantState {
       Bytes proposalId,
       StatementSet said,
       List<ParticipantFact.Made> made,
-      List<Claim> claims) {
+      List<Claim> claims,
+      Bytes readBackBy,
+      int clockJumps) {
     /** Copies the lists. */
     public Joined {
       made = List.copyOf(made);
       claims = List.copyOf(claims);
     }
 
+    /** Whether this process has compared its journal with what relays hold of it (N19). */
+    boolean isReadBack() {
+      return readBackBy.equals(plan.instance());
+    }
+
     Joined claiming(Claim claim) {
       List<Claim> more = new ArrayList<>(claims);
       more.add(claim);
-      return new Joined(
-          plan, announcement, termsHash, cohort, slot, channel, proposalId, said, made, more);
+      return with(said, made, more, readBackBy, clockJumps);
     }
 
     Joined noting(SignedStatement statement) {
-      return new Joined(
-          plan,
-          announcement,
-          termsHash,
-          cohort,
-          slot,
-          channel,
-          proposalId,
-          said.with(statement),
-          made,
-          claims);
+      return with(said.with(statement), made, claims, readBackBy, clockJumps);
     }
 
     Joined making(ParticipantFact.Made own) {
       List<ParticipantFact.Made> more = new ArrayList<>(made);
       more.add(own);
+      return with(said.with(own.statement()), more, claims, readBackBy, clockJumps);
+    }
+
+    Joined readBackBy(Bytes instance) {
+      return with(said, made, claims, instance, clockJumps);
+    }
+
+    Joined afterClockJump() {
+      return with(said, made, claims, readBackBy, clockJumps + 1);
+    }
+
+    private Joined with(
+        StatementSet otherSaid,
+        List<ParticipantFact.Made> otherMade,
+        List<Claim> otherClaims,
+        Bytes otherReadBackBy,
+        int otherClockJumps) {
       return new Joined(
           plan,
           announcement,
@@ -124,9 +141,11 @@ public sealed interface ParticipantState {
           slot,
           channel,
           proposalId,
-          said.with(own.statement()),
-          more,
-          claims);
+          otherSaid,
+          otherMade,
+          otherClaims,
+          otherReadBackBy,
+          otherClockJumps);
     }
   }
 
@@ -332,6 +351,22 @@ public sealed interface ParticipantState {
     @Override
     public InCohort with(Joined other) {
       return new Anchored((Final) last.with(other), depth, until);
+    }
+  }
+
+  /**
+   * The journal is not all that this member said: nothing is signed, nothing submitted, no deadline
+   * runs; only an operator ends it (N19, R10).
+   *
+   * @param before the state it was in
+   * @param statement of its own that the journal does not hold
+   * @param code ROLLED_BACK or DUPLICATE_INSTANCE
+   */
+  record RolledBack(ParticipantState before, SignedStatement statement, Code code)
+      implements ParticipantState {
+    @Override
+    public Instant until() {
+      return Instant.MAX;
     }
   }
 

@@ -3,7 +3,6 @@ package org.beaconcohort.cohort.participant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.machine.Effect;
 import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.participant.ParticipantState.Acked;
@@ -20,8 +19,6 @@ import org.beaconcohort.cohort.participant.ParticipantState.Ready;
 import org.beaconcohort.cohort.participant.ParticipantState.Responded;
 import org.beaconcohort.cohort.participant.ParticipantState.Signed;
 import org.beaconcohort.cohort.participant.ParticipantState.Weighing;
-import org.beaconcohort.cohort.view.Round;
-import org.beaconcohort.musig2.bytes.Bytes;
 
 /**
  * What a member asks again after a restart. It never asks for a signature: a nonce between Claimed
@@ -30,12 +27,19 @@ import org.beaconcohort.musig2.bytes.Bytes;
 final class Resuming {
   private Resuming() {}
 
+  /** Listens, and asks for own words; the rest follows their answer (N19). */
   static List<Effect> resume(InCohort state) {
     Joined joined = state.joined();
+    return List.of(
+        new Effect.Listen(joined.channel(), 0),
+        new Effect.Listen(joined.channel(), Saying.roundNumber(state)),
+        OwnWords.atStart(state));
+  }
+
+  /** What follows once the relays have shown nothing that the journal does not hold. */
+  static List<Effect> goOn(InCohort state) {
+    Joined joined = state.joined();
     List<Effect> effects = new ArrayList<>();
-    int round = Saying.round(state).map(each -> each.opportunity().number()).orElse(1);
-    effects.add(new Effect.Listen(joined.channel(), 0));
-    effects.add(new Effect.Listen(joined.channel(), round));
     Optional<Effect> replacement = NonceLoss.resume(state);
     if (replacement.isPresent()) {
       // What was said is sent again after the statement that names the lost nonces (N4).
@@ -52,7 +56,6 @@ final class Resuming {
       case AwaitingFunding awaiting -> effects.add(Saying.awaitFunding(joined));
       case AwaitingListing awaiting -> effects.add(Saying.listAddress(joined));
       case Ready ready -> {
-        effects.add(new Effect.Listen(joined.channel(), ready.number()));
         boolean requested =
             joined.made().stream()
                 .anyMatch(made -> Saying.isRequest(made.statement().body(), ready.number()));
@@ -60,15 +63,14 @@ final class Resuming {
           effects.add(Saying.request(joined, ready.number()));
         }
       }
-      case Weighing weighing ->
-          effects.add(survey(joined, weighing.opportunity().id(), weighing.round()));
+      case Weighing weighing -> effects.add(OwnWords.before(weighing, weighing.opportunity().id()));
       case Answering answering -> effects.add(NonceLoss.open(joined, answering.round()));
       // Their nonce is sealed and here, or the tries of the round are used up; then the deadline
       // ends them.
       case Responded responded -> {}
       case Checking checking -> {
         if (!NonceLoss.isLost(checking)) {
-          effects.add(survey(joined, checking.proposal().id(), checking.responded().round()));
+          effects.add(OwnWords.before(checking, checking.proposal().id()));
         }
       }
       case Claimed claimed -> {}
@@ -86,10 +88,5 @@ final class Resuming {
     return joined.made().stream()
         .<Effect>map(made -> new Effect.Send(made.statement(), made.recipient()))
         .toList();
-  }
-
-  private static Effect survey(Joined joined, Bytes about, Round round) {
-    Outpoint outpoint = round.opportunity().outpoint();
-    return new Effect.TakeSurvey(about, outpoint, joined.cohort(), round.opportunity().number());
   }
 }

@@ -111,6 +111,21 @@ final class Saying {
         new Recipient.Channel(joined.channel(), round.opportunity().number()));
   }
 
+  /** The number of the round that this state is in or waits for. */
+  static int roundNumber(InCohort state) {
+    return state instanceof ParticipantState.Ready ready
+        ? ready.number()
+        : round(state).map(each -> each.opportunity().number()).orElse(1);
+  }
+
+  static Effect.TakeSurvey survey(InCohort state, Bytes about, Round round) {
+    return new Effect.TakeSurvey(
+        about,
+        round.opportunity().outpoint(),
+        state.joined().cohort(),
+        round.opportunity().number());
+  }
+
   /** The round that is open in this state. */
   static Optional<Round> round(InCohort state) {
     return switch (state) {

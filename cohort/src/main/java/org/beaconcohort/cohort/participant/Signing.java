@@ -34,7 +34,10 @@ import org.beaconcohort.musig2.bytes.Bytes;
 final class Signing {
   private Signing() {}
 
-  /** Takes the first opportunity for the awaited round that is not refused yet. */
+  /**
+   * Takes the first opportunity for the awaited round that is not refused yet; asks the relays for
+   * own words (N19), then own sources.
+   */
   static Optional<Verdict.Accepted<ParticipantFact>> nextOpportunity(Ready state, Instant now) {
     Joined joined = state.joined();
     for (SignedStatement said :
@@ -65,14 +68,15 @@ final class Signing {
       return Optional.of(
           new Verdict.Accepted<>(
               List.of(new ParticipantFact.OpportunityTaken(said.id(), until)),
-              List.of(
-                  new Effect.TakeSurvey(
-                      said.id(), opportunity.outpoint(), joined.cohort(), state.number()))));
+              List.of(OwnWords.before(state, said.id()))));
     }
     return Optional.empty();
   }
 
-  /** Takes the first proposal whose statements are all at hand: stores its bundle, asks sources. */
+  /**
+   * Takes the first proposal whose statements are all at hand: stores its bundle, asks the relays
+   * for own words (N19), then own sources.
+   */
   static Optional<Verdict.Accepted<ParticipantFact>> nextProposal(Responded state) {
     Joined joined = state.joined();
     Bytes roundId = state.round().id();
@@ -86,12 +90,7 @@ final class Signing {
         return Optional.of(
             new Verdict.Accepted<>(
                 List.of(new ParticipantFact.ProposalTaken(said.id(), attempt.get().announcement())),
-                List.of(
-                    new Effect.TakeSurvey(
-                        said.id(),
-                        state.round().opportunity().outpoint(),
-                        joined.cohort(),
-                        state.round().opportunity().number()))));
+                List.of(OwnWords.before(state, said.id()))));
       }
     }
     return Optional.empty();

@@ -45,6 +45,8 @@ final class TakingPart {
 
   static Verdict<ParticipantFact> decide(InCohort state, Input input, Instant now) {
     return switch (input) {
+      case Input.HeadRead read -> headRead(state, read.about(), now);
+      case Input.ClockJumped jumped -> clockJumped(state, jumped);
       case Input.Heard heard -> heard(state, heard.statement());
       case Input.Said said -> said(state, said);
       case Input.Funded funded when state instanceof AwaitingFunding awaiting ->
@@ -81,6 +83,61 @@ final class TakingPart {
     };
   }
 
+  /** The relays were asked for own words, and the journal holds them all (N19): it goes on. */
+  private static Verdict<ParticipantFact> headRead(InCohort state, Bytes about, Instant now) {
+    Joined joined = state.joined();
+    if (!joined.isReadBack()) {
+      return about.size() == 0
+          ? readAtStart(state, now)
+          : Verdict.ignore("asked for by an earlier process");
+    }
+    return switch (state) {
+      case Weighing weighing when about.equals(about(weighing)) ->
+          new Verdict.Accepted<>(
+              List.of(), List.of(Saying.survey(weighing, about, weighing.round())));
+      case Checking checking when about.equals(about(checking)) ->
+          new Verdict.Accepted<>(
+              List.of(), List.of(Saying.survey(checking, about, checking.responded().round())));
+      default -> Verdict.ignore("nothing waits for it");
+    };
+  }
+
+  /** In one append with the end, if that is overdue: no crash makes it be asked for ever. */
+  private static Verdict<ParticipantFact> readAtStart(InCohort state, Instant now) {
+    Joined joined = state.joined();
+    InCohort read = state.with(joined.readBackBy(joined.plan().instance()));
+    List<ParticipantFact> facts = new ArrayList<>();
+    facts.add(new ParticipantFact.HeadRead(joined.plan().instance()));
+    boolean overdue = !now.isBefore(state.until()) && !(state instanceof Final);
+    if (overdue && deadline(read) instanceof Verdict.Accepted<ParticipantFact> end) {
+      facts.addAll(end.facts());
+      return new Verdict.Accepted<>(facts, end.effects());
+    }
+    return new Verdict.Accepted<>(facts, Resuming.goOn(read));
+  }
+
+  private static Bytes about(Weighing state) {
+    return OwnWords.about(state.joined(), state.opportunity().id());
+  }
+
+  private static Bytes about(Checking state) {
+    return OwnWords.about(state.joined(), state.proposal().id());
+  }
+
+  /**
+   * This may be a machine put back to a snapshot: what was asked before the jump counts no more.
+   */
+  private static Verdict<ParticipantFact> clockJumped(InCohort state, Input.ClockJumped jumped) {
+    InCohort after = state.with(state.joined().afterClockJump());
+    return Verdict.accept(
+        new ParticipantFact.ClockJumped(jumped.seconds()),
+        switch (after) {
+          case Weighing weighing -> OwnWords.before(weighing, weighing.opportunity().id());
+          case Checking checking -> OwnWords.before(checking, checking.proposal().id());
+          default -> OwnWords.atStart(after);
+        });
+  }
+
   /** After a loss of nonces, what was said before follows the statement that names them (N4). */
   private static Verdict<ParticipantFact> said(InCohort state, Input.Said said) {
     List<Effect> effects = new ArrayList<>();
@@ -113,8 +170,11 @@ final class TakingPart {
   /** The answer to an opportunity: own sources first, then the commit point, then a nonce. */
   private static Verdict<ParticipantFact> weighed(
       Weighing state, Input.Surveyed surveyed, Instant now) {
-    if (!surveyed.about().equals(state.opportunity().id())) {
+    if (!surveyed.about().equals(about(state))) {
       return Verdict.ignore("a survey for something else");
+    }
+    if (!now.isBefore(state.until())) {
+      return Verdict.ignore("own sources answered after the deadline");
     }
     Survey survey = surveyed.survey();
     int depth = state.joined().plan().policy().depth(state.joined().cohort().terms());
@@ -147,7 +207,7 @@ final class TakingPart {
   /** The checklist; then the claim, which is durable before the signature exists (R5). */
   private static Verdict<ParticipantFact> checked(
       Checking state, Input.Surveyed surveyed, Instant now) {
-    if (!surveyed.about().equals(state.proposal().id())) {
+    if (!surveyed.about().equals(about(state))) {
       return Verdict.ignore("a survey for something else");
     }
     SigningCase signing = Signing.of(state, surveyed.survey());
@@ -234,7 +294,11 @@ final class TakingPart {
               "the documents did not list the address in time; check the singleton's transaction");
       case Ready ready -> failed(ready, Code.DEADLINE_PASSED, "no opportunity came in time");
       case Weighing weighing ->
-          failed(weighing, Code.DEADLINE_PASSED, "own sources did not answer in time");
+          failed(
+              weighing,
+              Code.DEADLINE_PASSED,
+              "relays did not give out this member's own statements, or own sources did not answer,"
+                  + " in time; nothing was submitted");
       case Answering answering ->
           failed(answering, Code.DEADLINE_PASSED, "the response was not ready in time");
       case Responded responded -> notSigned(responded, responded, Code.SILENT_MEMBER);
@@ -309,7 +373,12 @@ final class TakingPart {
   }
 
   private static Verdict<ParticipantFact> failed(InCohort state, Code code, String detail) {
-    Outcome outcome = new Outcome.Failed(code, detail);
+    String unread =
+        state.joined().isReadBack()
+            ? ""
+            : "; the relays did not answer, so whether the journal holds all that was said before"
+                + " the restart is not known";
+    Outcome outcome = new Outcome.Failed(code, detail + unread);
     return new Verdict.Accepted<>(List.of(new Ended(outcome)), farewell(state, outcome));
   }
 
@@ -352,6 +421,9 @@ final class TakingPart {
 
   /** What can happen now that could not before; empty when the state waits. */
   static Optional<Verdict.Accepted<ParticipantFact>> progress(InCohort state, Instant now) {
+    if (!state.joined().isReadBack()) {
+      return Optional.empty();
+    }
     return switch (state) {
       case Acked acked -> acknowledged(acked, now);
       case Ready ready -> Signing.nextOpportunity(ready, now);

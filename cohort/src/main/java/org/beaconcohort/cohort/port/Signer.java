@@ -34,6 +34,9 @@ public interface Signer {
   /** Erases every open secret nonce of the round (N5). */
   void destroyRound(Bytes roundId);
 
+  /** Erases every open secret nonce and refuses everything from now on; for this process's life. */
+  void halt();
+
   /** Whether an operator or an alarm stopped signing. */
   boolean halted();
 }

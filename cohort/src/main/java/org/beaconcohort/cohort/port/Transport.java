@@ -1,5 +1,7 @@
 package org.beaconcohort.cohort.port;
 
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.beaconcohort.cohort.machine.Recipient;
 import org.beaconcohort.cohort.message.SignedStatement;
@@ -26,6 +28,36 @@ public interface Transport {
    * Receives announcements; {@code author} (32 bytes) and identifier narrow them when not empty.
    */
   void listenToAnnouncements(Bytes author, String identifier, Consumer<SignedStatement> receiver);
+
+  /**
+   * Asks every relay anew for what it stores of some rounds of a channel, and answers once: when
+   * all have answered, or a quorum has and the others had time to, or time is up.
+   *
+   * @param rounds 0 for formation
+   * @param author whose statements are handed over, 32 bytes
+   */
+  void readBack(
+      ChannelKey key, List<Integer> rounds, Bytes author, Consumer<StoredStatements> receiver);
+
+  /**
+   * What relays store of one author.
+   *
+   * @param quorum whether a quorum of relays (N21) answered to the end
+   * @param statements found on any relay, id and signature verified, each once
+   * @param onQuorum ids of those that a quorum of relays gave out
+   */
+  record StoredStatements(boolean quorum, List<SignedStatement> statements, Set<Bytes> onQuorum) {
+    /** Copies. */
+    public StoredStatements {
+      statements = List.copyOf(statements);
+      onQuorum = Set.copyOf(onQuorum);
+    }
+
+    /** Whether a quorum answered and shows {@code head}; an empty id is always shown. */
+    public boolean shows(Bytes head) {
+      return quorum && (head.size() == 0 || onQuorum.contains(head));
+    }
+  }
 
   /** Stops all receivers and releases what they hold. */
   void close();

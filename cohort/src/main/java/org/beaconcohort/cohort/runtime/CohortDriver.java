@@ -1,5 +1,6 @@
 package org.beaconcohort.cohort.runtime;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -20,11 +21,21 @@ import org.beaconcohort.cohort.port.Observer;
  * @param <F> facts of the machine
  */
 public final class CohortDriver<S, F> {
+  /** How long a state whose deadline passed while no process ran still waits for answers. */
+  public static final Duration GRACE = Duration.ofSeconds(30);
+
   private final Machine<S, F> machine;
   private final Journal<F> journal;
   private final Consumer<Effect> performer;
   private final Observer<S, F> observer;
   private S state;
+
+  /**
+   * Deadlines before {@code resumedAt} passed while no process ran; they count at {@code grace}.
+   */
+  private Instant resumedAt = Instant.MIN;
+
+  private Instant grace = Instant.MIN;
 
   /** A driver in the state that the journal's facts lead to. */
   public CohortDriver(
@@ -95,8 +106,13 @@ public final class CohortDriver<S, F> {
     }
   }
 
-  /** Asks again for everything the state waits for; after a restart, before the first input. */
-  public void resume() {
+  /**
+   * Asks again for everything the state waits for; after a restart, before the first input. A
+   * deadline that passed meanwhile counts {@link #GRACE} later in a state that hears answers first.
+   */
+  public void resume(Instant now) {
+    resumedAt = now;
+    grace = now.plus(GRACE);
     machine.resume(state).forEach(performer);
   }
 
@@ -107,6 +123,11 @@ public final class CohortDriver<S, F> {
 
   /** When the state gives up; {@link Instant#MAX} if never. */
   public Instant deadline() {
-    return machine.deadline(state);
+    return isOverdue() ? grace : machine.deadline(state);
+  }
+
+  /** Whether the state's deadline passed while no process ran; it is still given {@link #GRACE}. */
+  public boolean isOverdue() {
+    return machine.deadline(state).isBefore(resumedAt) && machine.hearsAnswersFirst(state);
   }
 }

@@ -129,6 +129,10 @@ final class MemberWork {
     }
   }
 
+  void halt() {
+    member.signer().halt();
+  }
+
   void destroy(Bytes roundId) {
     member.signer().destroyRound(roundId);
   }

@@ -2,6 +2,7 @@ package org.beaconcohort.cohort.runtime;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -14,6 +15,7 @@ import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.port.ChainBackend.BroadcastResult;
 import org.beaconcohort.cohort.port.PortFailure;
+import org.beaconcohort.cohort.port.Transport;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,9 @@ public final class Performer implements Consumer<Effect> {
     void failed(String what, PortFailure failure);
   }
 
+  /** Longest pause between two readings of own statements. */
+  private static final Duration READ_BACK = Duration.ofSeconds(1);
+
   private record Subscription(ChannelKey key, int round) {}
 
   private final Ports ports;
@@ -40,6 +45,7 @@ public final class Performer implements Consumer<Effect> {
   private final Listener listener;
   private final Author author;
   private final Set<Subscription> subscriptions = new HashSet<>();
+  private volatile Effect.@Nullable ReadBack readBack;
   private volatile boolean stopped;
 
   private Performer(
@@ -97,7 +103,10 @@ public final class Performer implements Consumer<Effect> {
       case Effect.Broadcast broadcast -> broadcast(broadcast.transaction());
       case Effect.AwaitConfirmation await ->
           poll("looking for the confirmation", () -> ChainWork.confirmation(ports.chain(), await));
-      case Effect.Report report -> listener.ended(report.outcome());
+      case Effect.Report report -> {
+        readBack = null;
+        listener.ended(report.outcome());
+      }
       case Effect.PrepareOptIn prepare ->
           poll("preparing the opt-in", () -> Optional.of(member().optIn(prepare)));
       case Effect.ListAddress list -> poll("listing the address", () -> member().list(list));
@@ -105,6 +114,8 @@ public final class Performer implements Consumer<Effect> {
           poll("asking own sources", () -> Optional.of(member().survey(survey)));
       case Effect.NewNonce nonce -> answers.accept(member().open(nonce));
       case Effect.Sign sign -> answers.accept(member().sign(sign));
+      case Effect.ReadBack ask -> readBack(ask);
+      case Effect.HaltSigning halt -> member().halt();
       case Effect.DestroyNonces destroy -> member().destroy(destroy.roundId());
     }
   }
@@ -138,6 +149,54 @@ public final class Performer implements Consumer<Effect> {
 
   private static PortFailure unexpected(String what, RuntimeException cause) {
     return new PortFailure(what + " failed unexpectedly: " + cause, false, cause);
+  }
+
+  /** The newest question alone is asked, again and again until it is answered. */
+  private void readBack(Effect.ReadBack ask) {
+    readBack = ask;
+    readBack(ask, Duration.ZERO);
+  }
+
+  private void readBack(Effect.ReadBack ask, Duration delay) {
+    ports
+        .scheduler()
+        .after(
+            delay,
+            () -> {
+              if (!stopped && ask.equals(readBack)) {
+                ports
+                    .transport()
+                    .readBack(
+                        ask.key(),
+                        ask.round() == 0 ? List.of(0) : List.of(0, ask.round()),
+                        ask.author(),
+                        found -> readBack(ask, found));
+              }
+            });
+  }
+
+  /** What was found is judged first, so that nothing goes on past a statement of one's own. */
+  private void readBack(Effect.ReadBack ask, Transport.StoredStatements found) {
+    if (stopped || !ask.equals(readBack)) {
+      return;
+    }
+    found.statements().forEach(said -> answers.accept(new Input.Heard(said)));
+    if (found.shows(ask.head())) {
+      readBack = null;
+      answers.accept(new Input.HeadRead(ask.about()));
+      return;
+    }
+    listener.failed(
+        "reading back own statements",
+        new PortFailure(
+            found.quorum()
+                ? "a quorum of relays must give out own statement "
+                    + ask.head()
+                    + ", it does not; nothing is signed or submitted before it does"
+                : "a quorum of relays must answer, too few do; nothing is signed or submitted"
+                    + " before they do",
+            true));
+    readBack(ask, ports.pollEvery().compareTo(READ_BACK) < 0 ? ports.pollEvery() : READ_BACK);
   }
 
   private void drawChannelKey() {

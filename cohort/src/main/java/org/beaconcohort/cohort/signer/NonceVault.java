@@ -216,6 +216,7 @@ public final class NonceVault implements Signer, AutoCloseable {
   }
 
   /** Erases every open nonce and refuses everything from now on. */
+  @Override
   public synchronized void halt() {
     halted = true;
     rounds.forEach(this::erase);

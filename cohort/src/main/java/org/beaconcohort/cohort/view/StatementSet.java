@@ -71,6 +71,29 @@ public record StatementSet(Map<Bytes, SignedStatement> byId) {
     return byId.values();
   }
 
+  /**
+   * The proof that {@code statement}'s author said something else where there is room for one thing
+   * only: under the same number, or as another process's response in one round (R24).
+   */
+  public Optional<Violation> contradiction(SignedStatement statement) {
+    Optional<Violation> proof = equivocation(statement).map(each -> each);
+    return proof.isPresent() ? proof : duplicateInstance(statement).map(each -> each);
+  }
+
+  /** A process that takes over names lost nonces, it never responds again (N4). */
+  private Optional<Violation.DuplicateInstance> duplicateInstance(SignedStatement statement) {
+    if (statement.body().kind() != StatementKind.RESPONSE) {
+      return Optional.empty();
+    }
+    return of(StatementKind.RESPONSE, statement.author()).stream()
+        .filter(other ->
+            other.header().roundId().equals(statement.header().roundId())
+                && !other.header().instance().equals(statement.header().instance()))
+        .findFirst()
+        .map(other ->
+            new Violation.DuplicateInstance(statement.author(), other.id(), statement.id()));
+  }
+
   /** The proof that {@code statement}'s author said something else under the same number (R24). */
   public Optional<Violation.Equivocation> equivocation(SignedStatement statement) {
     return byId.values().stream()

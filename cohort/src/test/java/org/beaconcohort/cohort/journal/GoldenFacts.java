@@ -115,6 +115,20 @@ final class GoldenFacts {
     return facts;
   }
 
+  /** What came with the second stored records. */
+  static List<ParticipantFact> laterOfParticipant() {
+    return List.of(
+        new ParticipantFact.HeadRead(fill("1a", 16)),
+        new ParticipantFact.ClockJumped(-31_536_000),
+        new ParticipantFact.RolledBack(say(new RoundRequest(3)), Code.ROLLED_BACK),
+        new ParticipantFact.Ended(new Outcome.Halted(Code.DUPLICATE_INSTANCE, "two")));
+  }
+
+  /** What came with the second stored records. */
+  static List<CoordinatorFact> laterOfCoordinator() {
+    return List.of(new CoordinatorFact.RolledBack(announcement(), Code.DUPLICATE_INSTANCE));
+  }
+
   static List<CoordinatorFact> ofCoordinator() {
     List<CoordinatorFact> facts = new ArrayList<>();
     facts.add(new CoordinatorFact.Made(announcement(), new Recipient.Everyone()));

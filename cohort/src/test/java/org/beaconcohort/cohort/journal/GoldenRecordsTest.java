@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact;
 import org.beaconcohort.cohort.json.Utf8;
 import org.beaconcohort.cohort.participant.ParticipantFact;
@@ -18,15 +19,17 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Journals that are out there: a line of {@code records-1.txt} is what the first version wrote, and
- * is never changed. It begins with {@link GoldenFacts} and ends with a refusal for each code.
+ * is never changed. It begins with {@link GoldenFacts} and ends with a refusal for each code. What
+ * was added since is in {@code records-2.txt}, with the codes since.
  */
 final class GoldenRecordsTest {
-  private final List<JournalRecord> stored = stored();
+  private final List<JournalRecord> stored = stored("records-1.txt");
+  private final List<JournalRecord> later = stored("records-2.txt");
   private int next;
 
   @Test
   void everyStoredRecordIsReadAndWrittenAgainAsItIs() {
-    for (JournalRecord record : stored) {
+    for (JournalRecord record : all()) {
       JournalRecord again =
           record.type().startsWith("participant.")
               ? RecordCodecTest.PARTICIPANT.encode(RecordCodecTest.PARTICIPANT.decode(record))
@@ -46,8 +49,26 @@ final class GoldenRecordsTest {
     }
   }
 
+  @Test
+  void everyRecordStoredLaterStillMeansTheSame() {
+    for (ParticipantFact fact : GoldenFacts.laterOfParticipant()) {
+      check(RecordCodecTest.PARTICIPANT, fact, later);
+    }
+    for (CoordinatorFact fact : GoldenFacts.laterOfCoordinator()) {
+      check(RecordCodecTest.COORDINATOR, fact, later);
+    }
+  }
+
+  private List<JournalRecord> all() {
+    return Stream.concat(stored.stream(), later.stream()).toList();
+  }
+
   private <F> void check(RecordCodec<F> codec, F fact) {
-    JournalRecord old = stored.get(next++);
+    check(codec, fact, stored);
+  }
+
+  private <F> void check(RecordCodec<F> codec, F fact, List<JournalRecord> records) {
+    JournalRecord old = records.get(next++);
     assertEquals(line(old), line(codec.encode(fact)));
     assertEquals(fact, codec.decode(old), line(old));
   }
@@ -62,7 +83,7 @@ final class GoldenRecordsTest {
       types.add("coordinator." + fact.getSimpleName());
     }
     Set<String> found = new TreeSet<>();
-    stored.forEach(record -> found.add(record.type()));
+    all().forEach(record -> found.add(record.type()));
     assertEquals(types, found);
   }
 
@@ -70,8 +91,8 @@ final class GoldenRecordsTest {
     return record.type() + " " + record.version() + " " + Utf8.decode(record.payload());
   }
 
-  private static List<JournalRecord> stored() {
-    try (InputStream file = GoldenRecordsTest.class.getResourceAsStream("records-1.txt")) {
+  private static List<JournalRecord> stored(String name) {
+    try (InputStream file = GoldenRecordsTest.class.getResourceAsStream(name)) {
       return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .map(line -> line.split(" ", 3))

@@ -116,7 +116,7 @@ final class MalformedRecordTest {
             "participant.",
             "participant",
             "OpportunityRefused",
-            "participant.RolledBack",
+            "participant.RolledForward",
             "coordinator.Ended",
             "participant.opportunityRefused",
             "x".repeat(100_000))) {

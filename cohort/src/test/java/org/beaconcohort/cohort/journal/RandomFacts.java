@@ -84,6 +84,9 @@ final class RandomFacts {
         new ParticipantFact.Completed(values.bytes(64), until()),
         new ParticipantFact.SignalAnchored(number(), until()),
         new ParticipantFact.NextRound(number()),
+        new ParticipantFact.HeadRead(values.bytes(16)),
+        new ParticipantFact.ClockJumped(random.nextInt()),
+        new ParticipantFact.RolledBack(statement(), code()),
         new ParticipantFact.Ended(outcome()));
   }
 
@@ -103,6 +106,7 @@ final class RandomFacts {
         new CoordinatorFact.AttemptChosen(until()),
         new CoordinatorFact.Completed(values.bytes(64), until()),
         new CoordinatorFact.SignalAnchored(number(), until()),
+        new CoordinatorFact.RolledBack(statement(), code()),
         new CoordinatorFact.Ended(outcome()));
   }
 
@@ -119,9 +123,10 @@ final class RandomFacts {
   }
 
   private Outcome outcome() {
-    return switch (random.nextInt(3)) {
+    return switch (random.nextInt(4)) {
       case 0 -> new Outcome.Anchored(outpoint().displayTxid());
       case 1 -> new Outcome.Failed(code(), detail());
+      case 2 -> new Outcome.Halted(code(), detail());
       default -> new Outcome.MayStillConfirm(outpoint().displayTxid(), id(), code(), detail());
     };
   }

@@ -136,7 +136,9 @@ final class SigningFixture {
             parties.keysetProposal().id(),
             said.with(parties.keysetProposal()),
             List.of(),
-            List.of());
+            List.of(),
+            plan().instance(),
+            0);
     Responded responded =
         new Responded(
             joined, round, ownUpdates(), response().nonce(), List.of(), NOW.plusSeconds(60));

@@ -60,7 +60,9 @@ final class IsolationTest {
     simulation
         .network()
         .tamper((receiver, said) ->
-            said.body() instanceof KeysetAck && said.author().equals(simulation.statementKey(0))
+            said.body() instanceof KeysetAck
+                    && said.author().equals(simulation.statementKey(0))
+                    && !receiver.equals("member-0")
                 ? List.of(forger.instead(said, later(said), new KeysetAck(ZERO)), said)
                 : List.of(said));
     simulation.begin();
@@ -75,7 +77,9 @@ final class IsolationTest {
     simulation
         .network()
         .tamper((receiver, said) ->
-            said.body() instanceof KeysetAck && said.author().equals(simulation.statementKey(0))
+            said.body() instanceof KeysetAck
+                    && said.author().equals(simulation.statementKey(0))
+                    && !receiver.equals("member-0")
                 ? List.of(forger.again(said, new KeysetAck(ZERO)))
                 : List.of(said));
     simulation.begin();
@@ -96,7 +100,8 @@ final class IsolationTest {
         .network()
         .tamper((receiver, said) -> {
           if (said.body() instanceof Response response
-              && said.author().equals(simulation.statementKey(1))) {
+              && said.author().equals(simulation.statementKey(1))
+              && !receiver.equals("member-0")) {
             SignedStatement thief = optIn(simulation, 0);
             Header header =
                 new Header(

@@ -187,7 +187,7 @@ final class SealedNoncesTest {
   }
 
   private static void wait(Simulation simulation, Instant until) {
-    assertFalse(simulation.runUntil(() -> false, Duration.between(Simulation.START, until)));
+    assertFalse(simulation.runUntil(() -> false, Duration.between(simulation.time().now(), until)));
   }
 
   @Test

@@ -25,6 +25,13 @@ public final class SimJournal<F> implements Journal<F> {
     AFTER
   }
 
+  /** Ends some appends by what they hold. */
+  @FunctionalInterface
+  public interface CrashesOn<F> {
+    /** What happens at an append of these facts. */
+    Moment at(List<F> facts);
+  }
+
   /** Ends some appends. */
   @FunctionalInterface
   public interface Crashes {
@@ -41,6 +48,7 @@ public final class SimJournal<F> implements Journal<F> {
   private final List<JournalRecord> records = new ArrayList<>();
   private final List<F> facts = new ArrayList<>();
   private Crashes crashes = append -> Moment.NEVER;
+  private CrashesOn<F> crashesOn = facts -> Moment.NEVER;
   private int appends;
 
   /** An empty journal. */
@@ -53,9 +61,31 @@ public final class SimJournal<F> implements Journal<F> {
     crashes = some;
   }
 
+  /** From now on some appends end the process, by what they hold. */
+  public void crashOn(CrashesOn<F> some) {
+    crashesOn = some;
+  }
+
+  /** Puts the journal back to its first facts, as a restored backup does. */
+  void putBack(int count) {
+    records.subList(count, records.size()).clear();
+    facts.subList(count, facts.size()).clear();
+  }
+
+  /** What another journal held first, as a copied disk does. */
+  void copy(List<F> first) {
+    first.forEach(fact -> {
+      records.add(codec.encode(fact));
+      facts.add(fact);
+    });
+  }
+
   @Override
   public void append(List<F> more) {
     Moment moment = crashes.at(++appends);
+    if (moment == Moment.NEVER) {
+      moment = crashesOn.at(more);
+    }
     if (moment == Moment.BEFORE) {
       throw new Crash();
     }

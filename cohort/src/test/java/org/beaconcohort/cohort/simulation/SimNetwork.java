@@ -2,16 +2,20 @@ package org.beaconcohort.cohort.simulation;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.beaconcohort.cohort.machine.Recipient;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.Announcement;
 import org.beaconcohort.cohort.model.ChannelKey;
 import org.beaconcohort.cohort.port.Transport;
+import org.beaconcohort.cohort.port.Transport.StoredStatements;
 import org.beaconcohort.musig2.bytes.Bytes;
 
 /**
@@ -32,6 +36,8 @@ public final class SimNetwork {
   private BiFunction<String, SignedStatement, List<SignedStatement>> tamper =
       (receiver, statement) -> List.of(statement);
 
+  private BiFunction<String, StoredStatements, StoredStatements> memory = (name, found) -> found;
+
   /** A network on virtual time. */
   public SimNetwork(VirtualTime time, RandomGenerator random) {
     this.time = time;
@@ -51,9 +57,54 @@ public final class SimNetwork {
     return posted.stream().map(Posted::statement).toList();
   }
 
+  /** Everything ever published is published again, {@code times} over, in any order. */
+  public void replay(int times) {
+    List<Posted> all = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      all.addAll(posted);
+    }
+    Collections.shuffle(all, new Random(random.nextLong()));
+    all.forEach(this::post);
+  }
+
+  /** Everything that another network carried, as relays that both asked have it. */
+  public void take(SimNetwork other) {
+    List.copyOf(other.posted).forEach(this::post);
+  }
+
   /** Hands a statement to everyone who listens there, as any stranger could. */
   public void inject(SignedStatement statement, Recipient recipient) {
     post(new Posted(statement, recipient));
+  }
+
+  /** How relays answer those who read their own statements back: this party, by name. */
+  public void readBack(BiFunction<String, StoredStatements, StoredStatements> hook) {
+    this.memory = hook;
+  }
+
+  private void readBack(
+      String name,
+      ChannelKey key,
+      List<Integer> rounds,
+      Bytes author,
+      Consumer<StoredStatements> receiver) {
+    List<SignedStatement> stored =
+        posted.stream()
+            .filter(post ->
+                post.recipient() instanceof Recipient.Channel channel
+                    && channel.key().equals(key)
+                    && rounds.contains(channel.round()))
+            .map(Posted::statement)
+            .filter(said -> said.author().equals(author))
+            .distinct()
+            .toList();
+    StoredStatements found =
+        new StoredStatements(
+            true,
+            stored,
+            stored.stream().map(SignedStatement::id).collect(Collectors.toUnmodifiableSet()));
+    StoredStatements answer = memory.apply(name, found);
+    time.soon(Duration.ofMillis(400), () -> receiver.accept(answer));
   }
 
   /** The transport of one party. */
@@ -99,6 +150,12 @@ public final class SimNetwork {
                         && (author.size() == 0 || author.equals(post.statement().author()))
                         && (identifier.isEmpty() || identifier.equals(announced.identifier())),
                 receiver));
+      }
+
+      @Override
+      public void readBack(
+          ChannelKey key, List<Integer> rounds, Bytes author, Consumer<StoredStatements> receiver) {
+        SimNetwork.this.readBack(name, key, rounds, author, receiver);
       }
 
       @Override

@@ -116,6 +116,7 @@ public final class SimParty<S, F> implements Performer.Listener {
   private final Maker<S, F> maker;
   private final List<Violation> refused = new ArrayList<>();
   private final List<Outcome> outcomes = new ArrayList<>();
+  private final List<String> troubles = new ArrayList<>();
   private final List<S> restarts = new ArrayList<>();
   private Duration downtime = Duration.ofSeconds(1);
   private Incarnation process;
@@ -144,10 +145,24 @@ public final class SimParty<S, F> implements Performer.Listener {
     restart();
   }
 
+  /** A process with the journal as it was after {@code count} facts takes this one's place. */
+  public void restore(int count) {
+    process.die();
+    journal.putBack(count);
+    restart();
+  }
+
+  /** A process begins on a copy of another party's journal. */
+  public void beginWith(List<F> copied) {
+    process.die();
+    journal.copy(copied);
+    restart();
+  }
+
   private void restart() {
     process = new Incarnation();
     restarts.add(process.driver.state());
-    process.driver.resume();
+    process.driver.resume(time.now());
     process.setAlarm();
     process.begin();
   }
@@ -192,6 +207,11 @@ public final class SimParty<S, F> implements Performer.Listener {
     return refused;
   }
 
+  /** What failed for a while. */
+  public List<String> troubles() {
+    return troubles;
+  }
+
   /** What was reported at the end; once more after each restart. */
   public List<Outcome> outcomes() {
     return outcomes;
@@ -204,6 +224,9 @@ public final class SimParty<S, F> implements Performer.Listener {
 
   @Override
   public void failed(String what, PortFailure failure) {
-    throw new AssertionError(what, failure);
+    if (!failure.temporary()) {
+      throw new AssertionError(what, failure);
+    }
+    troubles.add(what + ": " + failure.getMessage());
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.beaconcohort.cohort.beacon.BeaconType;
 import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact;
@@ -61,6 +62,8 @@ public final class Simulation {
   private final SimChain chain;
   private final SimParty<CoordinatorState, CoordinatorFact> coordinator;
   private final List<SimParty<ParticipantState, ParticipantFact>> members = new ArrayList<>();
+  private final List<SimParty<ParticipantState, ParticipantFact>> twins = new ArrayList<>();
+  private final List<Twins> makers = new ArrayList<>();
   private final List<SimDid> dids = new ArrayList<>();
   private final List<SimNotary> notaries = new ArrayList<>();
   private UnaryOperator<Statement> lie = body -> body;
@@ -162,49 +165,72 @@ public final class Simulation {
     SecretKey cohortKey = SecretKey.generate(secrets);
     Bytes inboxKey = SecretKey.generate(secrets).xOnlyPublicKey();
     SimDid did = new SimDid(SecretKey.generate(secrets), chain, hasUpdate, secrets);
-    String name = "member-" + members.size();
-    SimParty<ParticipantState, ParticipantFact> member =
-        new SimParty<>(
-            time,
-            ParticipantRecords.codec(SimNotary::read),
-            (answers, listener) -> {
-              Bytes instance = bytes(16);
-              ParticipantPlan plan =
-                  new ParticipantPlan(
-                      notary.statementKey(),
-                      cohortKey.publicKey(),
-                      inboxKey,
-                      instance,
-                      did.dids(),
-                      new JoinPolicy(Network.REGTEST, Bytes.EMPTY, 1, 20_000, Instant.MAX),
-                      sealed == null ? OwnNonces.IN_MEMORY : OwnNonces.sealedIn(sealed));
-              Transport transport = network.party(name, inboxKey);
-              Performer performer =
-                  Performer.forMember(
-                      ports(transport, notary, instance),
-                      new MemberPorts(
-                          did,
-                          sealed == null
-                              ? new NonceVault(cohortKey, secrets)
-                              : NonceVault.sealed(cohortKey, secrets, sealed),
-                          plan.nonces().custody(),
-                          inboxKey),
-                      answers,
-                      listener);
-              return new SimParty.Parts<>(
-                  new ParticipantMachine(plan),
-                  performer,
-                  () -> {
-                    performer.listenToInbox();
-                    performer.listenToAnnouncements(Bytes.EMPTY, "");
-                  },
-                  List.of(),
-                  transport::close);
-            });
+    Twins twins = name -> process(name, notary, cohortKey, inboxKey, did, sealed);
+    SimParty<ParticipantState, ParticipantFact> member = twins.make("member-" + members.size());
     members.add(member);
     dids.add(did);
+    makers.add(twins);
     member.begin();
     return member;
+  }
+
+  /** Processes with one member's keys. */
+  private interface Twins {
+    SimParty<ParticipantState, ParticipantFact> make(String name);
+  }
+
+  /** Another process with a member's keys and a journal of its own; it has not begun. */
+  public SimParty<ParticipantState, ParticipantFact> twin(int member) {
+    SimParty<ParticipantState, ParticipantFact> twin =
+        makers.get(member).make("twin-of-member-" + member);
+    twins.add(twin);
+    return twin;
+  }
+
+  private SimParty<ParticipantState, ParticipantFact> process(
+      String name,
+      SimNotary notary,
+      SecretKey cohortKey,
+      Bytes inboxKey,
+      SimDid did,
+      @Nullable SimSealedNonces sealed) {
+    return new SimParty<>(
+        time,
+        ParticipantRecords.codec(SimNotary::read),
+        (answers, listener) -> {
+          Bytes instance = bytes(16);
+          ParticipantPlan plan =
+              new ParticipantPlan(
+                  notary.statementKey(),
+                  cohortKey.publicKey(),
+                  inboxKey,
+                  instance,
+                  did.dids(),
+                  new JoinPolicy(Network.REGTEST, Bytes.EMPTY, 1, 20_000, Instant.MAX),
+                  sealed == null ? OwnNonces.IN_MEMORY : OwnNonces.sealedIn(sealed));
+          Transport transport = network.party(name, inboxKey);
+          Performer performer =
+              Performer.forMember(
+                  ports(transport, notary, instance),
+                  new MemberPorts(
+                      did,
+                      sealed == null
+                          ? new NonceVault(cohortKey, secrets)
+                          : NonceVault.sealed(cohortKey, secrets, sealed),
+                      plan.nonces().custody(),
+                      inboxKey),
+                  answers,
+                  listener);
+          return new SimParty.Parts<>(
+              new ParticipantMachine(plan),
+              performer,
+              () -> {
+                performer.listenToInbox();
+                performer.listenToAnnouncements(Bytes.EMPTY, "");
+              },
+              List.of(),
+              transport::close);
+        });
   }
 
   /** Begins the coordinator. */
@@ -231,7 +257,7 @@ public final class Simulation {
 
   /** Runs until everybody has ended, at most {@code most} of virtual time; checks every journal. */
   public void run(Duration most) {
-    Instant end = START.plus(most);
+    Instant end = time.now().plus(most);
     while (!ended() && time.step(end)) {
       checkNothingSignedTwice();
     }
@@ -246,7 +272,7 @@ public final class Simulation {
 
   /** Runs until {@code reached}, at most {@code most} of virtual time; false if it never was. */
   public boolean runUntil(BooleanSupplier reached, Duration most) {
-    Instant end = START.plus(most);
+    Instant end = time.now().plus(most);
     while (!reached.getAsBoolean()) {
       if (!time.step(end)) {
         return false;
@@ -256,8 +282,14 @@ public final class Simulation {
   }
 
   private boolean ended() {
-    return coordinator.state() instanceof CoordinatorState.Closed
-        && members.stream().allMatch(member -> member.state() instanceof ParticipantState.Closed);
+    boolean led =
+        coordinator.state() instanceof CoordinatorState.Closed
+            || coordinator.state() instanceof CoordinatorState.RolledBack;
+    return led
+        && Stream.concat(members.stream(), twins.stream())
+            .allMatch(member ->
+                member.state() instanceof ParticipantState.Closed
+                    || member.state() instanceof ParticipantState.RolledBack);
   }
 
   /** I1: a nonce number of a round is claimed for one transcript at most. */

@@ -10,6 +10,7 @@ import org.beaconcohort.adapter.progress.ProgressListener;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact;
 import org.beaconcohort.cohort.coordinator.CoordinatorMachine;
 import org.beaconcohort.cohort.coordinator.CoordinatorPlan;
+import org.beaconcohort.cohort.coordinator.CoordinatorState;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.message.Statement;
 import org.beaconcohort.cohort.model.CohortTerms;
@@ -77,12 +78,13 @@ public final class CoordinatorRun implements AutoCloseable {
       requireSameTerms(facts, terms);
       CoordinatorMachine machine = new CoordinatorMachine(plan);
       CoordinatorNews news = new CoordinatorNews(party);
+      Restart.requireClockNotBehind(Restart.newestOfCoordinator(facts), party.host().now());
       news.recall(machine, facts);
       performer.listenToInbox();
-      party.start(
-          new CohortDriver<>(machine, kept.journal(), performer, news),
-          facts.isEmpty() ? List.of(new Input.Begin()) : List.of(),
-          kept::finished);
+      CohortDriver<CoordinatorState, CoordinatorFact> driver =
+          new CohortDriver<>(machine, kept.journal(), performer, news);
+      boolean givenUp = driver.state() instanceof CoordinatorState.RolledBack && !kept.halted();
+      party.start(driver, first(facts, givenUp), kept::finished);
     } catch (RuntimeException refused) {
       run.close();
       throw refused;
@@ -118,6 +120,13 @@ public final class CoordinatorRun implements AutoCloseable {
               + terms.hash()
               + "; go on with the same terms, or announce under another identifier");
     }
+  }
+
+  private static List<Input> first(List<CoordinatorFact> facts, boolean givenUp) {
+    if (givenUp) {
+      return List.of(new Input.GivenUp());
+    }
+    return facts.isEmpty() ? List.of(new Input.Begin()) : List.of();
   }
 
   /** The x-only key that members follow, 32 bytes. */

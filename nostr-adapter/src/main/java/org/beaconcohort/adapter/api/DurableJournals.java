@@ -64,7 +64,8 @@ public final class DurableJournals implements Journals {
     return kept(
         stream(identity, COORDINATION + identity + "/" + plan.identifier()),
         CoordinatorRecords.codec(new NostrStatementReader()),
-        CoordinatorLedger::new);
+        () -> new CoordinatorLedger(plan.identity()),
+        plan.identity());
   }
 
   @Override
@@ -74,7 +75,8 @@ public final class DurableJournals implements Journals {
     return kept(
         stream(owner, MEMBERSHIP + owner + "/" + keys.membership().hex()),
         ParticipantRecords.codec(new NostrStatementReader()),
-        () -> new ParticipantLedger(plan));
+        () -> new ParticipantLedger(plan),
+        plan.cohortKey());
   }
 
   /**
@@ -92,13 +94,18 @@ public final class DurableJournals implements Journals {
     return store.stream(lease, name);
   }
 
-  private static <F> Kept<F> kept(
-      JournalStream stream, RecordCodec<F> codec, Supplier<FactLedger<F>> ledgers) {
+  private <F> Kept<F> kept(
+      JournalStream stream, RecordCodec<F> codec, Supplier<FactLedger<F>> ledgers, Bytes key) {
     Journal<F> journal = new PortJournal<>(stream, codec, ledgers);
     return new Kept<>() {
       @Override
       public Journal<F> journal() {
         return journal;
+      }
+
+      @Override
+      public boolean halted() {
+        return store.ledger().halts().reason(key.hex()).isPresent();
       }
 
       @Override

@@ -20,6 +20,9 @@ public interface Journals {
     /** The facts. */
     Journal<F> journal();
 
+    /** Whether its key is halted: nothing is signed with it before an operator clears the halt. */
+    boolean halted();
+
     /** The cohort has its outcome: it is not gone on with any more. */
     void finished();
   }
@@ -71,6 +74,11 @@ public interface Journals {
         @Override
         public Journal<F> journal() {
           return journal;
+        }
+
+        @Override
+        public boolean halted() {
+          return false;
         }
 
         @Override

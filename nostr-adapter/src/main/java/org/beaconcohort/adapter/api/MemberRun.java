@@ -23,6 +23,7 @@ import org.beaconcohort.cohort.participant.OwnNonces;
 import org.beaconcohort.cohort.participant.ParticipantFact;
 import org.beaconcohort.cohort.participant.ParticipantMachine;
 import org.beaconcohort.cohort.participant.ParticipantPlan;
+import org.beaconcohort.cohort.participant.ParticipantState;
 import org.beaconcohort.cohort.port.DidController;
 import org.beaconcohort.cohort.port.SealedNonces;
 import org.beaconcohort.cohort.runtime.CohortDriver;
@@ -133,9 +134,21 @@ public final class MemberRun implements AutoCloseable {
       Journals.Kept<ParticipantFact> kept = outside.journals().ofMember(keys, plan);
       ParticipantMachine machine = new ParticipantMachine(plan);
       MemberNews news = new MemberNews(party);
-      news.recall(machine, kept.journal().replay());
+      List<ParticipantFact> facts = kept.journal().replay();
+      Restart.requireClockNotBehind(Restart.newestOfMember(facts), party.host().now());
+      news.recall(machine, facts);
+      CohortDriver<ParticipantState, ParticipantFact> driver =
+          new CohortDriver<>(machine, kept.journal(), performer, news);
+      boolean halted = kept.halted();
+      if (halted) {
+        vault.halt();
+      }
       party.start(
-          new CohortDriver<>(machine, kept.journal(), performer, news), List.of(), kept::finished);
+          driver,
+          driver.state() instanceof ParticipantState.RolledBack && !halted
+              ? List.of(new Input.GivenUp())
+              : List.of(),
+          kept::finished);
     } catch (RuntimeException refused) {
       run.close();
       throw refused;

@@ -77,7 +77,10 @@ final class Party implements Performer.Listener, ProgressListener, RelayConnecti
   @Override
   public void ended(Outcome outcome) {
     try {
-      finished.run();
+      // Until an operator decides it stays listed as open, and says so again whenever it is begun.
+      if (!(outcome instanceof Outcome.Halted)) {
+        finished.run();
+      }
     } catch (PortFailure unwritten) {
       // The outcome is a fact already; the journal only stays listed as open.
       failed("marking the journal as finished", unwritten);
@@ -124,6 +127,7 @@ final class Party implements Performer.Listener, ProgressListener, RelayConnecti
       } catch (TimeoutException notYet) {
         CohortHost.Quiet now = host.quiet();
         if (!(now.state() instanceof ParticipantState.Claimed)
+            && !now.overdue()
             && !host.now().isBefore(now.since().plus(quiet))) {
           leaving = true;
           return Optional.empty();

@@ -24,11 +24,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CohortHost implements Scheduler, AutoCloseable {
   private static final int WORKERS = 2;
-  private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
+  /** How often the two clocks are compared at least, beside every input. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+  /** A difference that no time server makes (R9). */
+  private static final Duration JUMP = Duration.ofSeconds(30);
+
   private static final Duration CLOSING = Duration.ofSeconds(2);
 
   private final String name;
-  private final HostClock clock = HostClock.start();
+  private final HostClock clock;
   private final LinkedBlockingQueue<Input> mailbox = new LinkedBlockingQueue<>();
   private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
   private final ScheduledThreadPoolExecutor workers;
@@ -37,17 +43,26 @@ public final class CohortHost implements Scheduler, AutoCloseable {
   private volatile Quiet quiet;
   private @Nullable Thread thread;
 
+  /** What of the wall clock's lead the machine knows; on the thread only. */
+  private Duration toldAhead = Duration.ZERO;
+
   /**
    * Since when nothing has happened, and in which state of the machine.
    *
    * @param state null before the first
+   * @param overdue whether its deadline passed while no process ran, and has yet to be acted on
    */
-  public record Quiet(Instant since, @Nullable Object state) {}
+  public record Quiet(Instant since, @Nullable Object state, boolean overdue) {}
 
   /** A host that does nothing yet; {@code name} is for threads and messages. */
   public CohortHost(String name) {
+    this(name, HostClock.start());
+  }
+
+  CohortHost(String name, HostClock clock) {
     this.name = name;
-    this.quiet = new Quiet(clock.instant(), null);
+    this.clock = clock;
+    this.quiet = new Quiet(clock.instant(), null, false);
     this.workers =
         new ScheduledThreadPoolExecutor(
             WORKERS, task -> Thread.ofPlatform().daemon().name(name + "-work").unstarted(task));
@@ -157,8 +172,8 @@ public final class CohortHost implements Scheduler, AutoCloseable {
 
   private void run(CohortDriver<?, ?> driver, List<Input> first) {
     try {
-      driver.resume();
-      quiet = new Quiet(now(), driver.state());
+      driver.resume(now());
+      quiet = quietSinceNow(driver);
       for (Input input : first) {
         accept(driver, input);
       }
@@ -166,15 +181,18 @@ public final class CohortHost implements Scheduler, AutoCloseable {
       Object told = this;
       while (!closed) {
         settle();
+        lookAtClocks(driver);
         Instant deadline = driver.deadline();
         boolean late = !now().isBefore(deadline);
         if (late && !driver.state().equals(told)) {
           told = driver.state();
           driver.tick(now());
+          quiet = quietSinceNow(driver);
           continue;
         }
         Input input = next(late ? Instant.MAX : deadline);
         if (input != null) {
+          lookAtClocks(driver);
           accept(driver, input);
         }
       }
@@ -188,8 +206,23 @@ public final class CohortHost implements Scheduler, AutoCloseable {
 
   private void accept(CohortDriver<?, ?> driver, Input input) {
     if (driver.accept(input, now()) instanceof Verdict.Accepted<?>) {
-      quiet = new Quiet(now(), driver.state());
+      quiet = quietSinceNow(driver);
     }
+  }
+
+  /** A machine that was put back to a snapshot shows it here, and before its next input. */
+  private void lookAtClocks(CohortDriver<?, ?> driver) {
+    Duration ahead = clock.wallAhead();
+    Duration jump = ahead.minus(toldAhead);
+    if (jump.abs().compareTo(JUMP) > 0) {
+      toldAhead = ahead;
+      long seconds = Math.max(-Integer.MAX_VALUE, Math.min(Integer.MAX_VALUE, jump.toSeconds()));
+      accept(driver, new Input.ClockJumped(Math.toIntExact(seconds)));
+    }
+  }
+
+  private Quiet quietSinceNow(CohortDriver<?, ?> driver) {
+    return new Quiet(now(), driver.state(), driver.isOverdue());
   }
 
   private void settle() {

@@ -122,6 +122,7 @@ public final class JournalStream {
             ledger.enter(connection, name, append.entries());
             StreamHead after = table.append(connection, before, append.records(), lease.fence());
             ledger.see(connection, name, append.sightings());
+            ledger.halts().raise(connection, append.halts());
             return new Appended(after, count);
           });
       head = done.head();

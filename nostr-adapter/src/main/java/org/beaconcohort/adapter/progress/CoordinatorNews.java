@@ -104,6 +104,8 @@ public final class CoordinatorNews implements Observer<CoordinatorState, Coordin
           input instanceof Input.Confirmed confirmed
               ? Optional.of(StatementNews.anchored(confirmed))
               : Optional.empty();
+      case CoordinatorFact.RolledBack found ->
+          Optional.of(new Progress.RolledBack(found.code(), found.statement().id()));
       case CoordinatorFact.Ended ended -> Optional.of(new Progress.Ended(ended.outcome()));
     };
   }
@@ -150,6 +152,7 @@ public final class CoordinatorNews implements Observer<CoordinatorState, Coordin
       case CoordinatorState.DrawingChannel drawing -> drawing.optIns().size();
       case InCohort inCohort -> inCohort.formed().optIns().size();
       case CoordinatorState.Closed closed -> candidates(closed.last());
+      case CoordinatorState.RolledBack halted -> candidates(halted.before());
     };
   }
 
@@ -161,6 +164,7 @@ public final class CoordinatorNews implements Observer<CoordinatorState, Coordin
       case CoordinatorState.DrawingChannel drawing -> drawing.plan().terms();
       case InCohort inCohort -> inCohort.formed().plan().terms();
       case CoordinatorState.Closed closed -> terms(closed.last());
+      case CoordinatorState.RolledBack halted -> terms(halted.before());
     };
   }
 
@@ -168,6 +172,7 @@ public final class CoordinatorNews implements Observer<CoordinatorState, Coordin
     return switch (state) {
       case InCohort inCohort -> Optional.of(inCohort);
       case CoordinatorState.Closed closed -> inCohort(closed.last());
+      case CoordinatorState.RolledBack halted -> inCohort(halted.before());
       case CoordinatorState.Drafted other -> Optional.empty();
       case CoordinatorState.Announced other -> Optional.empty();
       case CoordinatorState.Recruiting other -> Optional.empty();

@@ -113,6 +113,20 @@ public final class MemberNews implements Observer<ParticipantState, ParticipantF
               ? Optional.of(StatementNews.anchored(confirmed))
               : Optional.empty();
       case ParticipantFact.NextRound next -> Optional.empty();
+      case ParticipantFact.HeadRead read -> Optional.empty();
+      case ParticipantFact.ClockJumped jumped ->
+          Optional.of(
+              new Progress.Trouble(
+                  "keeping time",
+                  "the system's clock went "
+                      + Math.abs((long) jumped.seconds())
+                      + " s "
+                      + (jumped.seconds() < 0 ? "back" : "ahead")
+                      + "; deadlines keep to the monotonic clock, and relays are asked again"
+                      + " for this member's own statements before anything is signed",
+                  true));
+      case ParticipantFact.RolledBack found ->
+          Optional.of(new Progress.RolledBack(found.code(), found.statement().id()));
       case ParticipantFact.Ended ended -> Optional.of(new Progress.Ended(ended.outcome()));
     };
   }
@@ -150,6 +164,7 @@ public final class MemberNews implements Observer<ParticipantState, ParticipantF
     return switch (state) {
       case InCohort inCohort -> Optional.of(inCohort);
       case ParticipantState.Closed closed -> inCohort(closed.last());
+      case ParticipantState.RolledBack halted -> inCohort(halted.before());
       case ParticipantState.Searching other -> Optional.empty();
       case ParticipantState.Discovered other -> Optional.empty();
       case ParticipantState.OptedIn other -> Optional.empty();

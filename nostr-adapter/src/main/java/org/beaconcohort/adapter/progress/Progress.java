@@ -124,6 +124,15 @@ public sealed interface Progress {
   /** Relays, chain or controller failed; it is tried again if that may help. */
   record Trouble(String what, String detail, boolean temporary) implements Progress {}
 
+  /**
+   * The journal does not hold a statement of one's own: everything stops until an operator decides
+   * (N19, R10).
+   *
+   * @param code ROLLED_BACK or DUPLICATE_INSTANCE
+   * @param statement its id, 32 bytes
+   */
+  record RolledBack(Code code, Bytes statement) implements Progress {}
+
   /** The end. */
   record Ended(Outcome outcome) implements Progress {}
 }

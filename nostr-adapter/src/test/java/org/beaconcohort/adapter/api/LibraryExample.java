@@ -69,6 +69,8 @@ final class LibraryExample {
             throw new IllegalStateException(failed.code() + ": " + failed.detail());
         case Outcome.MayStillConfirm open ->
             throw new IllegalStateException(open.txid() + " may still confirm: " + open.detail());
+        case Outcome.Halted halted ->
+            throw new IllegalStateException(halted.code() + ": " + halted.detail());
       };
     }
   }
@@ -102,6 +104,8 @@ final class LibraryExample {
             throw new IllegalStateException(failed.code() + ": " + failed.detail());
         case Outcome.MayStillConfirm open ->
             throw new IllegalStateException(open.txid() + " may still confirm: " + open.detail());
+        case Outcome.Halted halted ->
+            throw new IllegalStateException(halted.code() + ": " + halted.detail());
       };
     }
   }

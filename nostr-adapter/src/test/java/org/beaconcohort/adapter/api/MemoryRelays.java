@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.beaconcohort.cohort.machine.Recipient;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.StatementKind;
@@ -83,6 +84,26 @@ final class MemoryRelays implements Relays, AutoCloseable {
                 each.statement().body().kind() == StatementKind.ANNOUNCEMENT
                     && (author.size() == 0 || author.equals(each.statement().author())),
             receiver);
+      }
+
+      @Override
+      public void readBack(
+          ChannelKey key, List<Integer> rounds, Bytes author, Consumer<StoredStatements> receiver) {
+        thread.execute(() -> {
+          List<SignedStatement> own =
+              stored.stream()
+                  .filter(each ->
+                      each.recipient() instanceof Recipient.Channel channel
+                          && channel.key().equals(key)
+                          && rounds.contains(channel.round())
+                          && each.statement().author().equals(author))
+                  .map(Stored::statement)
+                  .distinct()
+                  .toList();
+          receiver.accept(
+              new StoredStatements(
+                  true, own, own.stream().map(SignedStatement::id).collect(Collectors.toSet())));
+        });
       }
 
       @Override

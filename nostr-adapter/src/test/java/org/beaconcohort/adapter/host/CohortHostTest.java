@@ -16,6 +16,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.machine.Effect;
@@ -66,6 +68,29 @@ final class CohortHostTest {
     assertInstanceOf(Input.DeadlinePassed.class, recorder.take(1).get(0).input());
     host.deliver(new Input.Listed());
     assertInstanceOf(Input.Listed.class, recorder.take(1).get(0).input());
+  }
+
+  @Test
+  void aJumpOfTheWallClockIsToldBeforeTheNextInputAndMovesNoDeadline() throws Exception {
+    AtomicReference<Instant> wall = new AtomicReference<>(Instant.parse("2026-06-01T12:00:00Z"));
+    AtomicLong monotonic = new AtomicLong();
+    try (CohortHost slow = new CohortHost("slow", new HostClock(wall::get, monotonic::get))) {
+      Recorder recorder = new Recorder(slow.now().plusSeconds(60));
+      slow.start(recorder.driver(), List.of(new Input.Begin()));
+      recorder.take(1);
+      wall.updateAndGet(before -> before.plusSeconds(29));
+      slow.deliver(new Input.Listed());
+      assertInstanceOf(Input.Listed.class, recorder.take(1).get(0).input());
+      wall.updateAndGet(before -> before.plusSeconds(31_536_000));
+      slow.deliver(new Input.Listed());
+      List<Step> steps = recorder.take(2);
+      assertEquals(new Input.ClockJumped(31_536_029), steps.get(0).input());
+      assertInstanceOf(Input.Listed.class, steps.get(1).input());
+      wall.updateAndGet(before -> before.minusSeconds(2 * 31_536_000));
+      slow.deliver(new Input.Listed());
+      assertEquals(new Input.ClockJumped(-2 * 31_536_000), recorder.take(2).get(0).input());
+      assertEquals(Instant.parse("2026-06-01T12:00:00Z"), slow.now());
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.beaconcohort.adapter.journal.facts;
 import java.util.List;
 import org.beaconcohort.adapter.journal.ledger.LedgerEntry;
 import org.beaconcohort.adapter.journal.ledger.NonceSighting;
+import org.beaconcohort.adapter.journal.ledger.RaisedHalt;
 
 /**
  * What a machine's facts use up, entered in the transaction that appends them. It is told every
@@ -29,12 +30,14 @@ public interface FactLedger<F> {
    *
    * @param entries what is used once
    * @param sightings public nonces that came with it
+   * @param halts keys that sign nothing from now on
    */
-  record Uses(List<LedgerEntry> entries, List<NonceSighting> sightings) {
+  record Uses(List<LedgerEntry> entries, List<NonceSighting> sightings, List<RaisedHalt> halts) {
     /** Copies the lists. */
     public Uses {
       entries = List.copyOf(entries);
       sightings = List.copyOf(sightings);
+      halts = List.copyOf(halts);
     }
   }
 }

@@ -9,6 +9,7 @@ import org.beaconcohort.adapter.journal.ledger.LedgerEntry.OutpointLatched;
 import org.beaconcohort.adapter.journal.ledger.LedgerEntry.Slot;
 import org.beaconcohort.adapter.journal.ledger.LedgerEntry.UpdateCommitted;
 import org.beaconcohort.adapter.journal.ledger.NonceSighting;
+import org.beaconcohort.adapter.journal.ledger.RaisedHalt;
 import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.participant.ParticipantFact;
@@ -44,6 +45,7 @@ public final class ParticipantLedger implements FactLedger<ParticipantFact> {
   public Uses uses(List<ParticipantFact> facts) {
     List<LedgerEntry> entries = new ArrayList<>();
     List<NonceSighting> sightings = new ArrayList<>();
+    List<RaisedHalt> halts = new ArrayList<>();
     ParticipantState before = state;
     for (ParticipantFact fact : facts) {
       ParticipantState after = machine.evolve(before, fact);
@@ -78,11 +80,18 @@ public final class ParticipantLedger implements FactLedger<ParticipantFact> {
         case ParticipantFact.Completed unused -> {}
         case ParticipantFact.SignalAnchored unused -> {}
         case ParticipantFact.NextRound unused -> {}
+        case ParticipantFact.HeadRead unused -> {}
+        case ParticipantFact.ClockJumped unused -> {}
+        case ParticipantFact.RolledBack found ->
+            halts.add(
+                new RaisedHalt(
+                    plan.cohortKey().hex(),
+                    found.code() + ": own statement " + found.statement().id() + " is not here"));
         case ParticipantFact.Ended unused -> {}
       }
       before = after;
     }
-    return new Uses(entries, sightings);
+    return new Uses(entries, sightings, halts);
   }
 
   /** The bundle is stored before it is known whether its round will be anchored (N17). */

@@ -57,7 +57,7 @@ public final class PortJournal<F> implements Journal<F> {
           new NewRecord(encoded.type(), encoded.version(), encoded.payload(), told.retained(fact)));
     }
     FactLedger.Uses uses = told.uses(facts);
-    stream.append(new Append(records, uses.entries(), uses.sightings()));
+    stream.append(new Append(records, uses.entries(), uses.sightings(), uses.halts()));
     facts.forEach(told::settled);
   }
 

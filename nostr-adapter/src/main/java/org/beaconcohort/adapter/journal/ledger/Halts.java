@@ -176,6 +176,13 @@ public final class Halts {
     }
   }
 
+  /** Halts keys within an append's transaction. */
+  public void raise(Connection connection, List<RaisedHalt> halts) throws SQLException {
+    for (RaisedHalt halt : halts) {
+      raise(connection, halt.owner(), halt.reason());
+    }
+  }
+
   private void raise(Connection connection, String owner, String reason) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(

@@ -128,6 +128,18 @@ public final class NostrTransport implements Transport {
     loop.execute(() -> reception.addAnnouncements(author, identifier, receiver));
   }
 
+  @Override
+  public void readBack(
+      ChannelKey key, List<Integer> rounds, Bytes author, Consumer<StoredStatements> receiver) {
+    loop.execute(() -> {
+      if (!closed) {
+        List<ChannelRound> opened = rounds.stream().map(round -> roundOf(key, round)).toList();
+        Recollection recollection = new Recollection(opened, author, terms.quorum(), receiver);
+        pool.look(recollection.filters(), terms.quorum(), recollection);
+      }
+    });
+  }
+
   /** How it stands; may be called from any thread. */
   public TransportStatus status() {
     return new TransportStatus(

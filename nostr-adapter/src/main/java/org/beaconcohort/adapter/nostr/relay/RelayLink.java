@@ -2,6 +2,8 @@ package org.beaconcohort.adapter.nostr.relay;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.beaconcohort.adapter.nostr.frame.RelayFrame;
 import org.beaconcohort.adapter.nostr.frame.RelayWords;
@@ -25,6 +27,8 @@ final class RelayLink {
   private final LinkInbox inbox;
   private final LinkSubscriptions subscriptions;
   private final LinkDeliveries deliveries;
+
+  private final Map<String, LinkLook> looks = new HashMap<>();
 
   private @Nullable RelaySocket socket;
   private EventLoop.Timer timer = () -> {};
@@ -63,6 +67,11 @@ final class RelayLink {
 
   LinkDeliveries deliveries() {
     return deliveries;
+  }
+
+  /** Looks under way, by the names this relay knows them by. */
+  Map<String, LinkLook> looks() {
+    return looks;
   }
 
   boolean isOpen() {
@@ -136,6 +145,11 @@ final class RelayLink {
       case RelayFrame.Event event -> {
         if (ReadBack.isCalled(event.subscription())) {
           deliveries.readBack().heard(event);
+        } else if (LinkLook.isCalled(event.subscription())) {
+          LinkLook look = looks.get(event.subscription());
+          if (look != null) {
+            look.heard(event.event());
+          }
         } else {
           subscriptions.heard(event);
         }
@@ -143,6 +157,11 @@ final class RelayLink {
       case RelayFrame.EndOfStored end -> {
         if (ReadBack.isCalled(end.subscription())) {
           deliveries.readBack().heard(end);
+        } else if (LinkLook.isCalled(end.subscription())) {
+          LinkLook look = looks.get(end.subscription());
+          if (look != null) {
+            look.endOfStored(end);
+          }
         } else {
           subscriptions.heard(end);
         }
@@ -150,6 +169,9 @@ final class RelayLink {
       case RelayFrame.Closed closed -> {
         if (ReadBack.isCalled(closed.subscription())) {
           deliveries.readBack().heard(closed);
+        } else if (LinkLook.isCalled(closed.subscription())) {
+          // It gives no complete answer; the look's time runs out without it.
+          looks.remove(closed.subscription());
         } else {
           subscriptions.heard(closed);
         }

@@ -98,6 +98,18 @@ public final class RelayPool implements AutoCloseable {
     return publication;
   }
 
+  /**
+   * Asks every relay that is connected for all it stores of {@code filters}, once.
+   *
+   * @param enough answers after which only a moment is waited for the others
+   */
+  public void look(List<Filter> filters, int enough, LookListener listener) {
+    String name = "." + names.incrementAndGet();
+    onLoop(() ->
+        new Look(loop, enough, listener)
+            .begin(name, List.copyOf(filters), links, settings.patience().ok()));
+  }
+
   /** The relays, each once, in order. */
   public List<RelayUrl> relays() {
     return links.stream().map(RelayLink::relay).toList();

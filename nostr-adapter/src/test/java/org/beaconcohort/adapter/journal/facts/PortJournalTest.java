@@ -29,6 +29,7 @@ import org.beaconcohort.cohort.journal.CoordinatorRecords;
 import org.beaconcohort.cohort.journal.JournalRecord;
 import org.beaconcohort.cohort.journal.ParticipantRecords;
 import org.beaconcohort.cohort.journal.RecordCodec;
+import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.participant.ParticipantFact;
 import org.beaconcohort.cohort.participant.ParticipantMachine;
 import org.beaconcohort.cohort.participant.ParticipantPlan;
@@ -105,6 +106,35 @@ final class PortJournalTest {
             effect -> {},
             (input, verdict, before, after) -> {});
     assertEquals(simulation.members().get(0).state(), driver.state());
+  }
+
+  @Test
+  void aMemberThatWasRolledBackIsHaltedInTheSameAppendAndItsKeySignsNowhere() {
+    List<ParticipantFact> facts = facts(0);
+    int claim = 0;
+    while (!(facts.get(claim) instanceof ParticipantFact.UpdatesCommitted)) {
+      claim++;
+    }
+    PortJournal<ParticipantFact> journal = journal(0);
+    assertEquals(List.of(), journal.replay());
+    journal.append(facts.subList(0, claim));
+    ParticipantFact.Made lacking =
+        facts.subList(claim, facts.size()).stream()
+            .filter(ParticipantFact.Made.class::isInstance)
+            .map(ParticipantFact.Made.class::cast)
+            .findFirst()
+            .orElseThrow();
+    journal.append(List.of(new ParticipantFact.RolledBack(lacking.statement(), Code.ROLLED_BACK)));
+    String key = plan(0).cohortKey().hex();
+    assertTrue(store.ledger().halts().reason(key).orElseThrow().startsWith("ROLLED_BACK"));
+    PortJournal<ParticipantFact> another =
+        new PortJournal<>(
+            store.stream(lease, "another cohort"), codec, () -> new ParticipantLedger(plan(0)));
+    assertEquals(List.of(), another.replay());
+    another.append(facts.subList(0, claim));
+    List<ParticipantFact> uses = facts.subList(claim, claim + 2);
+    JournalException halted = assertThrows(JournalException.class, () -> another.append(uses));
+    assertEquals(Fault.HALTED, halted.fault());
   }
 
   @Test
@@ -251,7 +281,7 @@ final class PortJournalTest {
         new PortJournal<>(
             store.stream(lease, "coordination"),
             CoordinatorRecords.codec(SimNotary::read),
-            CoordinatorLedger::new);
+            () -> new CoordinatorLedger(Bytes.of(new byte[32])));
     assertEquals(List.of(), journal.replay());
     journal.append(facts);
     assertEquals(facts, journal.replay());
