@@ -129,11 +129,14 @@ final class TakingPart {
    */
   private static Verdict<ParticipantFact> clockJumped(InCohort state, Input.ClockJumped jumped) {
     InCohort after = state.with(state.joined().afterClockJump());
+    // What is asked at the start stays the question until it is answered: nothing goes on before.
+    boolean asked = state.joined().isReadBack();
     return Verdict.accept(
         new ParticipantFact.ClockJumped(jumped.seconds()),
         switch (after) {
-          case Weighing weighing -> OwnWords.before(weighing, weighing.opportunity().id());
-          case Checking checking -> OwnWords.before(checking, checking.proposal().id());
+          case Weighing weighing when asked ->
+              OwnWords.before(weighing, weighing.opportunity().id());
+          case Checking checking when asked -> OwnWords.before(checking, checking.proposal().id());
           default -> OwnWords.atStart(after);
         });
   }

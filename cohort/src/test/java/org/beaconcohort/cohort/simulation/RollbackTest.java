@@ -65,6 +65,35 @@ final class RollbackTest {
   }
 
   @Test
+  void aClockThatJumpsBeforeOwnWordsWereReadAfterARestartHoldsNothingUp() {
+    for (boolean weighing : List.of(true, false)) {
+      Simulation simulation = new Simulation(44, Simulation.terms(2, 2));
+      var member = simulation.addMember(true);
+      simulation.addMember(true);
+      member.crashAndRestart(append -> SimJournal.Moment.NEVER, Duration.ofSeconds(1));
+      AtomicBoolean once = new AtomicBoolean();
+      member
+          .journal()
+          .crashOn(facts ->
+              facts.stream()
+                          .anyMatch(fact ->
+                              weighing
+                                  ? fact instanceof ParticipantFact.OpportunityTaken
+                                  : fact instanceof ParticipantFact.ProposalTaken)
+                      && once.compareAndSet(false, true)
+                  ? SimJournal.Moment.AFTER
+                  : SimJournal.Moment.NEVER);
+      simulation.begin();
+      assertTrue(simulation.runUntil(() -> !member.restarts().isEmpty(), A_DAY));
+      member.accept(new Input.ClockJumped(40));
+      assertTrue(
+          member.facts().get(member.facts().size() - 1) instanceof ParticipantFact.ClockJumped);
+      simulation.run(A_DAY);
+      assertInstanceOf(Outcome.Anchored.class, member.outcomes().get(0), "" + member.outcomes());
+    }
+  }
+
+  @Test
   void aJournalRestoredFromAnOldBackupIsRolledBackInTheMiddleOfTheCohort() {
     Simulation simulation = new Simulation(43, Simulation.terms(2, 2, 0, 2));
     var member = simulation.addMember(true);

@@ -66,9 +66,10 @@ final class LinkLook {
       link.send(
           ClientFrames.request(
               wireName(), filters.stream().map(filter -> filter.withUntil(pageUntil)).toList()));
-    } else {
+    } else if (pageEvents < FULL_PAGE || oldest >= pageUntil) {
       look.answered(link.relay());
     }
+    // Else it has more than it is asked for, and does not count as one that has answered.
   }
 
   private String wireName() {
