@@ -18,19 +18,21 @@ import org.beaconcohort.adapter.controller.SingletonCosts;
 import org.beaconcohort.adapter.controller.WantedUpdate;
 import org.beaconcohort.adapter.journal.JournalStore;
 import org.beaconcohort.adapter.journal.lease.DuplicateInstanceException;
+import org.beaconcohort.adapter.keystore.file.KeyPurpose;
 import org.beaconcohort.adapter.nostr.event.MalformedEventException;
 import org.beaconcohort.adapter.nostr.event.Nip19;
 import org.beaconcohort.adapter.progress.CompletedRound;
 import org.beaconcohort.adapter.progress.Progress;
 import org.beaconcohort.cli.command.Ending;
+import org.beaconcohort.cli.command.HeldKey;
 import org.beaconcohort.cli.command.JournalOption;
+import org.beaconcohort.cli.command.KeyOption;
 import org.beaconcohort.cli.command.Reach;
 import org.beaconcohort.cli.command.RegtestOnly;
 import org.beaconcohort.cli.command.ReportingCommand;
 import org.beaconcohort.cli.exit.CommandFailure;
 import org.beaconcohort.cli.exit.ExitCode;
 import org.beaconcohort.cli.files.InputFile;
-import org.beaconcohort.cli.files.KeyFile;
 import org.beaconcohort.cli.files.LedgerFile;
 import org.beaconcohort.cli.files.LedgerLock;
 import org.beaconcohort.cli.files.OutputFile;
@@ -70,7 +72,7 @@ import picocli.CommandLine.Option;
       "",
       "Example:",
       "  beacon-cohort participant join --relay ws://127.0.0.1:7777 --chain http://127.0.0.1:3002 \\",
-      "      --key-file alice.key --update alice-update.json --faucet --out alice-out"
+      "      --keystore keys --name alice --update alice-update.json --faucet --out alice-out"
     })
 public final class JoinCommand extends ReportingCommand {
   private static final Duration POLL = Duration.ofMillis(500);
@@ -80,13 +82,7 @@ public final class JoinCommand extends ReportingCommand {
   @Mixin private RegtestOnly network = new RegtestOnly();
   @Mixin private JournalOption journal = new JournalOption();
   @Mixin private Visits visits = new Visits();
-
-  @Option(
-      names = "--key-file",
-      required = true,
-      paramLabel = "FILE",
-      description = "Secret key of the DID: 64 hexadecimal digits, mode 0600.")
-  private Path keyFile = Path.of("");
+  @Mixin private KeyOption keys = new KeyOption();
 
   @Option(
       names = "--update",
@@ -133,21 +129,30 @@ public final class JoinCommand extends ReportingCommand {
   protected ExitCode run(Report report) {
     Network checked = network.checked();
     visits.check();
+    keys.requireNamed();
     Bytes follow = coordinatorKey();
     UpdateFile wanted = InputFile.at(update).update();
-    SecretKey key = KeyFile.read(keyFile);
-    try (LedgerLock lock = LedgerLock.of(keyFile);
-        JournalStore store = journal.open(keyFile);
+    try (HeldKey held = keys.open(KeyPurpose.DID)) {
+      return join(report, held, checked, follow, wanted);
+    }
+  }
+
+  private ExitCode join(
+      Report report, HeldKey held, Network checked, Bytes follow, UpdateFile wanted) {
+    SecretKey key = held.key();
+    try (LedgerLock lock = LedgerLock.of(held.base());
+        JournalStore store = journal.open(held.base());
         Coins coins = Coins.of(reach);
         EsploraChain chain = Wiring.chain(reach.chain())) {
       Btcr2Did did = Btcr2Did.ofKey(checked, key.publicKey());
       LedgerFile ledger = lock.ledger(did);
       SecureRandom random = new SecureRandom();
       DurableJournals journals = DurableJournals.of(store, random);
+      Visits.afterRestore(report, held, journals);
       Outside outside =
           visits.of(
               new Outside(Wiring.relays(reach.relays()), chain, POLL, random).keeping(journals),
-              keyFile);
+              held.base());
       List<Bytes> open = journals.openMemberships(key.xOnlyPublicKey());
       LocalDidController controller =
           new LocalDidController(
@@ -159,13 +164,13 @@ public final class JoinCommand extends ReportingCommand {
               SingletonCosts.DEFAULT,
               CONFIRMATIONS,
               random,
-              listener(report, coins));
+              listener(report, coins, held.base()));
       if (open.isEmpty()) {
-        checkUpdate(wanted, controller, ledger);
+        checkUpdate(wanted, controller, ledger, held.base());
       }
       Path directory = OutputFile.directory(out);
       JoinPolicy policy = new JoinPolicy(checked, follow, CONFIRMATIONS, maxFee, Instant.MAX);
-      MemberKeys keys =
+      MemberKeys membership =
           open.isEmpty() ? MemberKeys.fresh(key, random) : MemberKeys.of(key, open.getLast());
       report.value("DID", did.text());
       report.value("wants", Brief.count(wanted.unsigned().patch().size(), "change"));
@@ -173,13 +178,13 @@ public final class JoinCommand extends ReportingCommand {
           "started",
           StrictJson.newObject()
               .put("did", did.text())
-              .put("membership", keys.membership().hex())
+              .put("membership", membership.membership().hex())
               .put("goesOn", !open.isEmpty()));
       if (!open.isEmpty()) {
         report.note("going on with the membership that an earlier run began");
       }
       Optional<CompletedRound> done =
-          takePart(report, outside, controller, policy, keys, directory);
+          takePart(report, outside, controller, policy, membership, directory);
       if (done.isEmpty()) {
         report.note("nothing more to do now; run the same command again later");
         report.event("visit-over", StrictJson.newObject().put("did", did.text()));
@@ -192,10 +197,8 @@ public final class JoinCommand extends ReportingCommand {
       report.value("output", directory.toString());
       report.done(new ResultFiles(directory).done(round));
       return ExitCode.OK;
-    } catch (DuplicateInstanceException held) {
-      throw JournalOption.inUse(held);
-    } finally {
-      key.destroy();
+    } catch (DuplicateInstanceException other) {
+      throw JournalOption.inUse(other);
     }
   }
 
@@ -205,7 +208,7 @@ public final class JoinCommand extends ReportingCommand {
       Outside outside,
       LocalDidController controller,
       JoinPolicy policy,
-      MemberKeys keys,
+      MemberKeys membership,
       Path directory) {
     AtomicReference<String> coordinate = new AtomicReference<>("");
     try (MemberRun member =
@@ -213,7 +216,7 @@ public final class JoinCommand extends ReportingCommand {
             outside,
             controller,
             policy,
-            keys,
+            membership,
             progress -> {
               if (progress instanceof Progress.AnnouncementChosen chosen) {
                 coordinate.set(chosen.coordinate());
@@ -233,7 +236,7 @@ public final class JoinCommand extends ReportingCommand {
     }
   }
 
-  private ControllerListener listener(Report report, Coins coins) {
+  private ControllerListener listener(Report report, Coins coins, Path base) {
     return new ControllerListener() {
       @Override
       public void needsCoin(String address, long satoshi) {
@@ -246,7 +249,7 @@ public final class JoinCommand extends ReportingCommand {
             "update to version "
                 + handedOut.targetVersionId()
                 + " is kept in "
-                + LedgerFile.path(keyFile));
+                + LedgerFile.path(base));
       }
 
       @Override
@@ -271,9 +274,10 @@ public final class JoinCommand extends ReportingCommand {
   }
 
   /** Refuses before anything is said or spent what could not be anchored in the end. */
-  private void checkUpdate(UpdateFile file, LocalDidController controller, LedgerFile ledger) {
+  private void checkUpdate(
+      UpdateFile file, LocalDidController controller, LedgerFile ledger, Path base) {
     DidHistory history = controller.resolve().history();
-    checkNothingOpen(ledger, history);
+    checkNothingOpen(ledger, history, base);
     boolean made = file instanceof UpdateFile.Unsigned || rebase;
     if (made) {
       checkMadeFor(file.unsigned(), history);
@@ -293,7 +297,7 @@ public final class JoinCommand extends ReportingCommand {
   }
 
   /** No new cohort can be listed while another update of the next version is out (R20). */
-  private void checkNothingOpen(LedgerFile ledger, DidHistory history) {
+  private void checkNothingOpen(LedgerFile ledger, DidHistory history, Path base) {
     int next = history.versionId() + 1;
     Optional<SignedUpdate> open = ledger.handedOut(next);
     if (open.isPresent()) {
@@ -306,7 +310,7 @@ public final class JoinCommand extends ReportingCommand {
               + " must not have been handed out yet, it was, with update "
               + open.get().hash(),
           "keep "
-              + LedgerFile.path(keyFile)
+              + LedgerFile.path(base)
               + ", wait until that update is anchored, then make the update anew and join again");
     }
   }
@@ -327,8 +331,8 @@ public final class JoinCommand extends ReportingCommand {
               + made.targetVersionId()
               + " from document hash "
               + made.sourceHash(),
-          "make the update anew: beacon-cohort update make --key-file "
-              + keyFile
+          "make the update anew: beacon-cohort update make --did "
+              + history.did()
               + (history.versionId() == 1
                   ? ""
                   : " --document FILE --document-version " + history.versionId()));

@@ -5,6 +5,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import org.beaconcohort.adapter.keystore.Keystore;
+import org.beaconcohort.adapter.keystore.fault.KeystoreException;
+import org.beaconcohort.adapter.keystore.fault.KeystoreFault;
 import org.beaconcohort.cli.command.ReportingCommand;
 import org.beaconcohort.cli.exit.CommandFailure;
 import org.beaconcohort.cli.exit.ExitCode;
@@ -36,6 +39,8 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  beacon-cohort update make --new-key --key-file alice.key \\",
+      "      --add-service web,LinkedDomains,https://alice.example --out alice-update.json",
+      "  beacon-cohort update make --keystore keys --name alice \\",
       "      --add-service web,LinkedDomains,https://alice.example --out alice-update.json",
       "  beacon-cohort update make --did did:btcr2:k1... --document doc.json --document-version 4 \\",
       "      --patch patch.json --out update.json"
@@ -79,8 +84,37 @@ public final class MakeCommand extends ReportingCommand {
         description = "Secret key of a regtest k1 identifier: 64 hexadecimal digits, mode 0600.")
     private @Nullable Path keyFile;
 
+    @ArgGroup(exclusive = false)
+    private @Nullable Stored stored;
+
     @Option(names = "--did", paramLabel = "DID", description = "The identifier itself.")
     private @Nullable String did;
+  }
+
+  static final class Stored {
+    @Option(
+        names = "--keystore",
+        required = true,
+        paramLabel = "PATH",
+        description = "Keystore of the identifier's key; its password is not needed.")
+    private Path keystore = Path.of("");
+
+    @Option(
+        names = "--name",
+        required = true,
+        paramLabel = "NAME",
+        description = "Name of the key, of a regtest k1 identifier.")
+    private String name = "";
+
+    /** What the keystore says; it is proved when the key signs. */
+    Btcr2Did did() {
+      return Keystore.list(keystore).stream()
+          .filter(entry -> entry.name().equals(name))
+          .map(entry -> Btcr2Did.ofKey(Network.REGTEST, entry.publicKey()))
+          .findFirst()
+          .orElseThrow(() ->
+              new KeystoreException(KeystoreFault.NO_SUCH_KEY, "name " + name + " in " + keystore));
+    }
   }
 
   static final class Change {
@@ -124,7 +158,13 @@ public final class MakeCommand extends ReportingCommand {
     if (keyFile == null) {
       if (newKey) {
         throw new CommandFailure(
-            ExitCode.USAGE, "NEW_KEY", "--new-key needs --key-file", "say where the key goes");
+            ExitCode.USAGE,
+            "NEW_KEY",
+            "--new-key needs --key-file",
+            "say where the key goes, or make it with: beacon-cohort keys create");
+      }
+      if (whose.stored != null) {
+        return whose.stored.did();
       }
       try {
         return Btcr2Did.parse(String.valueOf(whose.did));

@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.beaconcohort.adapter.keystore.fault.KeystoreException;
 import org.beaconcohort.adapter.keystore.fault.KeystoreFault;
 import org.beaconcohort.adapter.keystore.file.FileKind;
@@ -188,18 +189,40 @@ public final class Keystore implements AutoCloseable {
   }
 
   /**
-   * Writes all keys into a new backup file, and reads it back.
+   * Writes keys into a new backup file, and reads it back.
    *
-   * @throws KeystoreException EXISTS, WEAK_PASSWORD, or if it cannot be written
+   * @param which of the names; {@code name -> true} for all
+   * @throws KeystoreException EXISTS, WEAK_PASSWORD, NO_SUCH_KEY if none is meant, or if it cannot
+   *     be written
    */
-  public void backup(Path path, SecretText password, KdfSettings kdf) {
+  public List<KeyEntry> backup(
+      Path path, SecretText password, KdfSettings kdf, Predicate<String> which) {
     requireStrong(password);
+    List<KeyEntry> kept = entries().stream().filter(entry -> which.test(entry.name())).toList();
+    if (kept.isEmpty()) {
+      throw new KeystoreException(KeystoreFault.NO_SUCH_KEY, "no key to back up in " + file);
+    }
+    List<KeyNumber> held = kept.stream().map(entry -> numbers.get(indexOf(entry.name()))).toList();
     KeystoreFile target = KeystoreFile.at(path);
     try (KeystoreFile.Held lock = target.lock();
         KeystoreCipher other = KeystoreCipher.fresh(password, kdf, random)) {
-      target.create(other.seal(FileKind.BACKUP, now(clock), entries(), numbers, random));
+      target.create(other.seal(FileKind.BACKUP, now(clock), kept, held, random));
       other.open(target.read(FileKind.BACKUP)).forEach(KeyNumber::close);
     }
+    return kept;
+  }
+
+  /**
+   * What a backup holds, authentic since the password opens it.
+   *
+   * @throws KeystoreException if it does not, or the backup cannot be read
+   */
+  public static List<KeyEntry> checkBackup(Path path, SecretText password) {
+    KeystoreText backup = KeystoreFile.at(path).read(FileKind.BACKUP);
+    try (KeystoreCipher other = KeystoreCipher.of(backup.header(), password)) {
+      other.open(backup).forEach(KeyNumber::close);
+    }
+    return backup.header().entries();
   }
 
   /** What a backup holds, without its password; when it was made is the time it was written. */
@@ -213,38 +236,41 @@ public final class Keystore implements AutoCloseable {
    * too, because their journal may come from the same backup.
    *
    * @param password of the backup
+   * @param which of the names; {@code name -> true} for all
    * @return what was restored, with its mark
-   * @throws KeystoreException NAME_TAKEN, if another key has one of the names; nothing is restored
-   *     then
+   * @throws KeystoreException NAME_TAKEN, if another key has one of the names; NO_SUCH_KEY, if none
+   *     is meant; nothing is restored then
    */
-  public List<KeyEntry> restore(Path path, SecretText password) {
+  public List<KeyEntry> restore(Path path, SecretText password, Predicate<String> which) {
     KeystoreText backup = KeystoreFile.at(path).read(FileKind.BACKUP);
     try (KeystoreCipher other = KeystoreCipher.of(backup.header(), password)) {
       List<KeyNumber> restored = other.open(backup);
       try {
-        return restore(backup.header().entries(), restored);
+        return restore(backup.header().entries(), restored, which);
       } finally {
         restored.forEach(KeyNumber::close);
       }
     }
   }
 
-  private List<KeyEntry> restore(List<KeyEntry> entries, List<KeyNumber> restored) {
+  private List<KeyEntry> restore(
+      List<KeyEntry> found, List<KeyNumber> restored, Predicate<String> which) {
     byte[] id = new byte[RestoreMark.ID_SIZE];
     random.nextBytes(id);
     RestoreMark mark = new RestoreMark(Bytes.of(id), now(clock));
-    requireRestorable(entries);
+    List<KeyEntry> wanted = found.stream().filter(entry -> which.test(entry.name())).toList();
+    requireRestorable(wanted);
     List<KeyEntry> all = new ArrayList<>(entries());
     List<KeyNumber> held = new ArrayList<>(numbers);
     List<KeyEntry> marked = new ArrayList<>();
-    for (int i = 0; i < entries.size(); i++) {
-      Optional<KeyEntry> here = named(entries.get(i).name());
-      KeyEntry entry = here.orElse(entries.get(i)).restoredBy(mark);
+    for (KeyEntry each : wanted) {
+      Optional<KeyEntry> here = named(each.name());
+      KeyEntry entry = here.orElse(each).restoredBy(mark);
       if (here.isPresent()) {
         all.set(indexOf(entry.name()), entry);
       } else {
         all.add(entry);
-        held.add(restored.get(i).duplicate());
+        held.add(restored.get(found.indexOf(each)).duplicate());
       }
       marked.add(entry);
     }
@@ -254,6 +280,9 @@ public final class Keystore implements AutoCloseable {
 
   /** Before any secret is copied. */
   private void requireRestorable(List<KeyEntry> entries) {
+    if (entries.isEmpty()) {
+      throw new KeystoreException(KeystoreFault.NO_SUCH_KEY, "no key to restore from that backup");
+    }
     int room = entries().size();
     for (KeyEntry entry : entries) {
       Optional<KeyEntry> here = named(entry.name());
@@ -335,6 +364,12 @@ public final class Keystore implements AutoCloseable {
 
   private static Instant now(InstantSource clock) {
     return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /** Where what belongs to a key is kept: {@code KEYSTORE.NAME}, to which an ending is added. */
+  public static Path beside(Path path, String name) {
+    KeyEntry.requireName(name);
+    return KeystoreFile.at(path).beside(name);
   }
 
   @Override

@@ -136,7 +136,9 @@ final class KeystoreTest {
           () -> keystore.changePassword(text("1234567"), KeystoreScene.CHEAP));
       refused(
           KeystoreFault.WEAK_PASSWORD,
-          () -> keystore.backup(folder.resolve("b"), text("1234567"), KeystoreScene.CHEAP));
+          () ->
+              keystore.backup(
+                  folder.resolve("b"), text("1234567"), KeystoreScene.CHEAP, all -> true));
     }
   }
 
@@ -233,16 +235,18 @@ final class KeystoreTest {
     KeyEntry alice;
     try (Keystore keystore = scene.create(path())) {
       alice = scene.add(keystore, "alice", KeyPurpose.DID);
-      keystore.backup(backup, text("backup password"), KeystoreScene.CHEAP);
+      keystore.backup(backup, text("backup password"), KeystoreScene.CHEAP, all -> true);
       assertEquals(List.of(alice), Keystore.listBackup(backup));
       assertEquals(Optional.empty(), keystore.entry("alice").restored());
     }
     Path elsewhere = folder.resolve("elsewhere");
     Bytes first;
     try (Keystore keystore = scene.create(elsewhere)) {
-      refused(KeystoreFault.WRONG_PASSWORD, () -> keystore.restore(backup, text(PASSWORD)));
+      refused(
+          KeystoreFault.WRONG_PASSWORD,
+          () -> keystore.restore(backup, text(PASSWORD), all -> true));
       assertEquals(List.of(), keystore.entries());
-      List<KeyEntry> restored = keystore.restore(backup, text("backup password"));
+      List<KeyEntry> restored = keystore.restore(backup, text("backup password"), all -> true);
       first = restored.getFirst().restored().orElseThrow().id();
       assertEquals(alice.publicKey(), restored.getFirst().publicKey());
     }
@@ -253,7 +257,7 @@ final class KeystoreTest {
       }
       Bytes second =
           keystore
-              .restore(backup, text("backup password"))
+              .restore(backup, text("backup password"), all -> true)
               .getFirst()
               .restored()
               .orElseThrow()
@@ -269,12 +273,13 @@ final class KeystoreTest {
     try (Keystore keystore = scene.create(path())) {
       scene.add(keystore, "new", KeyPurpose.DID);
       scene.add(keystore, "alice", KeyPurpose.DID);
-      keystore.backup(backup, text(PASSWORD), KeystoreScene.CHEAP);
+      keystore.backup(backup, text(PASSWORD), KeystoreScene.CHEAP, all -> true);
     }
     Path elsewhere = folder.resolve("elsewhere");
     try (Keystore keystore = scene.create(elsewhere)) {
       KeyEntry other = scene.add(keystore, "alice", KeyPurpose.DID);
-      refused(KeystoreFault.NAME_TAKEN, () -> keystore.restore(backup, text(PASSWORD)));
+      refused(
+          KeystoreFault.NAME_TAKEN, () -> keystore.restore(backup, text(PASSWORD), all -> true));
       assertEquals(List.of(other), keystore.entries());
       assertEquals(List.of(other), Keystore.list(elsewhere));
       assertEquals(other.publicKey(), keystore.number("alice").publicKey());
@@ -285,13 +290,17 @@ final class KeystoreTest {
   void backupsAndKeystoresDoNotStandInForEachOther() {
     Path backup = folder.resolve("backup");
     try (Keystore keystore = scene.create(path())) {
-      keystore.backup(backup, text(PASSWORD), KeystoreScene.CHEAP);
+      scene.add(keystore, "alice", KeyPurpose.DID);
+      keystore.backup(backup, text(PASSWORD), KeystoreScene.CHEAP, all -> true);
       refused(
-          KeystoreFault.EXISTS, () -> keystore.backup(backup, text(PASSWORD), KeystoreScene.CHEAP));
+          KeystoreFault.EXISTS,
+          () -> keystore.backup(backup, text(PASSWORD), KeystoreScene.CHEAP, all -> true));
       refused(
-          KeystoreFault.EXISTS, () -> keystore.backup(path(), text(PASSWORD), KeystoreScene.CHEAP));
+          KeystoreFault.EXISTS,
+          () -> keystore.backup(path(), text(PASSWORD), KeystoreScene.CHEAP, all -> true));
       refused(KeystoreFault.WRONG_KIND, () -> scene.open(backup));
-      refused(KeystoreFault.WRONG_KIND, () -> keystore.restore(path(), text(PASSWORD)));
+      refused(
+          KeystoreFault.WRONG_KIND, () -> keystore.restore(path(), text(PASSWORD), all -> true));
     }
   }
 
@@ -310,5 +319,47 @@ final class KeystoreTest {
       assertEquals(List.of(), second.entries());
     }
     scene.open(path()).close();
+  }
+
+  @Test
+  void oneKeyOfManyIsBackedUpOrRestoredByItsName() {
+    Path both = folder.resolve("both");
+    Path one = folder.resolve("one");
+    try (Keystore keystore = scene.create(path())) {
+      KeyEntry alice = scene.add(keystore, "alice", KeyPurpose.DID);
+      KeyEntry leader = scene.add(keystore, "leader", KeyPurpose.IDENTITY);
+      keystore.backup(both, text(PASSWORD), KeystoreScene.CHEAP, all -> true);
+      assertEquals(
+          List.of(leader),
+          keystore.backup(one, text(PASSWORD), KeystoreScene.CHEAP, "leader"::equals));
+      assertEquals(List.of(leader), Keystore.checkBackup(one, text(PASSWORD)));
+      assertEquals(List.of(alice, leader), Keystore.checkBackup(both, text(PASSWORD)));
+      refused(
+          KeystoreFault.NO_SUCH_KEY,
+          () ->
+              keystore.backup(
+                  folder.resolve("none"), text(PASSWORD), KeystoreScene.CHEAP, "bob"::equals));
+      refused(
+          KeystoreFault.WRONG_PASSWORD, () -> Keystore.checkBackup(one, text("something else")));
+    }
+    try (Keystore keystore = scene.create(folder.resolve("back"))) {
+      List<KeyEntry> restored = keystore.restore(both, text(PASSWORD), "leader"::equals);
+      assertEquals(restored, keystore.entries());
+      assertEquals("leader", restored.getFirst().name());
+      assertEquals(restored.getFirst().publicKey(), keystore.number("leader").publicKey());
+      refused(
+          KeystoreFault.NO_SUCH_KEY, () -> keystore.restore(both, text(PASSWORD), "bob"::equals));
+    }
+  }
+
+  @Test
+  void whatBelongsToAKeyLiesBesideItsKeystore() throws IOException {
+    scene.create(path()).close();
+    Path link = folder.resolve("link");
+    Files.createSymbolicLink(link, path());
+    Path beside = path().toRealPath().resolveSibling("keys.alice");
+    assertEquals(beside, Keystore.beside(path(), "alice"));
+    assertEquals(beside, Keystore.beside(link, "alice"));
+    refused(KeystoreFault.BAD_NAME, () -> Keystore.beside(path(), "../alice"));
   }
 }

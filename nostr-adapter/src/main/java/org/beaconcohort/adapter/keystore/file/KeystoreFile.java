@@ -36,6 +36,11 @@ public final class KeystoreFile {
     }
   }
 
+  /** {@code FILE.NAME} in the same folder, the same whatever link leads to the file. */
+  public Path beside(String name) {
+    return path.resolveSibling(path.getFileName() + "." + name);
+  }
+
   /** A lock that is held until it is closed, or its process ends. */
   public interface Held extends AutoCloseable {
     @Override

@@ -286,8 +286,8 @@ final class KeystoreFileTest {
     Path back = folder.resolve("back");
     try (Keystore keystore = scene.open(path());
         Keystore empty = scene.create(back)) {
-      keystore.backup(backup, text(PASSWORD), KeystoreScene.CHEAP);
-      assertEquals(2, empty.restore(backup, text(PASSWORD)).size());
+      keystore.backup(backup, text(PASSWORD), KeystoreScene.CHEAP, all -> true);
+      assertEquals(2, empty.restore(backup, text(PASSWORD), all -> true).size());
     }
     return KeystoreFile.at(back).read(FileKind.KEYSTORE).header().text();
   }
@@ -324,7 +324,7 @@ final class KeystoreFileTest {
         refused(KeystoreFault.LOCKED, () -> scene.add(keystore, "bob", KeyPurpose.DID));
         refused(
             KeystoreFault.LOCKED,
-            () -> keystore.backup(path(), text(PASSWORD), KeystoreScene.CHEAP));
+            () -> keystore.backup(path(), text(PASSWORD), KeystoreScene.CHEAP, all -> true));
       }
       scene.add(keystore, "bob", KeyPurpose.DID);
     }
