@@ -84,11 +84,11 @@ public final class Keystore implements AutoCloseable {
       Path path, SecretText password, KdfSettings kdf, SecureRandom random, InstantSource clock) {
     requireStrong(password);
     KeystoreFile file = KeystoreFile.at(path);
-    try (KeystoreFile.Held lock = file.lock()) {
+    try (KeystoreFile.Writer writer = file.lock()) {
       KeystoreCipher cipher = KeystoreCipher.fresh(password, kdf, random);
       Keystore keystore = new Keystore(file, cipher, random, clock);
       try {
-        file.create(keystore.text);
+        writer.create(keystore.text);
         return keystore;
       } catch (KeystoreException failure) {
         keystore.close();
@@ -204,9 +204,9 @@ public final class Keystore implements AutoCloseable {
     }
     List<KeyNumber> held = kept.stream().map(entry -> numbers.get(indexOf(entry.name()))).toList();
     KeystoreFile target = KeystoreFile.at(path);
-    try (KeystoreFile.Held lock = target.lock();
+    try (KeystoreFile.Writer writer = target.lock();
         KeystoreCipher other = KeystoreCipher.fresh(password, kdf, random)) {
-      target.create(other.seal(FileKind.BACKUP, now(clock), kept, held, random));
+      writer.create(other.seal(FileKind.BACKUP, now(clock), kept, held, random));
       other.open(target.read(FileKind.BACKUP)).forEach(KeyNumber::close);
     }
     return kept;
@@ -321,12 +321,12 @@ public final class Keystore implements AutoCloseable {
 
   /** Under the lock, and only over what this object has read. */
   private void write(List<KeyEntry> entries, List<KeyNumber> held) {
-    try (KeystoreFile.Held lock = file.lock()) {
+    try (KeystoreFile.Writer writer = file.lock()) {
       if (!file.read(FileKind.KEYSTORE).equals(text)) {
         throw new KeystoreException(KeystoreFault.CHANGED, file.toString());
       }
       KeystoreText next = cipher.seal(FileKind.KEYSTORE, now(clock), entries, held, random);
-      file.replace(next);
+      writer.replace(next);
       text = next;
       numbers = new ArrayList<>(held);
     } catch (KeystoreException failure) {

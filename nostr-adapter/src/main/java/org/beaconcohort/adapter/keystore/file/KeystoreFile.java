@@ -41,15 +41,43 @@ public final class KeystoreFile {
     return path.resolveSibling(path.getFileName() + "." + name);
   }
 
-  /** A lock that is held until it is closed, or its process ends. */
-  public interface Held extends AutoCloseable {
-    @Override
-    void close();
-  }
+  /** The one who may write, until it is closed or its process ends. */
+  public final class Writer implements AutoCloseable {
+    private final FileChannel lock;
 
-  /** Whether anything is there. */
-  public boolean exists() {
-    return Files.exists(path);
+    private Writer(FileChannel lock) {
+      this.lock = lock;
+    }
+
+    /**
+     * Makes a new file.
+     *
+     * @throws KeystoreException EXISTS, if there is one
+     */
+    public void create(KeystoreText text) {
+      if (Files.exists(path)) {
+        throw new KeystoreException(KeystoreFault.EXISTS, path.toString());
+      }
+      replace(text);
+    }
+
+    /** Puts the file there, whole: whenever the machine stops, the old one or the new one is. */
+    public void replace(KeystoreText text) {
+      try {
+        write(text.encode());
+      } catch (IOException failure) {
+        throw failed(failure);
+      }
+    }
+
+    @Override
+    public void close() {
+      try {
+        lock.close();
+      } catch (IOException later) {
+        // It ends with the process at the latest.
+      }
+    }
   }
 
   /**
@@ -89,7 +117,7 @@ public final class KeystoreFile {
    *
    * @throws KeystoreException LOCKED, if another writer holds it
    */
-  public Held lock() {
+  public Writer lock() {
     Path lock = path.resolveSibling(path.getFileName() + ".lock");
     try {
       if (!Files.exists(lock)) {
@@ -100,7 +128,7 @@ public final class KeystoreFile {
         channel.close();
         throw new KeystoreException(KeystoreFault.LOCKED, path.toString());
       }
-      return () -> release(channel);
+      return new Writer(channel);
     } catch (IOException failure) {
       throw failed(failure);
     }
@@ -122,54 +150,26 @@ public final class KeystoreFile {
     }
   }
 
-  private static void release(FileChannel channel) {
-    try {
-      channel.close();
-    } catch (IOException later) {
-      // It ends with the process at the latest.
-    }
-  }
-
-  /**
-   * Makes a new file; the caller holds the lock.
-   *
-   * @throws KeystoreException EXISTS, if there is one
-   */
-  public void create(KeystoreText text) {
-    if (exists()) {
-      throw new KeystoreException(KeystoreFault.EXISTS, path.toString());
-    }
-    replace(text);
-  }
-
-  /**
-   * Puts the file there, whole: whenever the machine stops, the old one or the new one is there.
-   * The caller holds the lock.
-   */
-  public void replace(KeystoreText text) {
+  private void write(byte[] text) throws IOException {
     Path written = path.resolveSibling("." + path.getFileName() + ".part");
+    Files.deleteIfExists(written);
+    PrivateFiles.create(written);
     try {
-      Files.deleteIfExists(written);
-      PrivateFiles.create(written);
-      try {
-        try (FileChannel channel = FileChannel.open(written, StandardOpenOption.WRITE)) {
-          ByteBuffer content = ByteBuffer.wrap(text.encode());
-          while (content.hasRemaining()) {
-            channel.write(content);
-          }
-          channel.force(true);
+      try (FileChannel channel = FileChannel.open(written, StandardOpenOption.WRITE)) {
+        ByteBuffer content = ByteBuffer.wrap(text);
+        while (content.hasRemaining()) {
+          channel.write(content);
         }
-        // REPLACE_EXISTING would delete the old file first.
-        Files.move(written, path, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(written);
+        channel.force(true);
       }
-      Path folder = path.getParent();
-      if (folder != null) {
-        PrivateFiles.force(folder);
-      }
-    } catch (IOException failure) {
-      throw failed(failure);
+      // REPLACE_EXISTING would delete the old file first.
+      Files.move(written, path, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(written);
+    }
+    Path folder = path.getParent();
+    if (folder != null) {
+      PrivateFiles.force(folder);
     }
   }
 

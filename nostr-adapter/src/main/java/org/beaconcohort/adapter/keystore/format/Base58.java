@@ -26,7 +26,7 @@ final class Base58 {
     for (int from = zeros; from < all.length; ) {
       int rest = 0;
       for (int i = from; i < all.length; i++) {
-        int value = rest << 8 | all[i] & 0xff;
+        int value = (rest << 8) | (all[i] & 0xff);
         all[i] = (byte) (value / 58);
         rest = value % 58;
       }

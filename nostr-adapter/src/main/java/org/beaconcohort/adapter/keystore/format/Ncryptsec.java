@@ -138,7 +138,7 @@ public final class Ncryptsec {
           "scrypt rounds of an ncryptsec must be 2^1 to 2^" + MAX_LOG_N + ", got 2^" + logN,
           "export the key again with fewer rounds, 2^16 for instance");
     }
-    long bytes = 128L * BLOCK << logN;
+    long bytes = (128L * BLOCK) << logN;
     if (bytes > Runtime.getRuntime().maxMemory() / 4 * 3) {
       throw new MalformedKeyException(
           "ncryptsec wants "

@@ -81,7 +81,7 @@ final class XChaCha20Poly1305 {
     for (int i = 0; i < count; i++) {
       int word = 0;
       for (int b = 3; b >= 0; b--) {
-        word = word << 8 | from[4 * i + b] & 0xff;
+        word = (word << 8) | (from[4 * i + b] & 0xff);
       }
       to[at + i] = word;
     }

@@ -45,15 +45,17 @@ public final class KeyNumber implements AutoCloseable {
   /** A new one, uniform over 1 to n − 1. */
   public static KeyNumber generate(SecureRandom random) {
     byte[] candidate = new byte[SIZE];
-    while (true) {
+    KeyNumber made = null;
+    while (made == null) {
       random.nextBytes(candidate);
       try {
-        return of(candidate);
+        made = of(candidate);
       } catch (InvalidSecretKeyException next) {
         // One draw in 2^128.
-        continue;
+        made = null;
       }
     }
+    return made;
   }
 
   /** The compressed public key, 33 bytes. */

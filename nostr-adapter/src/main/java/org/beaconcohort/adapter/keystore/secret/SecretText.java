@@ -2,7 +2,6 @@ package org.beaconcohort.adapter.keystore.secret;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
@@ -116,21 +115,22 @@ public final class SecretText implements AutoCloseable {
       ascii &= each < 0x80;
     }
     CharBuffer normal = ascii ? text : CharBuffer.wrap(Normalizer.normalize(text, form));
-    ByteBuffer encoded;
+    // Three bytes for a unit is the most there is.
+    byte[] encoded = new byte[3 * normal.remaining()];
     try {
-      encoded =
+      ByteBuffer out = ByteBuffer.wrap(encoded);
+      var encoder =
           StandardCharsets.UTF_8
               .newEncoder()
               .onMalformedInput(CodingErrorAction.REPORT)
-              .onUnmappableCharacter(CodingErrorAction.REPORT)
-              .encode(normal);
-    } catch (CharacterCodingException half) {
-      throw new IllegalArgumentException("secret text must be Unicode, got half a pair", half);
+              .onUnmappableCharacter(CodingErrorAction.REPORT);
+      if (encoder.encode(normal, out, true).isError() || encoder.flush(out).isError()) {
+        throw new IllegalArgumentException("secret text must be Unicode, got half a pair");
+      }
+      return Arrays.copyOf(encoded, out.position());
+    } finally {
+      Arrays.fill(encoded, (byte) 0);
     }
-    byte[] bytes = new byte[encoded.remaining()];
-    encoded.get(bytes);
-    Arrays.fill(encoded.array(), (byte) 0);
-    return bytes;
   }
 
   /** A copy of the characters; the caller overwrites it. */

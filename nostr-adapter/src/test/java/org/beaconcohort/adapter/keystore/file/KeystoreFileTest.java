@@ -98,7 +98,7 @@ final class KeystoreFileTest {
   void theFileIsThreeLinesOfAscii() {
     assertEquals(3, written.lines().count());
     assertTrue(written.endsWith("\n"));
-    assertTrue(written.chars().allMatch(unit -> unit == '\n' || unit >= ' ' && unit < 0x7f));
+    assertTrue(written.chars().allMatch(unit -> unit == '\n' || (unit >= ' ' && unit < 0x7f)));
     assertTrue(header().startsWith("{\"format\":\"beacon-cohort/keystore\",\"version\":1,"));
     assertEquals(2 * (2 * 32 + 16), sealed().length());
     assertArrayEquals(
@@ -201,7 +201,8 @@ final class KeystoreFileTest {
         refused(
             KeystoreFault.UNKNOWN_VERSION,
             () -> KeystoreText.decode(resealed(newer, "something else")));
-    assertTrue(refusal.getMessage().contains("got " + version), refusal::getMessage);
+    assertTrue(
+        String.valueOf(refusal.getMessage()).contains("got " + version), refusal::getMessage);
   }
 
   @ParameterizedTest
@@ -297,8 +298,8 @@ final class KeystoreFileTest {
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path())));
     Files.setPosixFilePermissions(path(), PosixFilePermissions.fromString("rw-r-----"));
     assertTrue(
-        refused(KeystoreFault.NOT_PRIVATE, () -> Keystore.list(path()))
-            .getMessage()
+        String.valueOf(
+                refused(KeystoreFault.NOT_PRIVATE, () -> Keystore.list(path())).getMessage())
             .contains("rw-r-----"));
     refused(KeystoreFault.NOT_PRIVATE, () -> scene.open(path()));
   }
@@ -319,8 +320,10 @@ final class KeystoreFileTest {
   void anotherWriterWaitsUntilTheLockIsFree() {
     KeystoreFile file = KeystoreFile.at(path());
     try (Keystore keystore = scene.open(path())) {
-      try (KeystoreFile.Held held = file.lock()) {
+      try (KeystoreFile.Writer writer = file.lock()) {
         refused(KeystoreFault.LOCKED, file::lock);
+        refused(
+            KeystoreFault.EXISTS, () -> writer.create(file.read(FileKind.KEYSTORE)));
         refused(KeystoreFault.LOCKED, () -> scene.add(keystore, "bob", KeyPurpose.DID));
         refused(
             KeystoreFault.LOCKED,

@@ -128,7 +128,7 @@ final class MalformedKeysTest {
     byte[] payload = Bech32.decode(sealed, 200).data().toArray();
     for (int i = 0; i < payload.length; i++) {
       byte[] changed = payload.clone();
-      changed[i] ^= i == 1 ? 2 : 1;
+      changed[i] ^= (byte) (i == 1 ? 2 : 1);
       String text = Bech32.encode("ncryptsec", Bytes.of(changed));
       assertThrows(
           MalformedKeyException.class, () -> Ncryptsec.decode(text, text("secret")), "byte " + i);
