@@ -298,8 +298,7 @@ final class KeystoreFileTest {
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path())));
     Files.setPosixFilePermissions(path(), PosixFilePermissions.fromString("rw-r-----"));
     assertTrue(
-        String.valueOf(
-                refused(KeystoreFault.NOT_PRIVATE, () -> Keystore.list(path())).getMessage())
+        String.valueOf(refused(KeystoreFault.NOT_PRIVATE, () -> Keystore.list(path())).getMessage())
             .contains("rw-r-----"));
     refused(KeystoreFault.NOT_PRIVATE, () -> scene.open(path()));
   }
@@ -322,8 +321,7 @@ final class KeystoreFileTest {
     try (Keystore keystore = scene.open(path())) {
       try (KeystoreFile.Writer writer = file.lock()) {
         refused(KeystoreFault.LOCKED, file::lock);
-        refused(
-            KeystoreFault.EXISTS, () -> writer.create(file.read(FileKind.KEYSTORE)));
+        refused(KeystoreFault.EXISTS, () -> writer.create(file.read(FileKind.KEYSTORE)));
         refused(KeystoreFault.LOCKED, () -> scene.add(keystore, "bob", KeyPurpose.DID));
         refused(
             KeystoreFault.LOCKED,
