@@ -181,6 +181,8 @@ public final class CoordinatorRunCommand extends ReportingCommand {
   private CompletedRound keep(Run run, Outside world, CohortTerms terms, Path base) {
     try (JournalStore store = journal.open(base)) {
       DurableJournals journals = DurableJournals.of(store, world.random());
+      keys.requireApart(
+          journals.knowsMember(run.identity().xOnlyPublicKey()), "a coordinator's identity");
       Outside outside = world.keeping(journals);
       List<String> open = journals.openCoordinations(run.identity().xOnlyPublicKey());
       if (open.isEmpty()) {

@@ -148,6 +148,7 @@ public final class JoinCommand extends ReportingCommand {
       LedgerFile ledger = lock.ledger(did);
       SecureRandom random = new SecureRandom();
       DurableJournals journals = DurableJournals.of(store, random);
+      keys.requireApart(journals.knowsCoordinator(key.xOnlyPublicKey()), "a DID's key");
       Visits.afterRestore(report, held, journals);
       Outside outside =
           visits.of(

@@ -101,6 +101,24 @@ public final class KeyOption {
     }
   }
 
+  /**
+   * Refuses a key that this journal knows in the other role, whatever it came from.
+   *
+   * @param otherRole whether it does
+   * @param as what it would be now
+   * @throws CommandFailure refused, unless the risk is accepted
+   */
+  public void requireApart(boolean otherRole, String as) {
+    if (otherRole && !linked) {
+      throw CommandFailure.refused(
+          "KEY_REUSED",
+          "a key must have one role; this one was used in the other one, and would now be " + as,
+          "use a key of its own. One key for two roles shows everybody that coordinator and DID are"
+              + " one party, and whoever gets it has both; if that is meant, say"
+              + " --accept-linked-keys");
+    }
+  }
+
   private static CommandFailure usage(String what) {
     return new CommandFailure(
         ExitCode.USAGE, "KEY", what, "for instance --keystore keys --name alice");

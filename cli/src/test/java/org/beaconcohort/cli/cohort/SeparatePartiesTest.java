@@ -79,6 +79,33 @@ final class SeparatePartiesTest {
     Shell again = join("alice", directory.resolve("again"), "--faucet", "--rebase");
     assertEquals(65, again.status(), again.all());
     assertTrue(again.err().contains("made from version 3"), again.err());
+
+    Shell leading =
+        run(
+            List.of("coordinator", "run", "--out", path("linked"), "--json"),
+            List.of("--min", "2", "--max", "2", "--key-file", path("alice.key")));
+    assertEquals(3, leading.status(), leading.all());
+    assertTrue(leading.err().contains("KEY_REUSED"), leading.err());
+  }
+
+  @Test
+  void aKeyThatLedACohortIsNoDidsKeyUnlessTheRiskIsAccepted() {
+    make("alice");
+    Shell led =
+        coordinator(
+            "--min", "2", "--max", "2", "--recruit-seconds", "1", "--key-file", path("alice.key"));
+    assertEquals("NOT_ENOUGH", led.lines().getLast().path("code").asText());
+
+    Shell refused = join("alice");
+
+    assertEquals(3, refused.status(), refused.all());
+    assertTrue(refused.err().contains("KEY_REUSED"), refused.err());
+    assertTrue(refused.err().contains("--accept-linked-keys"), refused.err());
+    sign("alice");
+    // Signed for version 2, so the next thing that is looked at refuses it.
+    Shell accepted = join("alice", "--accept-linked-keys");
+    assertEquals(65, accepted.status(), accepted.all());
+    assertTrue(accepted.err().contains("VERSION_MISMATCH"), accepted.err());
   }
 
   @Test

@@ -157,6 +157,20 @@ public final class DurableJournals implements Journals {
     return open(MEMBERSHIP + owner.hex() + "/").stream().map(Bytes::ofHex).toList();
   }
 
+  /** Whether this journal knows a coordination of that identity (32 bytes), ended or not. */
+  public boolean knowsCoordinator(Bytes identity) {
+    return knows(COORDINATION + identity.hex() + "/");
+  }
+
+  /** Whether this journal knows a membership of that owner (32 bytes), ended or not. */
+  public boolean knowsMember(Bytes owner) {
+    return knows(MEMBERSHIP + owner.hex() + "/");
+  }
+
+  private boolean knows(String prefix) {
+    return store.streams().stream().anyMatch(head -> head.stream().startsWith(prefix));
+  }
+
   private List<String> open(String prefix) {
     return store.streams().stream()
         .filter(head -> head.state() == StreamHead.State.OPEN)
