@@ -124,6 +124,8 @@ final class SecretInputTest {
     Fuzz.ofBytes(
             "SecretInput", List.of(Bytes.of("password\nnext".getBytes(StandardCharsets.UTF_8))))
         .refusing(CommandFailure.class)
+        // The file behind the descriptor costs more than the reading.
+        .allocatingAlways(2 << 20)
         .run(bytes -> {
           try (Descriptor line = Descriptor.of(bytes.toArray());
               SecretInput input = input(Map.of())) {

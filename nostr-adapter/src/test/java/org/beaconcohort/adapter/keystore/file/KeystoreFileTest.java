@@ -25,7 +25,6 @@ import org.beaconcohort.adapter.keystore.fault.KeystoreException;
 import org.beaconcohort.adapter.keystore.fault.KeystoreFault;
 import org.beaconcohort.adapter.keystore.format.HexKey;
 import org.beaconcohort.adapter.keystore.secret.KeyNumber;
-import org.beaconcohort.fuzz.Fuzz;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.hash.Sha256;
 import org.beaconcohort.musig2.seeded.SeededRandom;
@@ -73,7 +72,7 @@ final class KeystoreFileTest {
   }
 
   /** The same lines with a checksum of theirs: what somebody writes who knows the form. */
-  private static byte[] resealed(String header, String sealed) {
+  static byte[] resealed(String header, String sealed) {
     String lines = header + "\n" + sealed + "\n";
     byte[] hash = Sha256.plain().add(lines.getBytes(StandardCharsets.ISO_8859_1)).finish();
     return (lines + Bytes.of(hash).hex() + "\n").getBytes(StandardCharsets.ISO_8859_1);
@@ -257,40 +256,6 @@ final class KeystoreFileTest {
     }
     String absurd = header().substring(0, from) + many + "]}";
     refused(KeystoreFault.ABSURD_PARAMETERS, () -> KeystoreText.decode(resealed(absurd, sealed())));
-  }
-
-  @Test
-  void anyFileIsAKeystoreOrRefused() {
-    Fuzz.ofText("KeystoreText", List.of(written))
-        .refusing(KeystoreException.class)
-        .allocatingAlways(1 << 20)
-        .run(file -> {
-          byte[] bytes = file.getBytes(StandardCharsets.ISO_8859_1);
-          assertArrayEquals(bytes, KeystoreText.decode(bytes).encode());
-        });
-  }
-
-  @Test
-  void anyHeaderUnderARightChecksumIsReadOrRefused() {
-    Fuzz.ofJson("KeystoreHeader", List.of(header(), restored()))
-        .refusing(KeystoreException.class)
-        .allocatingAlways(1 << 20)
-        .run(header -> {
-          KeystoreText text = KeystoreText.decode(resealed(header, sealed()));
-          assertEquals(header, text.header().text());
-        });
-  }
-
-  /** The header of a keystore whose two keys came back from a backup. */
-  private String restored() {
-    Path backup = folder.resolve("backup");
-    Path back = folder.resolve("back");
-    try (Keystore keystore = scene.open(path());
-        Keystore empty = scene.create(back)) {
-      keystore.backup(backup, text(PASSWORD), KeystoreScene.CHEAP, all -> true);
-      assertEquals(2, empty.restore(backup, text(PASSWORD), all -> true).size());
-    }
-    return KeystoreFile.at(back).read(FileKind.KEYSTORE).header().text();
   }
 
   @Test
