@@ -34,12 +34,12 @@ final class Restarts {
     return parties;
   }
 
-  static String describe(String name, SimJournal.Moment moment, int append, SimParty<?, ?> party) {
+  static String describe(String name, SimJournal.Moment moment, String what, SimParty<?, ?> party) {
     return name
         + ", "
         + moment
-        + " append "
-        + append
+        + " "
+        + what
         + ", started again in "
         + party.restarts().get(0).getClass().getSimpleName();
   }

@@ -140,7 +140,7 @@ final class RollbackTest {
     assertTrue(snapshot.runUntil(() -> hasResponded(member), A_DAY));
     snapshot.coordinator().crash();
     snapshot.members().get(1).crash();
-    snapshot.network().take(later.simulation().network());
+    snapshot.hearAllOf(later.simulation());
     snapshot.runUntil(() -> false, A_DAY);
     assertRolledBack(member, Code.ROLLED_BACK);
     assertTrue(member.facts().stream().noneMatch(ParticipantFact.Claimed.class::isInstance));
@@ -161,7 +161,7 @@ final class RollbackTest {
     assertTrue(snapshot.runUntil(() -> hasResponded(member), A_DAY));
     snapshot.coordinator().crash();
     snapshot.members().get(1).crash();
-    snapshot.network().take(later.simulation().network());
+    snapshot.hearAllOf(later.simulation());
     snapshot.runUntil(() -> false, A_DAY);
     assertRolledBack(member, Code.ROLLED_BACK);
     assertTrue(

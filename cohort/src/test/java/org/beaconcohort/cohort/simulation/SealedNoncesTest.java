@@ -66,7 +66,7 @@ final class SealedNoncesTest {
         reached = !member.restarts().isEmpty();
         if (reached) {
           points++;
-          String where = Restarts.describe("sealed member", moment, at, member);
+          String where = Restarts.describe("sealed member", moment, "append " + at, member);
           Restarts.check(simulation, where);
           everyoneIsAnchored(simulation, where);
         }
@@ -93,7 +93,7 @@ final class SealedNoncesTest {
         reached = !member.restarts().isEmpty();
         if (reached) {
           points++;
-          String where = Restarts.describe("sealed member's store", moment, at, member);
+          String where = Restarts.describe("sealed member's store", moment, "write " + at, member);
           Restarts.check(simulation, where);
           everyoneIsAnchored(simulation, where);
         }

@@ -2,22 +2,30 @@ package org.beaconcohort.cohort.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.beaconcohort.cohort.beacon.BeaconType;
 import org.beaconcohort.cohort.bitcoin.address.Network;
+import org.beaconcohort.cohort.check.Evidence;
+import org.beaconcohort.cohort.check.IndependentCheck;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact;
 import org.beaconcohort.cohort.coordinator.CoordinatorMachine;
 import org.beaconcohort.cohort.coordinator.CoordinatorPlan;
 import org.beaconcohort.cohort.coordinator.CoordinatorState;
 import org.beaconcohort.cohort.journal.CoordinatorRecords;
+import org.beaconcohort.cohort.journal.JournalRecord;
 import org.beaconcohort.cohort.journal.ParticipantRecords;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.message.Header;
@@ -35,6 +43,7 @@ import org.beaconcohort.cohort.participant.ParticipantMachine;
 import org.beaconcohort.cohort.participant.ParticipantPlan;
 import org.beaconcohort.cohort.participant.ParticipantState;
 import org.beaconcohort.cohort.port.Notary;
+import org.beaconcohort.cohort.port.Signer;
 import org.beaconcohort.cohort.port.Transport;
 import org.beaconcohort.cohort.runtime.MemberPorts;
 import org.beaconcohort.cohort.runtime.Performer;
@@ -46,7 +55,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A coordinator and members on one virtual clock, from one seed. Every fact goes through its record
- * and back, and {@link #run} ends by folding every journal's records from nothing and comparing.
+ * and back, and {@link #run} ends by folding every journal's records from nothing and comparing,
+ * and by the independent checker.
  */
 public final class Simulation {
   /** Where virtual time begins. */
@@ -66,10 +76,18 @@ public final class Simulation {
   private final List<Twins> makers = new ArrayList<>();
   private final List<SimDid> dids = new ArrayList<>();
   private final List<SimNotary> notaries = new ArrayList<>();
+  private final Set<Bytes> forged = new HashSet<>();
+  private final List<Simulation> copies = new ArrayList<>();
   private UnaryOperator<Statement> lie = body -> body;
+  private boolean checked = true;
 
   /** A coordinator with these terms; members are added. */
   public Simulation(long seed, CohortTerms terms) {
+    this(seed, terms, 2_000);
+  }
+
+  /** As above, with a fee rate in sat/kvB. */
+  public Simulation(long seed, CohortTerms terms, long feeRate) {
     this.seed = seed;
     this.random = new SplittableRandom(seed);
     this.secrets = new SeededRandom(random.nextLong());
@@ -78,7 +96,7 @@ public final class Simulation {
     this.chain = new SimChain(time::now);
     SimNotary notary = notary(SecretKey.generate(secrets));
     Bytes identity = notary.statementKey();
-    CoordinatorPlan plan = new CoordinatorPlan(identity, "round-" + seed, terms, 2_000);
+    CoordinatorPlan plan = new CoordinatorPlan(identity, "round-" + seed, terms, feeRate);
     Notary mouth =
         new Notary() {
           @Override
@@ -95,9 +113,9 @@ public final class Simulation {
         new SimParty<>(
             time,
             CoordinatorRecords.codec(SimNotary::read),
-            (answers, listener) -> {
+            (answers, listener, door) -> {
               Transport transport = network.party("coordinator", identity);
-              Ports ports = ports(transport, mouth, bytes(16));
+              Ports ports = ports(transport, mouth, bytes(16), door);
               Performer performer = Performer.forCoordinator(ports, answers, listener);
               return new SimParty.Parts<>(
                   new CoordinatorMachine(plan),
@@ -108,8 +126,15 @@ public final class Simulation {
             });
   }
 
-  private Ports ports(Transport transport, Notary notary, Bytes instance) {
-    return new Ports(transport, notary, chain, time, instance, secrets, POLL);
+  private Ports ports(Transport transport, Notary notary, Bytes instance, SimParty.Door door) {
+    return new Ports(
+        Doors.transport(transport, door),
+        notary,
+        Doors.chain(chain, door),
+        door.scheduler(),
+        instance,
+        secrets,
+        POLL);
   }
 
   /** Terms for {@code min} to {@code max} members on regtest. */
@@ -148,7 +173,7 @@ public final class Simulation {
 
   /** Adds a member; {@code hasUpdate} says whether it has something to anchor. */
   public SimParty<ParticipantState, ParticipantFact> addMember(boolean hasUpdate) {
-    return addMember(hasUpdate, null);
+    return addMember(hasUpdate, null, Optional.empty());
   }
 
   /**
@@ -156,16 +181,28 @@ public final class Simulation {
    */
   public SimParty<ParticipantState, ParticipantFact> addSealedMember(
       boolean hasUpdate, SimSealedNonces store) {
-    return addMember(hasUpdate, store);
+    return addMember(hasUpdate, store, Optional.empty());
+  }
+
+  /** Adds a member with another signer over its cohort key. */
+  SimParty<ParticipantState, ParticipantFact> addMemberWith(Function<SecretKey, Signer> signers) {
+    return addMember(true, null, Optional.of(signers));
+  }
+
+  /** From now on nothing is checked; for parties that are meant to break a rule. */
+  void unchecked() {
+    checked = false;
   }
 
   private SimParty<ParticipantState, ParticipantFact> addMember(
-      boolean hasUpdate, @Nullable SimSealedNonces sealed) {
+      boolean hasUpdate,
+      @Nullable SimSealedNonces sealed,
+      Optional<Function<SecretKey, Signer>> signers) {
     SimNotary notary = notary(SecretKey.generate(secrets));
     SecretKey cohortKey = SecretKey.generate(secrets);
     Bytes inboxKey = SecretKey.generate(secrets).xOnlyPublicKey();
     SimDid did = new SimDid(SecretKey.generate(secrets), chain, hasUpdate, secrets);
-    Twins twins = name -> process(name, notary, cohortKey, inboxKey, did, sealed);
+    Twins twins = name -> process(name, notary, cohortKey, inboxKey, did, sealed, signers);
     SimParty<ParticipantState, ParticipantFact> member = twins.make("member-" + members.size());
     members.add(member);
     dids.add(did);
@@ -193,11 +230,12 @@ public final class Simulation {
       SecretKey cohortKey,
       Bytes inboxKey,
       SimDid did,
-      @Nullable SimSealedNonces sealed) {
+      @Nullable SimSealedNonces sealed,
+      Optional<Function<SecretKey, Signer>> signers) {
     return new SimParty<>(
         time,
         ParticipantRecords.codec(SimNotary::read),
-        (answers, listener) -> {
+        (answers, listener, door) -> {
           Bytes instance = bytes(16);
           ParticipantPlan plan =
               new ParticipantPlan(
@@ -211,12 +249,15 @@ public final class Simulation {
           Transport transport = network.party(name, inboxKey);
           Performer performer =
               Performer.forMember(
-                  ports(transport, notary, instance),
+                  ports(transport, notary, instance, door),
                   new MemberPorts(
                       did,
-                      sealed == null
-                          ? new NonceVault(cohortKey, secrets)
-                          : NonceVault.sealed(cohortKey, secrets, sealed),
+                      signers
+                          .map(broken -> broken.apply(cohortKey))
+                          .orElseGet(() ->
+                              sealed == null
+                                  ? new NonceVault(cohortKey, secrets)
+                                  : NonceVault.sealed(cohortKey, secrets, sealed)),
                       plan.nonces().custody(),
                       inboxKey),
                   answers,
@@ -255,7 +296,10 @@ public final class Simulation {
     }
   }
 
-  /** Runs until everybody has ended, at most {@code most} of virtual time; checks every journal. */
+  /**
+   * Runs until everybody has ended, at most {@code most} of virtual time; checks every journal and
+   * all that was said.
+   */
   public void run(Duration most) {
     Instant end = time.now().plus(most);
     while (!ended() && time.step(end)) {
@@ -268,6 +312,61 @@ public final class Simulation {
           members.get(i).state(),
           "journal of member " + i + ", seed " + seed);
     }
+    checkAll();
+  }
+
+  private void checkAll() {
+    if (checked) {
+      var unused = check();
+    }
+  }
+
+  /** The independent checker over everything so far; {@link #run} and {@link #runUntil} do it. */
+  public IndependentCheck.Result check() {
+    return IndependentCheck.require(evidence(), "seed " + seed);
+  }
+
+  /** What there is to see from outside, and every journal; of the copies it heard from too. */
+  public Evidence evidence() {
+    List<String> events = new ArrayList<>(network.carried());
+    Set<Bytes> made = new HashSet<>(forged);
+    List<Evidence.Journal> journals = new ArrayList<>();
+    journals.add(journal("coordinator", coordinator));
+    for (int i = 0; i < members.size(); i++) {
+      journals.add(journal("member-" + i, members.get(i)));
+    }
+    for (int i = 0; i < twins.size(); i++) {
+      journals.add(journal("twin-" + i, twins.get(i)));
+    }
+    List<Bytes> spends = new ArrayList<>();
+    chain.spends().forEach(spend -> spends.add(spend.serialize()));
+    for (Simulation copy : copies) {
+      Evidence other = copy.evidence();
+      events.addAll(other.events());
+      made.addAll(other.forged());
+      journals.addAll(other.journals());
+      spends.addAll(other.transactions());
+    }
+    return new Evidence(events, made, journals, spends);
+  }
+
+  private static Evidence.Journal journal(String name, SimParty<?, ?> party) {
+    return new Evidence.Journal(
+        name, kept(party.journal().records()), kept(party.journal().ever()), party.life());
+  }
+
+  private static List<Evidence.Kept> kept(List<JournalRecord> records) {
+    return records.stream()
+        .map(record ->
+            new Evidence.Kept(
+                record.type(), new String(record.payload().toArray(), StandardCharsets.UTF_8)))
+        .toList();
+  }
+
+  /** Relays that carried {@code other}, whose parties have these keys, are asked here too. */
+  public void hearAllOf(Simulation other) {
+    copies.add(other);
+    network.take(other.network);
   }
 
   /** Runs until {@code reached}, at most {@code most} of virtual time; false if it never was. */
@@ -275,9 +374,11 @@ public final class Simulation {
     Instant end = time.now().plus(most);
     while (!reached.getAsBoolean()) {
       if (!time.step(end)) {
+        checkAll();
         return false;
       }
     }
+    checkAll();
     return true;
   }
 
@@ -324,7 +425,7 @@ public final class Simulation {
 
   /** Holds everybody's statement keys. */
   public SimNotary.Forger forger() {
-    return new SimNotary.Forger(notaries);
+    return new SimNotary.Forger(notaries, forged);
   }
 
   /** The members in the order they were added. */
