@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.bitcoin.Transaction;
 import org.beaconcohort.cohort.check.Journals.Read;
 import org.beaconcohort.musig2.bytes.Bytes;
@@ -64,6 +65,11 @@ public final class IndependentCheck {
         signals,
         updates,
         ended);
+  }
+
+  /** Every output that somebody proposed to spend. */
+  public static Set<Outpoint> outpoints(Evidence evidence) {
+    return new Attempts(events(evidence, Journals.read(evidence.journals()))).outpoints().keySet();
   }
 
   /** Fails with every finding, if there is one. */
