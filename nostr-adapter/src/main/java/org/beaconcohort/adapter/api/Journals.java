@@ -23,7 +23,7 @@ public interface Journals {
     /** Whether its key is halted: nothing is signed with it before an operator clears the halt. */
     boolean halted();
 
-    /** The cohort has its outcome: it is not gone on with any more. */
+    /** The cohort has its outcome, and its run was closed: it is not gone on with any more. */
     void finished();
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.beaconcohort.adapter.controller.SingletonCosts;
 import org.beaconcohort.adapter.controller.WantedUpdate;
 import org.beaconcohort.adapter.host.CohortStoppedException;
 import org.beaconcohort.adapter.host.NotDurableException;
+import org.beaconcohort.adapter.journal.JournalSettings;
+import org.beaconcohort.adapter.journal.JournalStore;
 import org.beaconcohort.adapter.progress.Progress;
 import org.beaconcohort.adapter.progress.ProgressListener;
 import org.beaconcohort.cohort.beacon.BeaconType;
@@ -37,6 +40,7 @@ import org.beaconcohort.musig2.curve.SecretKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 final class RunsTest {
@@ -61,6 +65,28 @@ final class RunsTest {
     }
     assertInstanceOf(Progress.Announced.class, heard.remove());
     assertInstanceOf(Progress.Ended.class, heard.remove());
+  }
+
+  /** Or a process killed before it used the outcome would find nothing to go on with. */
+  @Test
+  void aCohortIsOpenUntilTheRunThatHadItsOutcomeIsClosed(@TempDir Path directory) throws Exception {
+    SecretKey identity = SecretKey.generate(random);
+    String file = directory.resolve("journal").toString();
+    try (JournalStore store = JournalStore.open(file, JournalSettings.defaults())) {
+      DurableJournals journals = DurableJournals.of(store, random);
+      try (CoordinatorRun run =
+          CoordinatorRun.start(
+              outside.keeping(journals),
+              identity,
+              "test",
+              terms(Network.REGTEST, Duration.ofSeconds(1)),
+              2_000,
+              heard::add)) {
+        assertInstanceOf(Outcome.Failed.class, run.outcome().get(30, TimeUnit.SECONDS));
+        assertEquals(List.of("test"), journals.openCoordinations(run.identity()));
+      }
+      assertEquals(List.of(), journals.openCoordinations(identity.xOnlyPublicKey()));
+    }
   }
 
   @Test
