@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.beaconcohort.cli.Shell;
 import org.beaconcohort.cli.exit.ExitCode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ final class VisitsTest {
 
   @TempDir private Path directory = Path.of("");
 
+  @Tag("scenario-48")
   @Test
   void membersThatNeverMeetHaveTheirUpdatesAnchored() throws Exception {
     ExecutorService threads = Executors.newCachedThreadPool();

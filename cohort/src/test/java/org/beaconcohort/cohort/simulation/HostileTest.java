@@ -22,6 +22,7 @@ import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.participant.ParticipantFact;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.curve.SecretKey;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A lying coordinator, a lying member, a stranger: nobody signs what it did not verify. */
@@ -168,6 +169,7 @@ final class HostileTest {
     assertNothingSigned(simulation);
   }
 
+  @Tag("scenario-27")
   @Test
   void twoStatementsUnderOneNumberEndTheRoundWithTheProof() {
     Simulation simulation = new Simulation(123, Simulation.terms(2, 2));
@@ -210,6 +212,7 @@ final class HostileTest {
     assertTrue(simulation.coordinator().refused().size() > 5);
   }
 
+  @Tag("scenario-19")
   @Test
   void everyStatementReplayedADayLaterMakesNoNewSignature() {
     Simulation simulation = new Simulation(25, Simulation.terms(2, 2));

@@ -26,6 +26,7 @@ import org.beaconcohort.cohort.participant.ParticipantFact.Made;
 import org.beaconcohort.cohort.participant.ParticipantState;
 import org.beaconcohort.cohort.port.Transport.StoredStatements;
 import org.beaconcohort.musig2.bytes.Bytes;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -36,6 +37,7 @@ final class RollbackTest {
   private static final Duration A_DAY = Duration.ofDays(1);
 
   /** 43, for every state that a backup can have been made in. */
+  @Tag("scenario-43")
   @Test
   void aJournalPutBackToAnyEarlierStateSignsAndSubmitsNothing() {
     int points = simulation(1).facts();
@@ -93,6 +95,7 @@ final class RollbackTest {
     }
   }
 
+  @Tag("scenario-43")
   @Test
   void aJournalRestoredFromAnOldBackupIsRolledBackInTheMiddleOfTheCohort() {
     Simulation simulation = new Simulation(43, Simulation.terms(2, 2, 0, 2));
@@ -132,6 +135,7 @@ final class RollbackTest {
   }
 
   /** 21: process, memory and secret nonces of the same seed, as they were, meet what came after. */
+  @Tag("scenario-21")
   @Test
   void aMachinePutBackToItsSnapshotAfterTheNonceRefusesWhenTheRelaysReplay() {
     Finished later = simulation(3);
@@ -147,6 +151,7 @@ final class RollbackTest {
   }
 
   /** 21, and nobody shows it its own words: it asks before it claims. */
+  @Tag("scenario-21")
   @Test
   void aSnapshotThatIsShownEverythingButItsOwnWordsReadsThemBackBeforeItClaims() {
     Finished later = simulation(3);
@@ -171,6 +176,7 @@ final class RollbackTest {
   }
 
   /** 22: two machines from one disk; each has a nonce, neither signs with the other's around. */
+  @Tag("scenario-22")
   @Test
   void oneKeyInTwoProcessesWithACopiedJournalSignsForNeither() {
     Simulation simulation = cohort(22);
@@ -189,6 +195,7 @@ final class RollbackTest {
   }
 
   /** 22: two machines that were given one key; the second joins what the first has joined. */
+  @Tag("scenario-22")
   @Test
   void oneKeyInTwoProcessesFromTheStartIsSeenAsADuplicate() {
     Set<Code> seen = new HashSet<>();
@@ -208,6 +215,7 @@ final class RollbackTest {
     assertTrue(seen.contains(Code.DUPLICATE_INSTANCE), () -> "" + seen);
   }
 
+  @Tag("scenario-22")
   @Test
   void othersSeeTwoResponsesOfTwoProcessesAsADuplicateAndNoCrime() {
     Simulation simulation = cohort(24);

@@ -23,6 +23,7 @@ import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.participant.ParticipantFact;
 import org.beaconcohort.cohort.participant.ParticipantState;
 import org.beaconcohort.cohort.simulation.SimJournal.Moment;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Members whose nonces outlive their processes (R9, N7). */
@@ -136,6 +137,7 @@ final class SealedNoncesTest {
   }
 
   /** BT-11, and scenario 48 in sealed mode. */
+  @Tag("scenario-48")
   @Test
   void membersOnlineOneAtATimeForTenSecondsCompleteARoundInFourPasses() {
     Duration hours = Duration.ofHours(6);
