@@ -37,6 +37,27 @@ final class IndependentCheckTest {
         "is claimed for 2 T");
   }
 
+  /** Both as anybody can see them on a relay, and the second is no signature at all. */
+  @Test
+  void anotherPartialSignatureForOneTranscriptIsFound() {
+    Evidence whole = quiet().evidence();
+    List<String> events = new ArrayList<>(whole.events());
+    String partial =
+        events.stream()
+            .filter(event -> event.contains("|PARTIAL_SIGNATURE|"))
+            .findFirst()
+            .orElseThrow();
+    events.add(
+        partial.replaceFirst(
+            "\"signature\":\"[0-9a-f]{64}", "\"signature\":\"" + "11".repeat(32)));
+    found(
+        new Evidence(events, whole.forged(), whole.journals(), whole.transactions()),
+        Set.of(Invariant.I1_ONE_TRANSCRIPT_PER_NONCE, Invariant.CLAIM_BEFORE_SIGNATURE),
+        "has 2 signatures",
+        "is no signature with the nonce",
+        "claims that T before");
+  }
+
   @Test
   void aVaultWhoseClaimIsNotDurableWhenItsSignatureIsOutIsFound() {
     Evidence evidence = BrokenMembers.thatClaimsAfterItSigns(A_DAY);
