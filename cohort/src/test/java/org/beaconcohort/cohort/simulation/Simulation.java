@@ -60,6 +60,7 @@ public final class Simulation {
   private final VirtualTime time;
   private final SimNetwork network;
   private final SimChain chain;
+  private final Network on;
   private final SimParty<CoordinatorState, CoordinatorFact> coordinator;
   private final List<SimParty<ParticipantState, ParticipantFact>> members = new ArrayList<>();
   private final List<SimParty<ParticipantState, ParticipantFact>> twins = new ArrayList<>();
@@ -76,6 +77,7 @@ public final class Simulation {
     this.time = new VirtualTime(START, random.split());
     this.network = new SimNetwork(time, random.split());
     this.chain = new SimChain(time::now);
+    this.on = terms.network();
     SimNotary notary = notary(SecretKey.generate(secrets));
     Bytes identity = notary.statementKey();
     CoordinatorPlan plan = new CoordinatorPlan(identity, "round-" + seed, terms, 2_000);
@@ -122,6 +124,30 @@ public final class Simulation {
     return terms(min, max, trigger, rounds, NonceCustody.MEMORY, Deadlines.live());
   }
 
+  /** Terms for two members of another network. */
+  public static CohortTerms terms(Network network) {
+    CohortTerms terms = terms(2, 2);
+    return new CohortTerms(
+        network,
+        terms.beaconType(),
+        terms.minMembers(),
+        terms.maxMembers(),
+        terms.maxDidsPerMember(),
+        terms.pendingUpdateTrigger(),
+        terms.leafA(),
+        terms.order(),
+        terms.signerClass(),
+        terms.custody(),
+        terms.deadlines(),
+        terms.fees(),
+        terms.funder(),
+        terms.minFunding(),
+        terms.confirmations(),
+        terms.rounds(),
+        terms.relays(),
+        terms.successors());
+  }
+
   /** Terms with a custody of nonces and deadlines. */
   public static CohortTerms terms(
       int min, int max, int trigger, int rounds, NonceCustody custody, Deadlines deadlines) {
@@ -164,7 +190,7 @@ public final class Simulation {
     SimNotary notary = notary(SecretKey.generate(secrets));
     SecretKey cohortKey = SecretKey.generate(secrets);
     Bytes inboxKey = SecretKey.generate(secrets).xOnlyPublicKey();
-    SimDid did = new SimDid(SecretKey.generate(secrets), chain, hasUpdate, secrets);
+    SimDid did = new SimDid(on, SecretKey.generate(secrets), chain, hasUpdate, secrets);
     Twins twins = name -> process(name, notary, cohortKey, inboxKey, did, sealed);
     SimParty<ParticipantState, ParticipantFact> member = twins.make("member-" + members.size());
     members.add(member);
@@ -206,7 +232,7 @@ public final class Simulation {
                   inboxKey,
                   instance,
                   did.dids(),
-                  new JoinPolicy(Network.REGTEST, Bytes.EMPTY, 1, 20_000, Instant.MAX),
+                  new JoinPolicy(on, Bytes.EMPTY, 1, 20_000, Instant.MAX),
                   sealed == null ? OwnNonces.IN_MEMORY : OwnNonces.sealedIn(sealed));
           Transport transport = network.party(name, inboxKey);
           Performer performer =
