@@ -248,7 +248,8 @@ final class TakingPart {
   private static Verdict<ParticipantFact> nonceGone(InCohort state, Input.NonceGone gone) {
     return switch (state) {
       case Answering answering -> Joining.ended(Code.NONCE_LOST, gone.why());
-      case Claimed claimed -> signatureNotMade(claimed, gone.why());
+      case Claimed claimed -> NonceLoss.gone(claimed, gone).orElseGet(() ->
+          signatureNotMade(claimed, gone.why()));
       default -> Verdict.ignore("no nonce is in use");
     };
   }

@@ -191,6 +191,30 @@ final class SealedNoncesTest {
   }
 
   @Test
+  void aClaimWhoseSignatureWasNotMadeCostsOneAttemptAndNotTheRound() {
+    store.failToDelete(1);
+    Simulation simulation = simulation(store, 1);
+    simulation.begin();
+    simulation.run(LONG_ENOUGH);
+    Restarts.check(simulation, "a deletion failed");
+    everyoneIsAnchored(simulation, "a deletion failed");
+    assertEquals(1, said(simulation, StatementKind.NONCE_LOST).size());
+    assertEquals(2, said(simulation, StatementKind.PROPOSAL).size());
+  }
+
+  @Test
+  void aSignerThatMakesNoSignatureAtAllHasThreeTriesAndSignsNothing() {
+    store.failToDelete(Integer.MAX_VALUE);
+    Simulation simulation = simulation(store, 1);
+    simulation.begin();
+    simulation.run(LONG_ENOUGH);
+    assertInstanceOf(Outcome.Failed.class, simulation.members().get(0).outcomes().getFirst());
+    assertEquals(
+        3, Set.copyOf(said(simulation, StatementKind.NONCE_LOST)).size(), "tries of a round");
+    assertEquals(List.of(), said(simulation, StatementKind.FINAL));
+  }
+
+  @Test
   void aMemberThatSealsDoesNotJoinACohortWhoseNoncesStayInMemory() {
     Simulation simulation = new Simulation(7, Simulation.terms(2, 3));
     simulation.addMember(true);
