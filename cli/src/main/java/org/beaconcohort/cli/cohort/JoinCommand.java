@@ -2,7 +2,6 @@ package org.beaconcohort.cli.cohort;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +24,6 @@ import org.beaconcohort.adapter.progress.Progress;
 import org.beaconcohort.cli.command.Ending;
 import org.beaconcohort.cli.command.JournalOption;
 import org.beaconcohort.cli.command.Reach;
-import org.beaconcohort.cli.command.RegtestOnly;
 import org.beaconcohort.cli.command.ReportingCommand;
 import org.beaconcohort.cli.exit.CommandFailure;
 import org.beaconcohort.cli.exit.ExitCode;
@@ -40,7 +38,6 @@ import org.beaconcohort.cli.report.Report;
 import org.beaconcohort.cli.result.ResultCheck;
 import org.beaconcohort.cli.result.ResultFiles;
 import org.beaconcohort.cli.result.TransactionText;
-import org.beaconcohort.cli.wiring.Wiring;
 import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.did.DidDocument;
@@ -73,11 +70,8 @@ import picocli.CommandLine.Option;
       "      --key-file alice.key --update alice-update.json --faucet --out alice-out"
     })
 public final class JoinCommand extends ReportingCommand {
-  private static final Duration POLL = Duration.ofMillis(500);
-  private static final int CONFIRMATIONS = 1;
-
   @Mixin private Reach reach = new Reach();
-  @Mixin private RegtestOnly network = new RegtestOnly();
+  @Mixin private OnChain onChain = new OnChain();
   @Mixin private JournalOption journal = new JournalOption();
   @Mixin private Visits visits = new Visits();
 
@@ -131,23 +125,23 @@ public final class JoinCommand extends ReportingCommand {
 
   @Override
   protected ExitCode run(Report report) {
-    Network checked = network.checked();
+    Network network = onChain.network(reach);
+    int depth = onChain.confirmations();
+    onChain.warn(report);
     visits.check();
     Bytes follow = coordinatorKey();
     UpdateFile wanted = InputFile.at(update).update();
     SecretKey key = KeyFile.read(keyFile);
     try (LedgerLock lock = LedgerLock.of(keyFile);
         JournalStore store = journal.open(keyFile);
-        Coins coins = Coins.of(reach);
-        EsploraChain chain = Wiring.chain(reach.chain())) {
-      Btcr2Did did = Btcr2Did.ofKey(checked, key.publicKey());
+        Coins coins = Coins.of(reach, network);
+        EsploraChain chain = onChain.chain(reach)) {
+      Btcr2Did did = Btcr2Did.ofKey(network, key.publicKey());
       LedgerFile ledger = lock.ledger(did);
       SecureRandom random = new SecureRandom();
       DurableJournals journals = DurableJournals.of(store, random);
       Outside outside =
-          visits.of(
-              new Outside(Wiring.relays(reach.relays()), chain, POLL, random).keeping(journals),
-              keyFile);
+          visits.of(onChain.outside(reach, chain, random).keeping(journals), keyFile);
       List<Bytes> open = journals.openMemberships(key.xOnlyPublicKey());
       LocalDidController controller =
           new LocalDidController(
@@ -157,14 +151,14 @@ public final class JoinCommand extends ReportingCommand {
               ledger,
               outside.chain(),
               SingletonCosts.DEFAULT,
-              CONFIRMATIONS,
+              depth,
               random,
               listener(report, coins));
       if (open.isEmpty()) {
         checkUpdate(wanted, controller, ledger);
       }
       Path directory = OutputFile.directory(out);
-      JoinPolicy policy = new JoinPolicy(checked, follow, CONFIRMATIONS, maxFee, Instant.MAX);
+      JoinPolicy policy = new JoinPolicy(network, follow, depth, maxFee, Instant.MAX);
       MemberKeys keys =
           open.isEmpty() ? MemberKeys.fresh(key, random) : MemberKeys.of(key, open.getLast());
       report.value("DID", did.text());
@@ -187,8 +181,9 @@ public final class JoinCommand extends ReportingCommand {
       }
       CompletedRound round = done.get();
       TransactionText.of(round).forEach(report::line);
-      new ResultCheck(directory, outside.chain(), CONFIRMATIONS).transaction(round.prevout());
-      new ResultCheck(directory, outside.chain(), CONFIRMATIONS).member(did, ledger.transactions());
+      ResultCheck check = new ResultCheck(directory, outside.chain(), depth);
+      check.transaction(round.prevout());
+      check.member(did, ledger.transactions());
       report.value("output", directory.toString());
       report.done(new ResultFiles(directory).done(round));
       return ExitCode.OK;

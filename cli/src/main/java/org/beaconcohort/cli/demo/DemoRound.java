@@ -105,7 +105,7 @@ final class DemoRound {
 
   /** Own connections for everybody. */
   private Outside outside() {
-    EsploraChain chain = Wiring.chain(stage.chain());
+    EsploraChain chain = Wiring.chain(stage.chain(), Network.REGTEST);
     chains.add(chain);
     return new Outside(relays, chain, POLL, random);
   }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import org.beaconcohort.cli.command.NetworkOption;
 import org.beaconcohort.cli.command.ReportingCommand;
 import org.beaconcohort.cli.exit.CommandFailure;
 import org.beaconcohort.cli.exit.ExitCode;
@@ -12,7 +13,6 @@ import org.beaconcohort.cli.files.InputFile;
 import org.beaconcohort.cli.files.KeyFile;
 import org.beaconcohort.cli.files.OutputFile;
 import org.beaconcohort.cli.report.Report;
-import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.did.DidDocument;
 import org.beaconcohort.cohort.did.InvalidDidException;
@@ -23,6 +23,7 @@ import org.beaconcohort.musig2.curve.SecretKey;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code update make}: an unsigned update from a patch or from services to add. */
@@ -41,6 +42,8 @@ import picocli.CommandLine.Option;
       "      --patch patch.json --out update.json"
     })
 public final class MakeCommand extends ReportingCommand {
+  @Mixin private NetworkOption network = new NetworkOption();
+
   @ArgGroup(exclusive = true, multiplicity = "1")
   private Whose whose = new Whose();
 
@@ -76,7 +79,7 @@ public final class MakeCommand extends ReportingCommand {
     @Option(
         names = "--key-file",
         paramLabel = "FILE",
-        description = "Secret key of a regtest k1 identifier: 64 hexadecimal digits, mode 0600.")
+        description = "Secret key of a k1 identifier of --network: 64 hexadecimal digits, mode 0600.")
     private @Nullable Path keyFile;
 
     @Option(names = "--did", paramLabel = "DID", description = "The identifier itself.")
@@ -138,7 +141,7 @@ public final class MakeCommand extends ReportingCommand {
     }
     SecretKey key = newKey ? KeyFile.create(keyFile, new SecureRandom()) : KeyFile.read(keyFile);
     try {
-      Btcr2Did did = Btcr2Did.ofKey(Network.REGTEST, key.publicKey());
+      Btcr2Did did = Btcr2Did.ofKey(network.checked(), key.publicKey());
       if (newKey) {
         report.line("made a new key in " + keyFile + " (mode 0600); keep it, it is the DID");
       }

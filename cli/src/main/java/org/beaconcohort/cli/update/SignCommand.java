@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.beaconcohort.cli.command.NetworkOption;
 import org.beaconcohort.cli.command.ReportingCommand;
 import org.beaconcohort.cli.exit.CommandFailure;
 import org.beaconcohort.cli.exit.ExitCode;
@@ -15,7 +16,6 @@ import org.beaconcohort.cli.files.LedgerFile;
 import org.beaconcohort.cli.files.OutputFile;
 import org.beaconcohort.cli.files.UpdateFile;
 import org.beaconcohort.cli.report.Report;
-import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.did.DidDocument;
 import org.beaconcohort.cohort.did.SignedUpdate;
@@ -26,6 +26,7 @@ import org.beaconcohort.cohort.json.StrictJson;
 import org.beaconcohort.musig2.curve.SecretKey;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code update sign}: a proof for an update that applies to a document at hand. */
@@ -45,6 +46,8 @@ public final class SignCommand extends ReportingCommand {
   /** Block times may lag two hours behind the clock and the median time an hour behind those. */
   private static final Duration BEFORE_ANY_MEDIAN_TIME = Duration.ofHours(3);
 
+  @Mixin private NetworkOption network = new NetworkOption();
+
   @Option(
       names = "--key-file",
       required = true,
@@ -63,7 +66,8 @@ public final class SignCommand extends ReportingCommand {
       names = "--document",
       paramLabel = "FILE",
       description =
-          "The document it applies to. Default: version 1 of the key's regtest k1 identifier.")
+          "The document it applies to. Default: version 1 of the key's k1 identifier on"
+              + " --network.")
   private @Nullable Path document;
 
   @Option(
@@ -83,8 +87,9 @@ public final class SignCommand extends ReportingCommand {
     try {
       DidDocument source =
           document == null
-              ? DidDocument.initial(Btcr2Did.ofKey(Network.REGTEST, key.publicKey()))
+              ? DidDocument.initial(Btcr2Did.ofKey(network.checked(), key.publicKey()))
               : InputFile.at(document).document();
+      checkNetwork(source.did());
       checkNotHandedOut(unsigned.unsigned(), source, key);
       SignedUpdate signed = sign(unsigned.unsigned(), source, key);
       OutputFile.json(out, signed.json());
@@ -105,9 +110,19 @@ public final class SignCommand extends ReportingCommand {
     }
   }
 
+  private void checkNetwork(Btcr2Did did) {
+    if (did.network() != network.checked()) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "NETWORK",
+          "--network must be that of " + did + ", " + did.network().specName(),
+          "correct that option");
+    }
+  }
+
   /** Another signed update of a version that a cohort or singleton has seen kills the DID (R20). */
   private void checkNotHandedOut(UnsignedUpdate unsigned, DidDocument source, SecretKey key) {
-    Btcr2Did own = Btcr2Did.ofKey(Network.REGTEST, key.publicKey());
+    Btcr2Did own = Btcr2Did.ofKey(network.checked(), key.publicKey());
     if (!source.did().equals(own)) {
       return;
     }

@@ -9,6 +9,7 @@ import org.beaconcohort.cli.exit.CommandFailure;
 import org.beaconcohort.cli.exit.ExitCode;
 import org.beaconcohort.cli.regtest.ChainUrl;
 import org.beaconcohort.fuzz.Fuzz;
+import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.junit.jupiter.api.Test;
 
 /** The address of a chain source under mutation. */
@@ -30,7 +31,7 @@ final class WiringFuzzTest {
   @Test
   void aHostWithALongNameIsAUsageError() {
     String url = "http://" + "a".repeat(64) + ".example";
-    CommandFailure refused = assertThrows(CommandFailure.class, () -> Wiring.chain(url));
+    CommandFailure refused = assertThrows(CommandFailure.class, () -> Wiring.chain(url, Network.REGTEST));
     assertEquals(ExitCode.USAGE, refused.exitCode());
   }
 }

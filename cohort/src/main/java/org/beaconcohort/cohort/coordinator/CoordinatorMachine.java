@@ -27,6 +27,7 @@ import org.beaconcohort.cohort.machine.Machine;
 import org.beaconcohort.cohort.machine.Progress;
 import org.beaconcohort.cohort.machine.Verdict;
 import org.beaconcohort.cohort.message.Statement.Announcement;
+import org.beaconcohort.cohort.message.Statement.Claim;
 import org.beaconcohort.cohort.message.Statement.Final;
 import org.beaconcohort.cohort.message.Statement.KeysetAck;
 import org.beaconcohort.cohort.message.Statement.KeysetProposal;
@@ -202,6 +203,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
       case PartialSignature other -> inCohort.with(formed);
       case Final other -> inCohort.with(formed);
       case NonceLost other -> inCohort.with(formed);
+      case Claim other -> inCohort.with(formed);
     };
   }
 

@@ -123,6 +123,7 @@ final class LeaderHearing {
       case Statement.KeysetAck ack -> Optional.empty();
       case Statement.RoundRequest request -> Optional.empty();
       case Final made -> Optional.empty();
+      case Statement.Claim claim -> Optional.empty();
       case NonceLost lost -> {
         Optional<Round> round = round(state);
         yield round.isEmpty() || !round.get().id().equals(said.header().roundId())

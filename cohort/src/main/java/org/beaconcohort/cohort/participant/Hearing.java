@@ -58,6 +58,7 @@ final class Hearing {
           Saying.round(state)
               .filter(round -> round.id().equals(said.header().roundId()))
               .flatMap(round -> Responses.check(joined.cohort(), said, lost.nonce()));
+      case Statement.Claim claim -> Optional.empty();
       case Statement.KeysetProposal proposal -> byLeader(leader, said);
       case Statement.KeysetAck ack -> Optional.empty();
       case Statement.RoundRequest request -> Optional.empty();

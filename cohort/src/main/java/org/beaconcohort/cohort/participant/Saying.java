@@ -83,6 +83,23 @@ final class Saying {
     return inRound(joined, round, new NonceLost(dead, nonce));
   }
 
+  /** Said in sealed mode before the signature is made (N7). */
+  static Effect.Say claim(Joined joined, ParticipantState.Claim claim) {
+    return inRound(joined, claim.attempt().round(), body(joined, claim));
+  }
+
+  /** Whether the claim of this state was said, so that it can be looked for on relays. */
+  static boolean isClaimSaid(Claimed state) {
+    Statement.Claim wanted = body(state.joined(), state.claim());
+    return state.joined().made().stream()
+        .anyMatch(made -> made.statement().body().equals(wanted));
+  }
+
+  private static Statement.Claim body(Joined joined, ParticipantState.Claim claim) {
+    return new Statement.Claim(
+        claim.transcript(), claim.attempt().nonceCarriers().get(joined.slot()).id());
+  }
+
   static Effect.Say partial(Claimed state, Bytes signature, NonceOffer next) {
     return partial(state.joined(), state.claim(), signature, next);
   }

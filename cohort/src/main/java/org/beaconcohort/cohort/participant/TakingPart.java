@@ -12,6 +12,7 @@ import org.beaconcohort.cohort.message.Statement.KeysetAck;
 import org.beaconcohort.cohort.message.Statement.NonceLost;
 import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.model.Code;
+import org.beaconcohort.cohort.model.CohortTerms.NonceCustody;
 import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.Deadlines;
 import org.beaconcohort.cohort.model.OfferedUpdate;
@@ -98,6 +99,8 @@ final class TakingPart {
       case Checking checking when about.equals(about(checking)) ->
           new Verdict.Accepted<>(
               List.of(), List.of(Saying.survey(checking, about, checking.responded().round())));
+      case Claimed claimed when about.equals(about(claimed)) && Saying.isClaimSaid(claimed) ->
+          new Verdict.Accepted<>(List.of(), List.of(sign(claimed.claim())));
       default -> Verdict.ignore("nothing waits for it");
     };
   }
@@ -120,6 +123,10 @@ final class TakingPart {
     return OwnWords.about(state.joined(), state.opportunity().id());
   }
 
+  private static Bytes about(Claimed state) {
+    return OwnWords.about(state.joined(), state.claim().transcript());
+  }
+
   private static Bytes about(Checking state) {
     return OwnWords.about(state.joined(), state.proposal().id());
   }
@@ -137,6 +144,8 @@ final class TakingPart {
           case Weighing weighing when asked ->
               OwnWords.before(weighing, weighing.opportunity().id());
           case Checking checking when asked -> OwnWords.before(checking, checking.proposal().id());
+          case Claimed claimed when asked && Saying.isClaimSaid(claimed) ->
+              OwnWords.before(claimed, claimed.claim().transcript());
           default -> OwnWords.atStart(after);
         });
   }
@@ -148,8 +157,13 @@ final class TakingPart {
     if (said.statement().body() instanceof NonceLost) {
       effects.addAll(Resuming.sendAgain(state.joined()));
     }
-    return new Verdict.Accepted<>(
-        List.of(new ParticipantFact.Made(said.statement(), said.recipient())), effects);
+    ParticipantFact.Made made = new ParticipantFact.Made(said.statement(), said.recipient());
+    if (state instanceof Claimed claimed
+        && claimed.with(claimed.joined().making(made)) instanceof Claimed after
+        && Saying.isClaimSaid(after)) {
+      effects.add(OwnWords.before(after, after.claim().transcript()));
+    }
+    return new Verdict.Accepted<>(List.of(made), effects);
   }
 
   private static Verdict<ParticipantFact> heard(InCohort state, SignedStatement said) {
@@ -220,18 +234,30 @@ final class TakingPart {
           new ParticipantFact.ProposalRefused(
               state.proposal().id(), wrong.get().code(), wrong.get().detail()));
     }
-    Attempt attempt = signing.attempt();
-    Bytes transcript = attempt.transcript();
-    int number = signing.nonce().number();
-    return Verdict.accept(
+    ParticipantFact.Claimed fact =
         new ParticipantFact.Claimed(
             state.proposal().id(),
-            number,
-            transcript,
+            signing.nonce().number(),
+            signing.attempt().transcript(),
             signing.transaction().txid(),
-            now.plus(deadlines(state).partial())),
-        new Effect.Sign(
-            attempt.round().id(), number, transcript, attempt.session(), signing.cohort()));
+            now.plus(deadlines(state).partial()));
+    Claim claim = claim(state, fact);
+    return Verdict.accept(
+        fact,
+        state.joined().plan().nonces().custody() == NonceCustody.SEALED
+            ? Saying.claim(state.joined(), claim)
+            : sign(claim));
+  }
+
+  /** Only ever asked for once the claim is durable, and in sealed mode seen on relays. */
+  private static Effect.Sign sign(Claim claim) {
+    Attempt attempt = claim.attempt();
+    return new Effect.Sign(
+        attempt.round().id(),
+        claim.number(),
+        claim.transcript(),
+        attempt.session(),
+        attempt.round().cohort());
   }
 
   private static Verdict<ParticipantFact> signed(
@@ -248,7 +274,8 @@ final class TakingPart {
   private static Verdict<ParticipantFact> nonceGone(InCohort state, Input.NonceGone gone) {
     return switch (state) {
       case Answering answering -> Joining.ended(Code.NONCE_LOST, gone.why());
-      case Claimed claimed -> signatureNotMade(claimed, gone.why());
+      case Claimed claimed -> NonceLoss.gone(claimed, gone).orElseGet(() ->
+          signatureNotMade(claimed, gone.why()));
       default -> Verdict.ignore("no nonce is in use");
     };
   }

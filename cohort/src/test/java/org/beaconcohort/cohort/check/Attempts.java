@@ -90,6 +90,7 @@ final class Attempts {
   private final Map<Bytes, List<Attempt>> byTranscript = new HashMap<>();
   private final List<Event> opportunities = new ArrayList<>();
   private final Set<Bytes> members = new HashSet<>();
+  private final Set<Bytes> sealing = new HashSet<>();
 
   Attempts(Collection<Event> carried) {
     List<Event> keysets = new ArrayList<>();
@@ -108,6 +109,9 @@ final class Attempts {
         Event known = events.get(optIn);
         if (known != null) {
           members.add(known.author());
+          if (known.body().path("custody").asText().equals("SEALED")) {
+            sealing.add(known.author());
+          }
         }
       }
     }
@@ -143,6 +147,16 @@ final class Attempts {
       prevout(opportunity, outpoint).ifPresent(output -> found.put(outpoint, output));
     }
     return found;
+  }
+
+  /** The public nonce that the statement with this id carries. */
+  Optional<Bytes> nonceOf(Bytes carrier) {
+    return Optional.ofNullable(events.get(carrier)).flatMap(Attempts::nonce);
+  }
+
+  /** Whether this member said that its nonces outlive its process (R9). */
+  boolean seals(Bytes author) {
+    return sealing.contains(author);
   }
 
   /** The public nonce that a statement carries. */

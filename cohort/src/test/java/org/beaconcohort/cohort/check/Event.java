@@ -37,7 +37,8 @@ record Event(Bytes id, Bytes author, String kind, String cohort, String round, J
           Map.entry(4649, "PROPOSAL"),
           Map.entry(4650, "PARTIAL_SIGNATURE"),
           Map.entry(4651, "FINAL"),
-          Map.entry(4652, "NONCE_LOST"));
+          Map.entry(4652, "NONCE_LOST"),
+          Map.entry(4653, "CLAIM"));
 
   /** The statement of an event's text; both envelopes begin differently. */
   static Event read(String text) {

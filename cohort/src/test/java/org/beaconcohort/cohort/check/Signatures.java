@@ -2,6 +2,7 @@ package org.beaconcohort.cohort.check;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ import org.beaconcohort.musig2.bytes.Bytes;
 final class Signatures {
   /** A partial signature, wherever it was seen. */
   private record Partial(Bytes author, Bytes transcript, Bytes signature, String seen) {}
+
+  /** A sealed nonce's claim, said to everybody (N7). */
+  private record Claim(Bytes author, Bytes transcript) {}
 
   /** What a public nonce was used for. */
   private record Use(Bytes transcript, Bytes signature) {}
@@ -46,7 +50,17 @@ final class Signatures {
     for (Read journal : journals) {
       journal.author().ifPresent(author -> readJournal(author, journal));
     }
+    Set<Claim> said = new HashSet<>();
     for (Event event : events) {
+      if (event.kind().equals("CLAIM") && !forged.contains(event.id())) {
+        said.add(new Claim(event.author(), event.hex("transcript")));
+        attempts
+            .nonceOf(event.hex("nonce"))
+            .ifPresent(nonce ->
+                claims
+                    .computeIfAbsent(nonce, n -> new LinkedHashSet<>())
+                    .add(event.hex("transcript")));
+      }
       if (event.kind().equals("PARTIAL_SIGNATURE")) {
         Partial partial =
             new Partial(
@@ -55,6 +69,12 @@ final class Signatures {
           attempts.of(partial.transcript()).forEach(attempt -> complete(attempt, partial));
         } else if (attempts.isMember(event.author())) {
           requireClaim(event, partial);
+          if (attempts.seals(partial.author())
+              && !said.contains(new Claim(partial.author(), partial.transcript()))) {
+            find(
+                Invariant.CLAIM_BEFORE_SIGNATURE,
+                partial.seen() + " signs with a sealed nonce that was not said to be claimed before");
+          }
           use(partial);
         }
       }

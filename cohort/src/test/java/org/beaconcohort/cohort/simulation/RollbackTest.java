@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +16,6 @@ import java.util.function.UnaryOperator;
 import org.beaconcohort.cohort.coordinator.CoordinatorState;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.machine.Recipient;
-import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Outcome;
@@ -46,19 +44,19 @@ final class RollbackTest {
       Finished finished = simulation(1);
       var member = finished.simulation().members().get(0);
       List<ParticipantFact> backup = member.facts().subList(0, at);
-      boolean behind = said(member.facts()).size() > said(backup).size();
+      boolean behind = OwnFacts.said(member.facts()).size() > OwnFacts.said(backup).size();
       String where = "backup of " + at + " facts, " + backup.get(at - 1).getClass().getSimpleName();
       member.restore(at);
       finished.simulation().run(A_DAY.multipliedBy(5));
       List<ParticipantFact> since = member.facts().subList(at, member.facts().size());
-      assertTrue(since.stream().noneMatch(RollbackTest::commits), where + ": " + since);
+      assertTrue(since.stream().noneMatch(OwnFacts::commits), where + ": " + since);
       if (behind) {
         halted++;
         Outcome.Halted outcome =
             assertInstanceOf(
                 Outcome.Halted.class, member.outcomes().get(member.outcomes().size() - 1), where);
         assertEquals(Code.ROLLED_BACK, outcome.code(), where);
-        assertTrue(since.stream().noneMatch(RollbackTest::speaks), where + ": " + since);
+        assertTrue(since.stream().noneMatch(OwnFacts::speaks), where + ": " + since);
         assertInstanceOf(ParticipantState.RolledBack.class, member.state(), where);
       }
     }
@@ -113,7 +111,7 @@ final class RollbackTest {
     assertRolledBack(member, Code.ROLLED_BACK);
     assertTrue(
         member.facts().subList(backup, member.facts().size()).stream()
-            .noneMatch(RollbackTest::commits));
+            .noneMatch(OwnFacts::commits));
     // Whoever is left without it ends by name, and blames nobody for more than silence.
     Outcome.Failed other =
         assertInstanceOf(Outcome.Failed.class, simulation.members().get(1).outcomes().get(0));
@@ -210,7 +208,7 @@ final class RollbackTest {
       assertFalse(codes.isEmpty(), "one at least ends by name, seed " + seed);
       assertSignsForItsOwnNonceAlone(member);
       assertSignsForItsOwnNonceAlone(twin);
-      assertTrue(claims(member).isEmpty() || claims(twin).isEmpty(), "both signed, seed " + seed);
+      assertTrue(OwnFacts.claims(member).isEmpty() || OwnFacts.claims(twin).isEmpty(), "both signed, seed " + seed);
     }
     assertTrue(seen.contains(Code.DUPLICATE_INSTANCE), () -> "" + seen);
   }
@@ -298,7 +296,7 @@ final class RollbackTest {
     simulation.runUntil(() -> !simulation.time().now().isBefore(later), A_DAY);
     ill.set(false);
     assertInstanceOf(ParticipantState.Weighing.class, member.state());
-    assertTrue(member.facts().stream().noneMatch(RollbackTest::commits));
+    assertTrue(member.facts().stream().noneMatch(OwnFacts::commits));
     assertFalse(member.troubles().isEmpty());
     simulation.run(A_DAY);
     assertInstanceOf(Outcome.Anchored.class, member.outcomes().get(0));
@@ -315,7 +313,7 @@ final class RollbackTest {
     var member = simulation.members().get(0);
     Outcome.Failed failed = assertInstanceOf(Outcome.Failed.class, member.outcomes().get(0));
     assertEquals(Code.DEADLINE_PASSED, failed.code());
-    assertTrue(member.facts().stream().noneMatch(RollbackTest::commits));
+    assertTrue(member.facts().stream().noneMatch(OwnFacts::commits));
   }
 
   private record Finished(Simulation simulation, int facts) {}
@@ -340,35 +338,6 @@ final class RollbackTest {
     return member.facts().stream()
         .anyMatch(fact ->
             fact instanceof Made made && made.statement().body().kind() == StatementKind.RESPONSE);
-  }
-
-  /** Own statements that others on the channel can read. */
-  private static List<SignedStatement> said(List<ParticipantFact> facts) {
-    List<SignedStatement> said = new ArrayList<>();
-    for (ParticipantFact fact : facts) {
-      if (fact instanceof Made made && made.statement().body().kind() != StatementKind.OPT_IN) {
-        said.add(made.statement());
-      }
-    }
-    return said;
-  }
-
-  private static boolean commits(ParticipantFact fact) {
-    return fact instanceof ParticipantFact.UpdatesCommitted
-        || fact instanceof ParticipantFact.Claimed
-        || fact instanceof ParticipantFact.PartialRecorded;
-  }
-
-  private static boolean speaks(ParticipantFact fact) {
-    return fact instanceof Made made && made.statement().body().kind() != StatementKind.OPT_IN;
-  }
-
-  private static List<ParticipantFact.Claimed> claims(
-      SimParty<ParticipantState, ParticipantFact> member) {
-    return member.facts().stream()
-        .filter(ParticipantFact.Claimed.class::isInstance)
-        .map(ParticipantFact.Claimed.class::cast)
-        .toList();
   }
 
   private static void assertRolledBack(
@@ -403,7 +372,7 @@ final class RollbackTest {
                 || fact instanceof ParticipantFact.PartialRecorded
                 || fact instanceof ParticipantFact.NonceReplaced;
     assertTrue(
-        claims(member).isEmpty() || member.facts().stream().anyMatch(opens), "" + member.state());
+        OwnFacts.claims(member).isEmpty() || member.facts().stream().anyMatch(opens), "" + member.state());
   }
 
   private static void assertNothingAnchored(Simulation simulation) {

@@ -43,17 +43,18 @@ public final class SimDid implements DidController {
   private String endpoint = "https://example.org";
 
   /** A DID whose singleton is funded; {@code hasUpdate} says whether a round gets an update. */
-  public SimDid(SecretKey key, SimChain chain, boolean hasUpdate, SecureRandom random) {
+  public SimDid(
+      Network network, SecretKey key, SimChain chain, boolean hasUpdate, SecureRandom random) {
     this.key = key;
     this.chain = chain;
     this.hasUpdate = hasUpdate;
     this.random = random;
-    this.did = Btcr2Did.ofKey(Network.REGTEST, key.publicKey());
+    this.did = Btcr2Did.ofKey(network, key.publicKey());
     this.coin = chain.fund(singleton(), 20_000);
   }
 
   private String singleton() {
-    return SegwitAddress.ofScript(Network.REGTEST, SingletonSpend.script(key.xOnlyPublicKey()))
+    return SegwitAddress.ofScript(did.network(), SingletonSpend.script(key.xOnlyPublicKey()))
         .orElseThrow()
         .text();
   }

@@ -2,7 +2,6 @@ package org.beaconcohort.cohort.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,8 +24,6 @@ import org.beaconcohort.cohort.coordinator.CoordinatorMachine;
 import org.beaconcohort.cohort.coordinator.CoordinatorPlan;
 import org.beaconcohort.cohort.coordinator.CoordinatorState;
 import org.beaconcohort.cohort.journal.CoordinatorRecords;
-import org.beaconcohort.cohort.journal.JournalRecord;
-import org.beaconcohort.cohort.journal.ParticipantRecords;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.message.Header;
 import org.beaconcohort.cohort.message.SignedStatement;
@@ -36,19 +33,13 @@ import org.beaconcohort.cohort.model.CohortTerms;
 import org.beaconcohort.cohort.model.CohortTerms.NonceCustody;
 import org.beaconcohort.cohort.model.Deadlines;
 import org.beaconcohort.cohort.model.FeeCorridor;
-import org.beaconcohort.cohort.participant.JoinPolicy;
-import org.beaconcohort.cohort.participant.OwnNonces;
 import org.beaconcohort.cohort.participant.ParticipantFact;
-import org.beaconcohort.cohort.participant.ParticipantMachine;
-import org.beaconcohort.cohort.participant.ParticipantPlan;
 import org.beaconcohort.cohort.participant.ParticipantState;
 import org.beaconcohort.cohort.port.Notary;
 import org.beaconcohort.cohort.port.Signer;
 import org.beaconcohort.cohort.port.Transport;
-import org.beaconcohort.cohort.runtime.MemberPorts;
 import org.beaconcohort.cohort.runtime.Performer;
 import org.beaconcohort.cohort.runtime.Ports;
-import org.beaconcohort.cohort.signer.NonceVault;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.curve.SecretKey;
 import org.jspecify.annotations.Nullable;
@@ -62,18 +53,17 @@ public final class Simulation {
   /** Where virtual time begins. */
   public static final Instant START = Instant.parse("2026-06-01T12:00:00Z");
 
-  private static final Duration POLL = Duration.ofSeconds(5);
-
   private final long seed;
   private final SplittableRandom random;
   private final SecureRandom secrets;
   private final VirtualTime time;
   private final SimNetwork network;
   private final SimChain chain;
+  private final SimWorld world;
   private final SimParty<CoordinatorState, CoordinatorFact> coordinator;
   private final List<SimParty<ParticipantState, ParticipantFact>> members = new ArrayList<>();
   private final List<SimParty<ParticipantState, ParticipantFact>> twins = new ArrayList<>();
-  private final List<Twins> makers = new ArrayList<>();
+  private final List<SimMember> makers = new ArrayList<>();
   private final List<SimDid> dids = new ArrayList<>();
   private final List<SimNotary> notaries = new ArrayList<>();
   private final Set<Bytes> forged = new HashSet<>();
@@ -94,6 +84,7 @@ public final class Simulation {
     this.time = new VirtualTime(START, random.split());
     this.network = new SimNetwork(time, random.split());
     this.chain = new SimChain(time::now);
+    this.world = new SimWorld(time, network, chain, secrets, terms.network());
     SimNotary notary = notary(SecretKey.generate(secrets));
     Bytes identity = notary.statementKey();
     CoordinatorPlan plan = new CoordinatorPlan(identity, "round-" + seed, terms, feeRate);
@@ -115,7 +106,7 @@ public final class Simulation {
             CoordinatorRecords.codec(SimNotary::read),
             (answers, listener, door) -> {
               Transport transport = network.party("coordinator", identity);
-              Ports ports = ports(transport, mouth, bytes(16), door);
+              Ports ports = world.ports(transport, mouth, world.bytes(16), door);
               Performer performer = Performer.forCoordinator(ports, answers, listener);
               return new SimParty.Parts<>(
                   new CoordinatorMachine(plan),
@@ -126,17 +117,6 @@ public final class Simulation {
             });
   }
 
-  private Ports ports(Transport transport, Notary notary, Bytes instance, SimParty.Door door) {
-    return new Ports(
-        Doors.transport(transport, door),
-        notary,
-        Doors.chain(chain, door),
-        door.scheduler(),
-        instance,
-        secrets,
-        POLL);
-  }
-
   /** Terms for {@code min} to {@code max} members on regtest. */
   public static CohortTerms terms(int min, int max) {
     return terms(min, max, 0, 1);
@@ -145,6 +125,30 @@ public final class Simulation {
   /** Terms with a pending-update trigger and a number of rounds. */
   public static CohortTerms terms(int min, int max, int trigger, int rounds) {
     return terms(min, max, trigger, rounds, NonceCustody.MEMORY, Deadlines.live());
+  }
+
+  /** Terms for two members of another network. */
+  public static CohortTerms terms(Network network) {
+    CohortTerms terms = terms(2, 2);
+    return new CohortTerms(
+        network,
+        terms.beaconType(),
+        terms.minMembers(),
+        terms.maxMembers(),
+        terms.maxDidsPerMember(),
+        terms.pendingUpdateTrigger(),
+        terms.leafA(),
+        terms.order(),
+        terms.signerClass(),
+        terms.custody(),
+        terms.deadlines(),
+        terms.fees(),
+        terms.funder(),
+        terms.minFunding(),
+        terms.confirmations(),
+        terms.rounds(),
+        terms.relays(),
+        terms.successors());
   }
 
   /** Terms with a custody of nonces and deadlines. */
@@ -201,77 +205,22 @@ public final class Simulation {
     SimNotary notary = notary(SecretKey.generate(secrets));
     SecretKey cohortKey = SecretKey.generate(secrets);
     Bytes inboxKey = SecretKey.generate(secrets).xOnlyPublicKey();
-    SimDid did = new SimDid(SecretKey.generate(secrets), chain, hasUpdate, secrets);
-    Twins twins = name -> process(name, notary, cohortKey, inboxKey, did, sealed, signers);
-    SimParty<ParticipantState, ParticipantFact> member = twins.make("member-" + members.size());
+    SimDid did = new SimDid(world.on(), SecretKey.generate(secrets), chain, hasUpdate, secrets);
+    SimMember keys = new SimMember(world, notary, cohortKey, inboxKey, did, sealed, signers);
+    SimParty<ParticipantState, ParticipantFact> member = keys.process("member-" + members.size());
     members.add(member);
     dids.add(did);
-    makers.add(twins);
+    makers.add(keys);
     member.begin();
     return member;
-  }
-
-  /** Processes with one member's keys. */
-  private interface Twins {
-    SimParty<ParticipantState, ParticipantFact> make(String name);
   }
 
   /** Another process with a member's keys and a journal of its own; it has not begun. */
   public SimParty<ParticipantState, ParticipantFact> twin(int member) {
     SimParty<ParticipantState, ParticipantFact> twin =
-        makers.get(member).make("twin-of-member-" + member);
+        makers.get(member).process("twin-of-member-" + member);
     twins.add(twin);
     return twin;
-  }
-
-  private SimParty<ParticipantState, ParticipantFact> process(
-      String name,
-      SimNotary notary,
-      SecretKey cohortKey,
-      Bytes inboxKey,
-      SimDid did,
-      @Nullable SimSealedNonces sealed,
-      Optional<Function<SecretKey, Signer>> signers) {
-    return new SimParty<>(
-        time,
-        ParticipantRecords.codec(SimNotary::read),
-        (answers, listener, door) -> {
-          Bytes instance = bytes(16);
-          ParticipantPlan plan =
-              new ParticipantPlan(
-                  notary.statementKey(),
-                  cohortKey.publicKey(),
-                  inboxKey,
-                  instance,
-                  did.dids(),
-                  new JoinPolicy(Network.REGTEST, Bytes.EMPTY, 1, 20_000, Instant.MAX),
-                  sealed == null ? OwnNonces.IN_MEMORY : OwnNonces.sealedIn(sealed));
-          Transport transport = network.party(name, inboxKey);
-          Performer performer =
-              Performer.forMember(
-                  ports(transport, notary, instance, door),
-                  new MemberPorts(
-                      did,
-                      signers
-                          .map(broken -> broken.apply(cohortKey))
-                          .orElseGet(() ->
-                              sealed == null
-                                  ? new NonceVault(cohortKey, secrets)
-                                  : NonceVault.sealed(cohortKey, secrets, sealed)),
-                      plan.nonces().custody(),
-                      inboxKey),
-                  answers,
-                  listener);
-          return new SimParty.Parts<>(
-              new ParticipantMachine(plan),
-              performer,
-              () -> {
-                performer.listenToInbox();
-                performer.listenToAnnouncements(Bytes.EMPTY, "");
-              },
-              List.of(),
-              transport::close);
-        });
   }
 
   /** Begins the coordinator. */
@@ -329,39 +278,16 @@ public final class Simulation {
 
   /** What there is to see from outside, and every journal; of the copies it heard from too. */
   public Evidence evidence() {
-    List<String> events = new ArrayList<>(network.carried());
-    Set<Bytes> made = new HashSet<>(forged);
-    List<Evidence.Journal> journals = new ArrayList<>();
-    journals.add(journal("coordinator", coordinator));
+    SimEvidence found = new SimEvidence().network(network, forged).chain(chain);
+    found.party("coordinator", coordinator);
     for (int i = 0; i < members.size(); i++) {
-      journals.add(journal("member-" + i, members.get(i)));
+      found.party("member-" + i, members.get(i));
     }
     for (int i = 0; i < twins.size(); i++) {
-      journals.add(journal("twin-" + i, twins.get(i)));
+      found.party("twin-" + i, twins.get(i));
     }
-    List<Bytes> spends = new ArrayList<>();
-    chain.spends().forEach(spend -> spends.add(spend.serialize()));
-    for (Simulation copy : copies) {
-      Evidence other = copy.evidence();
-      events.addAll(other.events());
-      made.addAll(other.forged());
-      journals.addAll(other.journals());
-      spends.addAll(other.transactions());
-    }
-    return new Evidence(events, made, journals, spends);
-  }
-
-  private static Evidence.Journal journal(String name, SimParty<?, ?> party) {
-    return new Evidence.Journal(
-        name, kept(party.journal().records()), kept(party.journal().ever()), party.life());
-  }
-
-  private static List<Evidence.Kept> kept(List<JournalRecord> records) {
-    return records.stream()
-        .map(record ->
-            new Evidence.Kept(
-                record.type(), new String(record.payload().toArray(), StandardCharsets.UTF_8)))
-        .toList();
+    copies.forEach(copy -> found.all(copy.evidence()));
+    return found.evidence();
   }
 
   /** Relays that carried {@code other}, whose parties have these keys, are asked here too. */
@@ -443,11 +369,5 @@ public final class Simulation {
     SimNotary notary = new SimNotary(key, time::now);
     notaries.add(notary);
     return notary;
-  }
-
-  private Bytes bytes(int size) {
-    byte[] drawn = new byte[size];
-    secrets.nextBytes(drawn);
-    return Bytes.of(drawn);
   }
 }

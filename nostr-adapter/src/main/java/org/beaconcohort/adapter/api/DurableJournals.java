@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.beaconcohort.adapter.host.NotDurableException;
 import org.beaconcohort.adapter.journal.JournalStore;
 import org.beaconcohort.adapter.journal.JournalStream;
 import org.beaconcohort.adapter.journal.facts.CoordinatorLedger;
@@ -16,7 +15,6 @@ import org.beaconcohort.adapter.journal.lease.Holder;
 import org.beaconcohort.adapter.journal.lease.IdentityLease;
 import org.beaconcohort.adapter.journal.record.StreamHead;
 import org.beaconcohort.adapter.nostr.profile.NostrStatementReader;
-import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact;
 import org.beaconcohort.cohort.coordinator.CoordinatorPlan;
 import org.beaconcohort.cohort.journal.CoordinatorRecords;
@@ -59,7 +57,6 @@ public final class DurableJournals implements Journals {
 
   @Override
   public Kept<CoordinatorFact> ofCoordinator(CoordinatorPlan plan) {
-    requireRegtest(plan.terms().network());
     String identity = plan.identity().hex();
     return kept(
         stream(identity, COORDINATION + identity + "/" + plan.identifier()),
@@ -70,23 +67,12 @@ public final class DurableJournals implements Journals {
 
   @Override
   public Kept<ParticipantFact> ofMember(MemberKeys keys, ParticipantPlan plan) {
-    requireRegtest(plan.policy().network());
     String owner = keys.owner().hex();
     return kept(
         stream(owner, MEMBERSHIP + owner + "/" + keys.membership().hex()),
         ParticipantRecords.codec(new NostrStatementReader()),
         () -> new ParticipantLedger(plan),
         plan.cohortKey());
-  }
-
-  /**
-   * Until a restored journal is noticed from outside (N19), no more than play money hangs on it.
-   */
-  private static void requireRegtest(Network network) {
-    if (network != Network.REGTEST) {
-      throw new NotDurableException(
-          "network must be regtest in this version, got " + network.specName());
-    }
   }
 
   private synchronized JournalStream stream(String identity, String name) {

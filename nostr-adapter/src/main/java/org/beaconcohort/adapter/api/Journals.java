@@ -27,7 +27,8 @@ public interface Journals {
     void finished();
   }
 
-  /** In memory: a process that ends leaves its cohorts for good. For regtest only. */
+  /** In memory: a process that ends leaves its cohorts for good. For regtest only: {@link
+   * org.beaconcohort.adapter.host.NotDurableException} for any other network. */
   static Journals inMemory() {
     return new MemoryJournals();
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.beaconcohort.adapter.controller.ControllerListener;
 import org.beaconcohort.adapter.controller.InMemoryLedger;
 import org.beaconcohort.adapter.controller.LocalDidController;
 import org.beaconcohort.adapter.controller.SingletonCosts;
+import org.beaconcohort.adapter.controller.UpdateLedger;
 import org.beaconcohort.adapter.controller.WantedUpdate;
 import org.beaconcohort.adapter.host.CohortStoppedException;
 import org.beaconcohort.adapter.host.NotDurableException;
@@ -41,6 +43,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
 final class RunsTest {
@@ -48,6 +52,7 @@ final class RunsTest {
   private final MemoryRelays relays = new MemoryRelays();
   private final SharedChain chain = new SharedChain();
   private final Outside outside = new Outside(relays, chain, Duration.ofMillis(20), random);
+  @TempDir private Path folder;
   private final BlockingQueue<Progress> heard = new LinkedBlockingQueue<>();
 
   @AfterEach
@@ -101,23 +106,44 @@ final class RunsTest {
   }
 
   @Test
-  void networksWithValueAreRefusedToTheCoordinator() {
-    UnsupportedTermsException refused =
-        assertThrows(
-            UnsupportedTermsException.class,
-            () -> coordinator(Network.BITCOIN, Duration.ofSeconds(1)));
-    assertEquals(Code.NOT_SUPPORTED, refused.code());
+  void aCohortOfMainnetIsNotLedWithoutConsent() {
+    assertThrows(
+        MainnetNotAllowedException.class,
+        () -> coordinator(Network.BITCOIN, Duration.ofSeconds(1)));
   }
 
   @Test
-  void networksWithValueAreRefusedToTheMember() {
-    SecretKey key = SecretKey.generate(random);
-    JoinPolicy policy = new JoinPolicy(Network.SIGNET, Bytes.EMPTY, 1, 20_000, Instant.MAX);
-    MemberKeys keys = MemberKeys.fresh(key, random);
-    LocalDidController controller = controller(key);
+  void aCohortOfMainnetIsNotJoinedWithoutConsent() {
+    assertThrows(MainnetNotAllowedException.class, () -> member(outside, Network.BITCOIN));
+  }
+
+  @Test
+  void consentToMainnetDoesNotReplaceADurableJournal() {
+    assertThrows(
+        NotDurableException.class, () -> member(outside.allowingMainnet(), Network.BITCOIN));
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Network.class, names = "REGTEST", mode = EnumSource.Mode.EXCLUDE)
+  void withJournalsInMemoryOnlyRegtestIsLedAndJoined(Network network) {
     assertThrows(
         NotDurableException.class,
-        () -> MemberRun.start(outside, controller, policy, keys, heard::add));
+        () -> coordinator(outside.allowingMainnet(), network, Duration.ofSeconds(1)));
+    assertThrows(NotDurableException.class, () -> member(outside.allowingMainnet(), network));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Network.class)
+  void withDurableJournalsEveryNetworkIsLed(Network network) throws Exception {
+    try (JournalStore store = JournalStore.open(folder.resolve("journal.db").toString(), JournalSettings.defaults())) {
+      Outside durable =
+          outside.allowingMainnet().keeping(DurableJournals.of(store, new SecureRandom()));
+      try (CoordinatorRun run = coordinator(durable, network, Duration.ofSeconds(1))) {
+        Outcome.Failed failed =
+            assertInstanceOf(Outcome.Failed.class, run.outcome().get(30, TimeUnit.SECONDS));
+        assertEquals(Code.NOT_ENOUGH, failed.code());
+      }
+    }
   }
 
   @Test
@@ -188,8 +214,12 @@ final class RunsTest {
   }
 
   private CoordinatorRun coordinator(Network network, Duration recruiting) {
+    return coordinator(outside, network, recruiting);
+  }
+
+  private CoordinatorRun coordinator(Outside world, Network network, Duration recruiting) {
     return CoordinatorRun.start(
-        outside, SecretKey.generate(random), "test", terms(network, recruiting), 2_000, heard::add);
+        world, SecretKey.generate(random), "test", terms(network, recruiting), 2_000, heard::add);
   }
 
   private MemberRun member(SecretKey key, Bytes coordinator) {
@@ -203,12 +233,33 @@ final class RunsTest {
         progress -> {});
   }
 
+  private MemberRun member(Outside world, Network network) {
+    SecretKey key = SecretKey.generate(random);
+    UpdateLedger lasting =
+        new InMemoryLedger() {
+          @Override
+          public boolean durable() {
+            return true;
+          }
+        };
+    return MemberRun.start(
+        world,
+        controller(network, key, lasting),
+        new JoinPolicy(network, Bytes.EMPTY, 1, 20_000, Instant.MAX),
+        MemberKeys.fresh(key, random),
+        progress -> {});
+  }
+
   private LocalDidController controller(SecretKey key) {
+    return controller(Network.REGTEST, key, new InMemoryLedger());
+  }
+
+  private LocalDidController controller(Network network, SecretKey key, UpdateLedger ledger) {
     return new LocalDidController(
         key,
-        DidHistory.ofKey(Btcr2Did.ofKey(Network.REGTEST, key.publicKey())),
+        DidHistory.ofKey(Btcr2Did.ofKey(network, key.publicKey())),
         new WantedUpdate.Nothing(),
-        new InMemoryLedger(),
+        ledger,
         outside.chain(),
         SingletonCosts.DEFAULT,
         1,
