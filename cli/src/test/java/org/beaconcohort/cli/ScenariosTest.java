@@ -40,8 +40,8 @@ final class ScenariosTest {
     }
     StringBuilder table = new StringBuilder("\n| # | Shown by |\n|---|---|\n");
     rows.forEach((number, tests) ->
-        tests.forEach(test ->
-            table.append("| ").append(number).append(" | ").append(test).append(" |\n")));
+        tests.forEach(
+            test -> table.append("| ").append(number).append(" | ").append(test).append(" |\n")));
     return table.toString();
   }
 

@@ -135,7 +135,6 @@ final class CohortScene implements AutoCloseable {
     return IndependentCheck.require(RelayEvidence.of(relay, chain, journals), where);
   }
 
-
   private String path(String name) {
     return directory.resolve(name).toString();
   }

@@ -194,8 +194,7 @@ final class KilledProcessesTest {
 
   private static CompletableFuture<Shell> joins(
       CohortScene scene, String name, ExecutorService threads) {
-    return CompletableFuture.supplyAsync(
-        () -> CohortScene.run(scene.participant(name)), threads);
+    return CompletableFuture.supplyAsync(() -> CohortScene.run(scene.participant(name)), threads);
   }
 
   private static void said(String role, String where, CohortScene scene) throws IOException {

@@ -95,8 +95,7 @@ final class RelayEvidence {
     for (Bytes key : keys) {
       for (int round : ROUNDS) {
         readers.add(
-            OuterReader.ofChannel(
-                ChannelRound.derive(key.toArray(), round), new SeenIds(10_000)));
+            OuterReader.ofChannel(ChannelRound.derive(key.toArray(), round), new SeenIds(10_000)));
       }
     }
     List<String> events = new ArrayList<>();

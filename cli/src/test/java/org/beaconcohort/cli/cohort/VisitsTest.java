@@ -35,9 +35,7 @@ final class VisitsTest {
     try (CohortScene scene = new CohortScene(directory, NAMES)) {
       CompletableFuture<Shell> coordinator =
           CompletableFuture.supplyAsync(
-              () ->
-                  CohortScene.run(
-                      scene.coordinator(3, "--visits", "--answer-seconds", "600")),
+              () -> CohortScene.run(scene.coordinator(3, "--visits", "--answer-seconds", "600")),
               threads);
       Map<String, Shell> done = new TreeMap<>();
       int passes = 0;

@@ -224,7 +224,9 @@ final class Attempts {
     return found.size() == count ? found : List.of();
   }
 
-  /** The hash of the CAS map: its keys and values need no escapes, so sorting makes it canonical. */
+  /**
+   * The hash of the CAS map: its keys and values need no escapes, so sorting makes it canonical.
+   */
   static Bytes signal(List<Event> responses) {
     Map<String, String> map = new TreeMap<>();
     for (Event response : responses) {

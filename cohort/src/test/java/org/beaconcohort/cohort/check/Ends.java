@@ -18,7 +18,12 @@ final class Ends {
   /** A coordinator still answers those who come late. */
   private static final Set<String> NOT_AFTER =
       Set.of(
-          "UpdatesCommitted", "NonceOpened", "NonceReplaced", "Claimed", "PartialRecorded", "Ended");
+          "UpdatesCommitted",
+          "NonceOpened",
+          "NonceReplaced",
+          "Claimed",
+          "PartialRecorded",
+          "Ended");
 
   /** A member waits for what may take a leader its whole phase, each on a clock of its own. */
   private static final int BOTH_SIDES = 2;
@@ -96,14 +101,14 @@ final class Ends {
       Life life = journal.source().life();
       Duration busy = life.lived().minus(life.away());
       boolean over = life.outcomes() > 0;
-      // One that looks for an announcement looks for ever; one that was stopped for good cannot end.
+      // One that looks for an announcement looks for ever; one that was stopped for good cannot
+      // end.
       boolean bound = over || (life.running() && journal.author().isPresent());
       if (bound && busy.compareTo(most.get()) > 0) {
         find(
             Invariant.I6_BOUNDED_TIME,
             "%s %s after %s, the terms allow %s"
-                .formatted(
-                    journal.party(), over ? "ended" : "has not ended", busy, most.get()));
+                .formatted(journal.party(), over ? "ended" : "has not ended", busy, most.get()));
       }
     }
   }
@@ -111,7 +116,9 @@ final class Ends {
   private static Duration bound(JsonNode terms) {
     JsonNode deadlines = terms.path("deadlines");
     long forming =
-        seconds(deadlines, "recruiting") + seconds(deadlines, "keying") + seconds(deadlines, "funding");
+        seconds(deadlines, "recruiting")
+            + seconds(deadlines, "keying")
+            + seconds(deadlines, "funding");
     long attempt = seconds(deadlines, "proposal") + seconds(deadlines, "partial");
     long round =
         seconds(deadlines, "listing")

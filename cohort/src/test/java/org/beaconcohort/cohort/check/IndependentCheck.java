@@ -46,8 +46,7 @@ public final class IndependentCheck {
     List<Read> journals = Journals.read(evidence.journals());
     List<Event> events = events(evidence, journals);
     Set<Bytes> forged = evidence.forged();
-    List<Transaction> chain =
-        evidence.transactions().stream().map(Transaction::parse).toList();
+    List<Transaction> chain = evidence.transactions().stream().map(Transaction::parse).toList();
     Attempts attempts = new Attempts(events);
     Signatures signatures = new Signatures(attempts, journals, findings);
     signatures.check(events, forged);
@@ -59,12 +58,7 @@ public final class IndependentCheck {
     int ended = ends.checkReasons(journals, spends.complete());
     ends.checkTime(journals, events);
     return new Result(
-        findings,
-        signatures.usedNonces(),
-        spends.complete().size(),
-        signals,
-        updates,
-        ended);
+        findings, signatures.usedNonces(), spends.complete().size(), signals, updates, ended);
   }
 
   /** Every output that somebody proposed to spend. */

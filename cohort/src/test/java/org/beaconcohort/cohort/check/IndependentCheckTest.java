@@ -48,8 +48,7 @@ final class IndependentCheckTest {
             .findFirst()
             .orElseThrow();
     events.add(
-        partial.replaceFirst(
-            "\"signature\":\"[0-9a-f]{64}", "\"signature\":\"" + "11".repeat(32)));
+        partial.replaceFirst("\"signature\":\"[0-9a-f]{64}", "\"signature\":\"" + "11".repeat(32)));
     found(
         new Evidence(events, whole.forged(), whole.journals(), whole.transactions()),
         Set.of(Invariant.I1_ONE_TRANSCRIPT_PER_NONCE, Invariant.CLAIM_BEFORE_SIGNATURE),
@@ -144,7 +143,8 @@ final class IndependentCheckTest {
   }
 
   private static Evidence without(String type) {
-    return changed(record -> record.type().equals(type) ? new Kept("participant.Noted", "{}") : record);
+    return changed(
+        record -> record.type().equals(type) ? new Kept("participant.Noted", "{}") : record);
   }
 
   /** The quiet cohort's, with other records in the members' journals. */

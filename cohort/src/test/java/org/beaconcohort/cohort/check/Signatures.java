@@ -73,7 +73,8 @@ final class Signatures {
               && !said.contains(new Claim(partial.author(), partial.transcript()))) {
             find(
                 Invariant.CLAIM_BEFORE_SIGNATURE,
-                partial.seen() + " signs with a sealed nonce that was not said to be claimed before");
+                partial.seen()
+                    + " signs with a sealed nonce that was not said to be claimed before");
           }
           use(partial);
         }
@@ -226,9 +227,7 @@ final class Signatures {
   }
 
   private List<Attempt> mine(Bytes author, Bytes transcript) {
-    return attempts.of(transcript).stream()
-        .filter(attempt -> attempt.slotOf(author) >= 0)
-        .toList();
+    return attempts.of(transcript).stream().filter(attempt -> attempt.slotOf(author) >= 0).toList();
   }
 
   /** Transactions that n of n have signed. */

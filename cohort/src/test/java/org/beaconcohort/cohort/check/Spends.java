@@ -94,8 +94,7 @@ final class Spends {
       Bytes script = transaction.lastOutput().script();
       for (Bytes author : authors) {
         List<Read> own = journals.stream().filter(journal -> journal.isOf(author)).toList();
-        boolean halted =
-            own.stream().anyMatch(journal -> journal.last("RolledBack").isPresent());
+        boolean halted = own.stream().anyMatch(journal -> journal.last("RolledBack").isPresent());
         if (!halted
             && own.stream().noneMatch(journal -> holds(journal, script.slice(2, script.size())))) {
           find(

@@ -31,8 +31,12 @@ final class Updates {
     for (Read journal : journals) {
       for (Fact fact : journal.ever()) {
         if (fact.name().equals("UpdatesCommitted")) {
-          fact.fields().path("updates").forEach(each -> versions.put(
-              hash(each.path("update")), each.path("update").path("targetVersionId").asLong()));
+          fact.fields()
+              .path("updates")
+              .forEach(each ->
+                  versions.put(
+                      hash(each.path("update")),
+                      each.path("update").path("targetVersionId").asLong()));
         }
       }
     }
@@ -76,8 +80,7 @@ final class Updates {
 
   private static String hash(JsonNode update) {
     try {
-      return TaggedHash.sha256(
-              Bytes.of(new JsonCanonicalizer(update.toString()).getEncodedUTF8()))
+      return TaggedHash.sha256(Bytes.of(new JsonCanonicalizer(update.toString()).getEncodedUTF8()))
           .hex();
     } catch (IOException malformed) {
       throw new UncheckedIOException(malformed);

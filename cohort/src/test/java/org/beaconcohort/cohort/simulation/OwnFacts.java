@@ -33,8 +33,7 @@ final class OwnFacts {
     return fact instanceof Made made && made.statement().body().kind() != StatementKind.OPT_IN;
   }
 
-  static List<ParticipantFact.Claimed> claims(
-      SimParty<ParticipantState, ParticipantFact> member) {
+  static List<ParticipantFact.Claimed> claims(SimParty<ParticipantState, ParticipantFact> member) {
     return member.facts().stream()
         .filter(ParticipantFact.Claimed.class::isInstance)
         .map(ParticipantFact.Claimed.class::cast)

@@ -31,7 +31,7 @@ final class RestartTest {
   private static final Duration LONG_ENOUGH = Duration.ofDays(5);
 
   /** What a process does when it dies. */
-  private enum During {
+  enum During {
     APPEND,
     SENDING;
 

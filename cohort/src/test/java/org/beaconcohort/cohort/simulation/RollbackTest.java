@@ -208,7 +208,9 @@ final class RollbackTest {
       assertFalse(codes.isEmpty(), "one at least ends by name, seed " + seed);
       assertSignsForItsOwnNonceAlone(member);
       assertSignsForItsOwnNonceAlone(twin);
-      assertTrue(OwnFacts.claims(member).isEmpty() || OwnFacts.claims(twin).isEmpty(), "both signed, seed " + seed);
+      assertTrue(
+          OwnFacts.claims(member).isEmpty() || OwnFacts.claims(twin).isEmpty(),
+          "both signed, seed " + seed);
     }
     assertTrue(seen.contains(Code.DUPLICATE_INSTANCE), () -> "" + seen);
   }
@@ -372,7 +374,8 @@ final class RollbackTest {
                 || fact instanceof ParticipantFact.PartialRecorded
                 || fact instanceof ParticipantFact.NonceReplaced;
     assertTrue(
-        OwnFacts.claims(member).isEmpty() || member.facts().stream().anyMatch(opens), "" + member.state());
+        OwnFacts.claims(member).isEmpty() || member.facts().stream().anyMatch(opens),
+        "" + member.state());
   }
 
   private static void assertNothingAnchored(Simulation simulation) {

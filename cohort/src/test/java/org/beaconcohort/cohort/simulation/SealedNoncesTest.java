@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.beaconcohort.cohort.coordinator.CoordinatorState;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.StatementKind;
@@ -21,12 +23,10 @@ import org.beaconcohort.cohort.model.CohortTerms.NonceCustody;
 import org.beaconcohort.cohort.model.Deadlines;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.participant.ParticipantFact;
-import org.beaconcohort.cohort.participant.ParticipantState;
-import org.beaconcohort.cohort.simulation.SimJournal.Moment;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import org.beaconcohort.cohort.participant.ParticipantPlan;
+import org.beaconcohort.cohort.participant.ParticipantState;
 import org.beaconcohort.cohort.port.Transport.StoredStatements;
+import org.beaconcohort.cohort.simulation.SimJournal.Moment;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -210,8 +210,7 @@ final class SealedNoncesTest {
     var member = simulation.members().get(0);
     simulation.begin();
     assertTrue(
-        simulation.runUntil(
-            () -> !said(simulation, StatementKind.CLAIM).isEmpty(), LONG_ENOUGH));
+        simulation.runUntil(() -> !said(simulation, StatementKind.CLAIM).isEmpty(), LONG_ENOUGH));
     wait(simulation, simulation.time().now().plusSeconds(10));
     assertInstanceOf(ParticipantState.Claimed.class, member.state());
     assertEquals(0, store.taken(), "the record is not touched before");
@@ -255,8 +254,7 @@ final class SealedNoncesTest {
 
   private static ParticipantPlan plan(Simulation simulation, int member) {
     ParticipantState.Closed closed =
-        assertInstanceOf(
-            ParticipantState.Closed.class, simulation.members().get(member).state());
+        assertInstanceOf(ParticipantState.Closed.class, simulation.members().get(member).state());
     return assertInstanceOf(ParticipantState.InCohort.class, closed.last()).joined().plan();
   }
 

@@ -35,7 +35,9 @@ record SimMember(
     @Nullable SimSealedNonces sealed,
     Optional<Function<SecretKey, Signer>> signers) {
 
-  /** A party with an empty journal; each process of it has an instance id and a vault of its own. */
+  /**
+   * A party with an empty journal; each process of it has an instance id and a vault of its own.
+   */
   SimParty<ParticipantState, ParticipantFact> process(String name) {
     return new SimParty<>(
         world.time(),

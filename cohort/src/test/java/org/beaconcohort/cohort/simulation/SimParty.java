@@ -250,8 +250,8 @@ public final class SimParty<S, F> implements Performer.Listener {
   /** How long it lived, for the checker. */
   Evidence.Life life() {
     return ended
-        .map(first ->
-            new Evidence.Life(first.lived(), first.away(), !process.dead, outcomes.size()))
+        .map(
+            first -> new Evidence.Life(first.lived(), first.away(), !process.dead, outcomes.size()))
         .orElseGet(() ->
             new Evidence.Life(
                 Duration.between(begunAt, time.now()), away, !process.dead, outcomes.size()));
@@ -310,8 +310,7 @@ public final class SimParty<S, F> implements Performer.Listener {
   @Override
   public void ended(Outcome outcome) {
     if (ended.isEmpty()) {
-      ended = Optional.of(
-          new Evidence.Life(Duration.between(begunAt, time.now()), away, true, 1));
+      ended = Optional.of(new Evidence.Life(Duration.between(begunAt, time.now()), away, true, 1));
     }
     outcomes.add(outcome);
   }

@@ -27,8 +27,10 @@ public interface Journals {
     void finished();
   }
 
-  /** In memory: a process that ends leaves its cohorts for good. For regtest only: {@link
-   * org.beaconcohort.adapter.host.NotDurableException} for any other network. */
+  /**
+   * In memory: a process that ends leaves its cohorts for good. For regtest only: {@link
+   * org.beaconcohort.adapter.host.NotDurableException} for any other network.
+   */
   static Journals inMemory() {
     return new MemoryJournals();
   }

@@ -175,8 +175,7 @@ final class PastJournals {
               THIS_PROCESS,
               List.of(),
               POLICY,
-              new OwnNonces(
-                  NonceCustody.valueOf(writer.path("custody").asText()), Set.of()));
+              new OwnNonces(NonceCustody.valueOf(writer.path("custody").asText()), Set.of()));
       Journal<ParticipantFact> journal =
           new PortJournal<>(
               stream,
@@ -205,11 +204,13 @@ final class PastJournals {
     for (F fact : facts) {
       state = machine.evolve(state, fact);
       states.add(state.getClass().getSimpleName());
-      machine.resume(state).forEach(effect -> {
-        if (effect.getClass().getSimpleName().equals("Sign")) {
-          throw new AssertionError("nothing is signed after a restart (N6)");
-        }
-      });
+      machine
+          .resume(state)
+          .forEach(effect -> {
+            if (effect.getClass().getSimpleName().equals("Sign")) {
+              throw new AssertionError("nothing is signed after a restart (N6)");
+            }
+          });
     }
     return replay.put("end", end(state));
   }

@@ -218,8 +218,7 @@ final class PastRounds implements AutoCloseable {
                 record.type(),
                 new String(record.payload().orElseThrow().toArray(), StandardCharsets.UTF_8)));
       }
-      kept.add(
-          new Evidence.Journal(head.stream(), records, records, Evidence.Life.unknown()));
+      kept.add(new Evidence.Journal(head.stream(), records, records, Evidence.Life.unknown()));
     }
     var result =
         IndependentCheck.require(

@@ -135,7 +135,8 @@ final class RunsTest {
   @ParameterizedTest
   @EnumSource(Network.class)
   void withDurableJournalsEveryNetworkIsLed(Network network) throws Exception {
-    try (JournalStore store = JournalStore.open(folder.resolve("journal.db").toString(), JournalSettings.defaults())) {
+    try (JournalStore store =
+        JournalStore.open(folder.resolve("journal.db").toString(), JournalSettings.defaults())) {
       Outside durable =
           outside.allowingMainnet().keeping(DurableJournals.of(store, new SecureRandom()));
       try (CoordinatorRun run = coordinator(durable, network, Duration.ofSeconds(1))) {

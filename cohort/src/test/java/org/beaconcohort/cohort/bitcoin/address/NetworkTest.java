@@ -30,9 +30,9 @@ class NetworkTest {
             Network.REGTEST, Block.RegtestGenesisBlock,
             Network.TESTNET3, Block.Testnet3GenesisBlock,
             Network.TESTNET4, Block.Testnet4GenesisBlock);
-    for (Network network : Network.values()) {
-      assertEquals(blocks.get(network).blockId.toString(), network.genesisHash());
-    }
+    assertEquals(Network.values().length, blocks.size());
+    blocks.forEach((network, block) ->
+        assertEquals(block.blockId.toString(), network.genesisHash()));
   }
 
   @Test
