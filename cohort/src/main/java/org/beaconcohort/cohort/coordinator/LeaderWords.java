@@ -45,7 +45,8 @@ final class LeaderWords {
       case KEYSET_PROPOSAL, WELCOME -> cohort.equals(formed.announcement().id());
       case OPPORTUNITY, PROPOSAL, FINAL -> cohort.equals(formed.cohort().id());
       case ANNOUNCEMENT, OPT_IN, OPT_IN_REFUSED -> false;
-      case KEYSET_ACK, ROUND_REQUEST, RESPONSE, PARTIAL_SIGNATURE, NONCE_LOST, CLAIM -> false;
+      case KEYSET_ACK, ROUND_REQUEST, RESPONSE, PARTIAL_SIGNATURE, NONCE_LOST -> false;
+      case CLAIM, EPOCH_CLAIM -> false;
     };
   }
 

@@ -6,6 +6,7 @@ import org.beaconcohort.cohort.bitcoin.TxOutput;
 import org.beaconcohort.cohort.json.JsonReader;
 import org.beaconcohort.cohort.json.JsonWriter;
 import org.beaconcohort.cohort.message.Statement.Claim;
+import org.beaconcohort.cohort.message.Statement.EpochClaim;
 import org.beaconcohort.cohort.message.Statement.Final;
 import org.beaconcohort.cohort.message.Statement.NonceLost;
 import org.beaconcohort.cohort.message.Statement.Opportunity;
@@ -154,6 +155,14 @@ public final class RoundJson {
 
   static Claim claim(JsonReader json) {
     return new Claim(json.hex("transcript"), json.hex("nonce"));
+  }
+
+  static JsonWriter write(EpochClaim body) {
+    return new JsonWriter().hex("opportunity", body.opportunity());
+  }
+
+  static EpochClaim epochClaim(JsonReader json) {
+    return new EpochClaim(json.hex("opportunity"));
   }
 
   /** The fields of a public nonce. */

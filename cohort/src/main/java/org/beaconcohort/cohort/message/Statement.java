@@ -434,4 +434,23 @@ public sealed interface Statement {
       return StatementKind.CLAIM;
     }
   }
+
+  /**
+   * N15, channel: whoever leads in the epoch of the header takes over the round that is open, and
+   * stands by the opportunity that opened it. A leader that opens the round itself says the
+   * opportunity instead.
+   *
+   * @param opportunity id of the statement, 32 bytes
+   */
+  record EpochClaim(Bytes opportunity) implements Statement {
+    /** Checks the length. */
+    public EpochClaim {
+      require("opportunity statement id", opportunity, 32);
+    }
+
+    @Override
+    public StatementKind kind() {
+      return StatementKind.EPOCH_CLAIM;
+    }
+  }
 }

@@ -7,6 +7,7 @@ import org.beaconcohort.cohort.json.JsonWriter;
 import org.beaconcohort.cohort.json.StrictJson;
 import org.beaconcohort.cohort.message.Statement.Announcement;
 import org.beaconcohort.cohort.message.Statement.Claim;
+import org.beaconcohort.cohort.message.Statement.EpochClaim;
 import org.beaconcohort.cohort.message.Statement.Final;
 import org.beaconcohort.cohort.message.Statement.KeysetAck;
 import org.beaconcohort.cohort.message.Statement.KeysetProposal;
@@ -125,6 +126,7 @@ public final class StatementCodec {
       case Final last -> RoundJson.write(last);
       case NonceLost lost -> RoundJson.write(lost);
       case Claim claim -> RoundJson.write(claim);
+      case EpochClaim claim -> RoundJson.write(claim);
     };
   }
 
@@ -154,6 +156,7 @@ public final class StatementCodec {
       case FINAL -> RoundJson.last(json);
       case NONCE_LOST -> RoundJson.nonceLost(json);
       case CLAIM -> RoundJson.claim(json);
+      case EPOCH_CLAIM -> RoundJson.epochClaim(json);
     };
   }
 

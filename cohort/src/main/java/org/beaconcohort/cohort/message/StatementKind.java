@@ -35,7 +35,9 @@ public enum StatementKind {
   /** On need, N4: a fourth would be silence. */
   NONCE_LOST(4652, 3),
   /** Before R4 in sealed mode (N7): as many as signatures. */
-  CLAIM(4653, 8);
+  CLAIM(4653, 8),
+  /** By whoever takes over a round that is open (N15). */
+  EPOCH_CLAIM(4654, 4);
 
   private final int eventKind;
   private final int quota;

@@ -45,8 +45,11 @@ final class Hearing {
               + " per author");
     }
     return switch (said.body()) {
-      case Statement.Opportunity opportunity -> byLeader(leader, said);
-      case Statement.Proposal proposal -> proposal(state, leader, said, proposal);
+      case Statement.Opportunity opportunity ->
+          byLeader(TakingOver.mayLead(state, said.author()), said);
+      case Statement.Proposal proposal ->
+          proposal(state, TakingOver.mayLead(state, said.author()), said, proposal);
+      case Statement.EpochClaim claim -> byLeader(TakingOver.mayLead(state, said.author()), said);
       case Response response ->
           Saying.round(state)
               .filter(round -> round.id().equals(said.header().roundId()))

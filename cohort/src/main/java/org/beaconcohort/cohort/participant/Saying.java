@@ -13,6 +13,7 @@ import org.beaconcohort.cohort.message.Statement.NonceLost;
 import org.beaconcohort.cohort.message.Statement.PartialSignature;
 import org.beaconcohort.cohort.message.Statement.Response;
 import org.beaconcohort.cohort.message.Statement.RoundRequest;
+import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.model.OfferedUpdate;
 import org.beaconcohort.cohort.participant.ParticipantState.Answering;
 import org.beaconcohort.cohort.participant.ParticipantState.Checking;
@@ -117,6 +118,20 @@ final class Saying {
       Joined joined, ParticipantState.Claim claim, Bytes signature, NonceOffer next) {
     return inRound(
         joined, claim.attempt().round(), new PartialSignature(claim.transcript(), signature, next));
+  }
+
+  /** Hands the transaction to the network, and tells the others unless somebody did (R5). */
+  static List<Effect> broadcast(Final state) {
+    Statement.Final last =
+        new Statement.Final(
+            state.claim().transcript(), state.claim().txid(), state.signature());
+    boolean told =
+        state.joined().said().of(StatementKind.FINAL).stream()
+            .anyMatch(said -> said.body().equals(last));
+    Effect broadcast = new Effect.Broadcast(state.transaction());
+    return told
+        ? List.of(broadcast)
+        : List.of(broadcast, inRound(state.joined(), state.claim().attempt().round(), last));
   }
 
   private static Effect.Say inRound(Joined joined, Round round, Statement body) {

@@ -72,10 +72,12 @@ final class TakingPart {
       case Input.PartialMade made when state instanceof Claimed claimed ->
           signed(claimed, made, now);
       case Input.NonceGone gone -> nonceGone(state, gone);
+      case Input.Funded funded when state instanceof Ready ready ->
+          TakingOver.funded(ready, funded);
       case Input.Confirmed confirmed when state instanceof Final last ->
           anchored(last, confirmed, now);
       case Input.CannotGoOn cannot -> cannotGoOn(state, cannot.code(), cannot.detail());
-      case Input.DeadlinePassed passed -> deadline(state);
+      case Input.DeadlinePassed passed -> deadline(state, now);
       default ->
           Verdict.ignore(
               input.getClass().getSimpleName()
@@ -112,7 +114,7 @@ final class TakingPart {
     List<ParticipantFact> facts = new ArrayList<>();
     facts.add(new ParticipantFact.HeadRead(joined.plan().instance()));
     boolean overdue = !now.isBefore(state.until()) && !(state instanceof Final);
-    if (overdue && deadline(read) instanceof Verdict.Accepted<ParticipantFact> end) {
+    if (overdue && deadline(read, now) instanceof Verdict.Accepted<ParticipantFact> end) {
       facts.addAll(end.facts());
       return new Verdict.Accepted<>(facts, end.effects());
     }
@@ -240,7 +242,7 @@ final class TakingPart {
             signing.nonce().number(),
             signing.attempt().transcript(),
             signing.transaction().txid(),
-            now.plus(deadlines(state).partial()));
+            later(state.until(), now.plus(deadlines(state).partial())));
     Claim claim = claim(state, fact);
     return Verdict.accept(
         fact,
@@ -267,7 +269,9 @@ final class TakingPart {
     }
     return Verdict.accept(
         new ParticipantFact.PartialRecorded(
-            made.signature(), made.next(), now.plus(deadlines(state).partial())),
+            made.signature(),
+            made.next(),
+            later(state.until(), now.plus(deadlines(state).partial()))),
         Saying.partial(state, made.signature(), made.next()));
   }
 
@@ -309,7 +313,20 @@ final class TakingPart {
     };
   }
 
-  private static Verdict<ParticipantFact> deadline(InCohort state) {
+  private static Verdict<ParticipantFact> deadline(InCohort state, Instant now) {
+    Optional<Verdict.Accepted<ParticipantFact>> next =
+        switch (state) {
+          case Ready ready -> TakingOver.next(ready, now);
+          case Responded responded -> TakingOver.next(responded, now);
+          // A bad signature stays bad under whoever leads.
+          case Signed signed when signed.partials().faulty().isEmpty() ->
+              TakingOver.next(signed, now);
+          default -> Optional.empty();
+        };
+    return next.isPresent() ? next.get() : end(state);
+  }
+
+  private static Verdict<ParticipantFact> end(InCohort state) {
     return switch (state) {
       case Acked acked -> notAcknowledged(acked);
       case AwaitingFunding awaiting ->
@@ -342,6 +359,9 @@ final class TakingPart {
                   ? Code.SILENT_MEMBER
                   : Code.BAD_PARTIAL_SIGNATURE,
               signed.partials().shortfall());
+      case Final last when !last.broadcasts() ->
+          new Verdict.Accepted<>(
+              List.of(new ParticipantFact.BroadcastDue()), Saying.broadcast(last));
       case Final last ->
           mayStillConfirm(
               last,
@@ -456,10 +476,14 @@ final class TakingPart {
     }
     return switch (state) {
       case Acked acked -> acknowledged(acked, now);
-      case Ready ready -> Signing.nextOpportunity(ready, now);
-      case Responded responded -> Signing.nextProposal(responded);
+      case Ready ready ->
+          Signing.nextOpportunity(ready, now).or(() -> TakingOver.due(ready, now));
+      case Responded responded ->
+          Signing.nextProposal(responded).or(() -> TakingOver.propose(responded));
       case Signed signed ->
-          Signing.completed(signed, now).or(() -> NonceLoss.attemptLost(signed, now));
+          Signing.completed(signed, now)
+              .or(() -> NonceLoss.attemptLost(signed, now))
+              .or(() -> TakingOver.propose(signed));
       case AwaitingFunding other -> Optional.empty();
       // Not listed yet: it takes part and declines (N16).
       case AwaitingListing awaiting ->
@@ -493,6 +517,11 @@ final class TakingPart {
    */
   private static Instant opportunityBy(InCohort state, Instant now) {
     return now.plus(deadlines(state).listing()).plus(deadlines(state).response());
+  }
+
+  /** Whoever missed the proposal waits as long as before; whoever did not waits with it. */
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   private static Deadlines deadlines(InCohort state) {

@@ -132,6 +132,10 @@ final class Restarts {
           && noted.statement().body() instanceof Proposal proposal) {
         proposals.put(noted.statement().id(), proposal);
       }
+      if (fact instanceof ParticipantFact.Made made
+          && made.statement().body() instanceof Proposal proposal) {
+        proposals.put(made.statement().id(), proposal);
+      }
       if (fact instanceof ParticipantFact.Claimed claimed) {
         txids.put(claimed.transcript(), claimed.txid());
         Proposal proposal = Objects.requireNonNull(proposals.get(claimed.proposalId()), where);

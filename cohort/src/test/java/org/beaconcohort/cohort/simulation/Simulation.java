@@ -330,6 +330,11 @@ public final class Simulation {
     lie = body -> body.kind() == kind ? other.apply(body) : body;
   }
 
+  /** The key that announced the cohort. */
+  public Bytes coordinatorKey() {
+    return notaries.get(0).statementKey();
+  }
+
   /** The key that signs a member's statements. */
   public Bytes statementKey(int member) {
     return notaries.get(member + 1).statementKey();

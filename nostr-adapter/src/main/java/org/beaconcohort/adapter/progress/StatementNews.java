@@ -59,6 +59,7 @@ final class StatementNews {
       case Statement.Final other -> Optional.empty();
       case Statement.NonceLost other -> Optional.empty();
       case Statement.Claim other -> Optional.empty();
+      case Statement.EpochClaim other -> Optional.empty();
     };
   }
 }
