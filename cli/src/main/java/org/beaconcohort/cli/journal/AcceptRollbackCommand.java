@@ -82,14 +82,15 @@ final class AcceptRollbackCommand extends ReportingCommand {
             .findFirst()
             .orElse(0);
     OptionalLong seen = store.leases().seen(identity);
-    if (seen.isEmpty() || seen.getAsLong() <= appends) {
+    boolean rolledBack = seen.isPresent() && seen.getAsLong() > appends;
+    if (!rolledBack && store.leases().ledgerDamage(identity).isEmpty()) {
       throw CommandFailure.refused(
           "NOT_ROLLED_BACK",
           "identity "
               + identity
               + " has "
               + appends
-              + " appends in this journal, and this machine has seen no more",
+              + " appends in this journal, this machine has seen no more, and its ledger is whole",
           "copy the identity from the refusal ROLLED_BACK; there is nothing to accept otherwise");
     }
   }

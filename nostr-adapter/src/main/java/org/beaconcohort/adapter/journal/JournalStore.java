@@ -15,6 +15,7 @@ import org.beaconcohort.adapter.journal.lease.IdentityLease;
 import org.beaconcohort.adapter.journal.lease.LeaseKeeper;
 import org.beaconcohort.adapter.journal.lease.Leases;
 import org.beaconcohort.adapter.journal.ledger.Ledger;
+import org.beaconcohort.adapter.journal.ledger.LedgerSeals;
 import org.beaconcohort.adapter.journal.record.RecordTable;
 import org.beaconcohort.adapter.journal.record.Replay;
 import org.beaconcohort.adapter.journal.record.StreamDamage;
@@ -81,7 +82,8 @@ public final class JournalStore implements AutoCloseable {
    *
    * @throws org.beaconcohort.adapter.journal.lease.DuplicateInstanceException if another instance
    *     holds it
-   * @throws JournalException ROLLED_BACK, if the journal was put back to an older state
+   * @throws JournalException ROLLED_BACK, if the journal was put back to an older state;
+   *     LEDGER_DAMAGED, if what its streams have used up is not what was written
    */
   public IdentityLease acquire(String identity, Holder holder) {
     IdentityLease lease = leases.acquire(identity, holder);
@@ -150,6 +152,7 @@ public final class JournalStore implements AutoCloseable {
         whole++;
       }
     }
+    damaged.addAll(database.read(new LedgerSeals(database.dialect())::damage));
     return new JournalCheck(whole, archived, damaged, database.read(this::structure));
   }
 

@@ -26,11 +26,13 @@ public final class Ledger {
 
   private final Database database;
   private final Halts halts;
+  private final LedgerSeals seals;
 
   /** The ledger of a database. */
   public Ledger(Database database) {
     this.database = database;
     this.halts = new Halts(database);
+    this.seals = new LedgerSeals(database.dialect());
   }
 
   /** Keys that are halted, and evidence. */
@@ -58,13 +60,21 @@ public final class Ledger {
       if (entry instanceof NonceClaimed claimed) {
         requireOpened(connection, stream, claimed);
       }
+      String owner = entry.owner().hex();
+      List<Row> entered = new ArrayList<>();
       for (Row row : entry.rows()) {
-        enter(connection, row, new Use(row.value(), entry.owner().hex(), stream));
+        if (enter(connection, row, new Use(row.value(), owner, stream))) {
+          entered.add(row);
+        }
+      }
+      if (!entered.isEmpty()) {
+        seals.raise(connection, stream, entered, owner);
       }
     }
   }
 
-  private void enter(Connection connection, Row row, Use use) throws SQLException {
+  /** Whether it is new. */
+  private boolean enter(Connection connection, Row row, Use use) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
             "INSERT INTO journal_ledger (kind, subject, value, owner, stream, entered_at)"
@@ -77,13 +87,14 @@ public final class Ledger {
       insert.setString(4, use.owner());
       insert.setString(5, use.stream());
       if (insert.executeUpdate() == 1) {
-        return;
+        return true;
       }
     }
     Use existing = find(connection, row.kind(), row.subject()).orElse(NEVER);
     if (!existing.value().equals(use.value())) {
       throw new LedgerConflictException(row, existing, use);
     }
+    return false;
   }
 
   private static void requireOpened(Connection connection, String stream, NonceClaimed claimed)
