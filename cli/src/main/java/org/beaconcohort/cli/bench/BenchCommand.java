@@ -14,7 +14,12 @@ import picocli.CommandLine.Spec;
     subcommands = {Musig2Command.class, JournalBenchCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     description = "Measures what this program computes and keeps, on this machine.",
-    footer = {"", "Examples:", "  beacon-cohort bench musig2 --help", "  beacon-cohort bench journal --help"})
+    footer = {
+      "",
+      "Examples:",
+      "  beacon-cohort bench musig2 --help",
+      "  beacon-cohort bench journal --help"
+    })
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "accept-rollback",
     description = {
-      "Takes a journal that went back in time (ROLLED_BACK) for the one to go on with. What it"
+      "Takes a journal that went back in time (ROLLED_BACK), or whose ledger lost something"
+          + " (LEDGER_DAMAGED), for the one to go on with. What it"
           + " forgot is forgotten: outpoints that were signed for, updates that were handed out.",
       "Put the newest journal back instead if there is any copy of it. Else first let every round"
           + " end that was signed in, and see in the documents which updates are anchored. Who"

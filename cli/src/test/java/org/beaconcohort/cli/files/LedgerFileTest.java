@@ -142,7 +142,8 @@ final class LedgerFileTest {
   void aSecondLookInOneProcessLeavesOthersLockedOut() throws Exception {
     try (LedgerLock first = LedgerLock.of(keyFile())) {
       assertEquals("KEY_IN_USE", LedgerTaker.elsewhere(keyFile()));
-      for (Path named : List.of(keyFile(), directory.resolve("../" + directory.getFileName() + "/key"))) {
+      for (Path named :
+          List.of(keyFile(), directory.resolve("../" + directory.getFileName() + "/key"))) {
         assertThrows(CommandFailure.class, () -> LedgerLock.of(named));
         assertEquals("KEY_IN_USE", LedgerTaker.elsewhere(keyFile()));
       }

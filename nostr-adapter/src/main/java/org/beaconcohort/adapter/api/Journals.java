@@ -29,8 +29,8 @@ public interface Journals {
     void finished();
 
     /**
-     * Tells {@code listener} once, from any thread, when another process has taken the identity over
-     * and nothing can be kept here any more.
+     * Tells {@code listener} once, from any thread, when another process has taken the identity
+     * over and nothing can be kept here any more.
      */
     void whenLost(Consumer<PortFailure> listener);
   }

@@ -94,7 +94,9 @@ final class FaultTableTest {
   @Test
   void itsCodesAreFaultsOrInTheTableOfCodes() {
     Set<String> known =
-        Arrays.stream(Fault.values()).map(Fault::name).collect(Collectors.toCollection(TreeSet::new));
+        Arrays.stream(Fault.values())
+            .map(Fault::name)
+            .collect(Collectors.toCollection(TreeSet::new));
     known.add("CLOCK_BEHIND");
     known.add("DEADLINE_PASSED");
     known.add("SILENT_MEMBER");
@@ -111,8 +113,7 @@ final class FaultTableTest {
     for (String module : List.of("cohort", "nostr-adapter", "cli")) {
       try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
         for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
-          sources.put(
-              file.getFileName().toString().replace(".java", ""), Files.readString(file));
+          sources.put(file.getFileName().toString().replace(".java", ""), Files.readString(file));
         }
       }
     }

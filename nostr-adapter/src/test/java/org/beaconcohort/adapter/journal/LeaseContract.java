@@ -179,7 +179,8 @@ abstract class LeaseContract extends JournalScene {
       keeper.keep(lease);
       beat.beat.run();
       assertEquals(List.of(), told);
-      tamper("UPDATE journal_leases SET fence = fence + 1, instance = 'usurper', host = 'elsewhere'");
+      tamper(
+          "UPDATE journal_leases SET fence = fence + 1, instance = 'usurper', host = 'elsewhere'");
       beat.beat.run();
       beat.beat.run();
     }

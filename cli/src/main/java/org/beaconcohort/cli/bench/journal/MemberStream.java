@@ -38,8 +38,7 @@ record MemberStream(ParticipantPlan plan, List<List<ParticipantFact>> appends) {
   static MemberStream of(PlayedCohort cohort) {
     ParticipantPlan plan = cohort.members().keySet().iterator().next();
     return new MemberStream(
-        plan,
-        cohort.members().get(plan).stream().map(WatchedJournals.Timed::facts).toList());
+        plan, cohort.members().get(plan).stream().map(WatchedJournals.Timed::facts).toList());
   }
 
   /** How many records it has. */
@@ -64,8 +63,7 @@ record MemberStream(ParticipantPlan plan, List<List<ParticipantFact>> appends) {
 
   /** The journal that a member's process has. */
   PortJournal<ParticipantFact> journal(JournalStore store, IdentityLease lease, String name) {
-    return new PortJournal<>(
-        store.stream(lease, name), CODEC, () -> new ParticipantLedger(plan));
+    return new PortJournal<>(store.stream(lease, name), CODEC, () -> new ParticipantLedger(plan));
   }
 
   /**
@@ -110,8 +108,7 @@ record MemberStream(ParticipantPlan plan, List<List<ParticipantFact>> appends) {
       case LedgerEntry.OutpointLatched latched ->
           new LedgerEntry.OutpointLatched(
               latched.owner(),
-              new Outpoint(
-                  hash(latched.outpoint().txid(), number), latched.outpoint().vout()),
+              new Outpoint(hash(latched.outpoint().txid(), number), latched.outpoint().vout()),
               latched.txid());
       case LedgerEntry.UpdateCommitted committed ->
           new LedgerEntry.UpdateCommitted(

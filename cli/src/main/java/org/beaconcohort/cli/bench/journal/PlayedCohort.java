@@ -118,8 +118,7 @@ record PlayedCohort(int rounds, Map<ParticipantPlan, List<Timed>> members) {
             1,
             outside.random(),
             ControllerListener.none());
-    JoinPolicy policy =
-        new JoinPolicy(Network.REGTEST, Bytes.EMPTY, 1, FEE_MOST, Instant.MAX);
+    JoinPolicy policy = new JoinPolicy(Network.REGTEST, Bytes.EMPTY, 1, FEE_MOST, Instant.MAX);
     return MemberRun.start(
         outside, controller, policy, MemberKeys.fresh(key, outside.random()), unused -> {});
   }

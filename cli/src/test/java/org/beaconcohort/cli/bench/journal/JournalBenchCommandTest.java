@@ -50,7 +50,8 @@ final class JournalBenchCommandTest {
     ObjectNode replay = only(shell, "replay", database);
     assertTrue(replay.path("rounds").asInt() >= rounds, replay.toString());
     assertTrue(replay.path("records").asInt() > 14 * rounds, replay.toString());
-    for (String field : List.of("firstMs", "ms", "medianMs", "firstCpuMs", "cpuMs", "ratio", "archivedMs")) {
+    for (String field :
+        List.of("firstMs", "ms", "medianMs", "firstCpuMs", "cpuMs", "ratio", "archivedMs")) {
       assertTrue(replay.path(field).asDouble() > 0, field);
     }
   }
@@ -68,8 +69,7 @@ final class JournalBenchCommandTest {
 
   @Test
   void itMeasuresAServerToo() {
-    String server =
-        Optional.ofNullable(System.getenv("BEACON_COHORT_TEST_POSTGRES")).orElse("");
+    String server = Optional.ofNullable(System.getenv("BEACON_COHORT_TEST_POSTGRES")).orElse("");
     Assumptions.assumeTrue(
         !server.isEmpty(), "no PostgreSQL; set BEACON_COHORT_TEST_POSTGRES=jdbc:postgresql:…");
     Shell shell = bench("--rounds", "1", "--postgres", server);

@@ -52,8 +52,7 @@ public final class JournalImport {
     return store
         .database()
         .write(connection -> {
-          JournalImport target =
-              new JournalImport(reader, connection, store.database().dialect());
+          JournalImport target = new JournalImport(reader, connection, store.database().dialect());
           return target.run();
         });
   }
@@ -71,7 +70,8 @@ public final class JournalImport {
   private void requireWhole(LedgerSeals seals, String whose) throws SQLException {
     List<StreamDamage> damage = seals.damage(connection);
     if (!damage.isEmpty()) {
-      throw reader.bad(whose + ", stream " + damage.get(0).stream() + ": " + damage.get(0).detail());
+      throw reader.bad(
+          whose + ", stream " + damage.get(0).stream() + ": " + damage.get(0).detail());
     }
   }
 

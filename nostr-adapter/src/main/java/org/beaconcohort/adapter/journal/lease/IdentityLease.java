@@ -168,7 +168,12 @@ public final class IdentityLease implements AutoCloseable {
     JournalException why =
         new JournalException(
             Fault.FENCED,
-            "identity " + identity + " was held with number " + fence + ", now it is held by " + by);
+            "identity "
+                + identity
+                + " was held with number "
+                + fence
+                + ", now it is held by "
+                + by);
     loss = why;
     return why;
   }

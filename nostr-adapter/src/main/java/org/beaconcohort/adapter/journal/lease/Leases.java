@@ -117,9 +117,9 @@ public final class Leases {
   }
 
   /**
-   * Takes a journal that was rolled back, or whose ledger is damaged, for the one to go on with. The
-   * operator answers for what it forgot: outpoints that were signed for, updates that were handed
-   * out.
+   * Takes a journal that was rolled back, or whose ledger is damaged, for the one to go on with.
+   * The operator answers for what it forgot: outpoints that were signed for, updates that were
+   * handed out.
    */
   public void acceptRollback(String identity, String operator) {
     if (operator.isBlank()) {
@@ -211,8 +211,7 @@ public final class Leases {
     }
   }
 
-  private void note(
-      Connection connection, String identity, StreamDamage damage, String operator)
+  private void note(Connection connection, String identity, StreamDamage damage, String operator)
       throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(

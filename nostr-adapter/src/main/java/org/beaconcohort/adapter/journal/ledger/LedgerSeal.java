@@ -30,8 +30,7 @@ record LedgerSeal(long entries, String digest) {
             .hex();
     BigInteger sum = new BigInteger(digest, HEX).add(new BigInteger(hash, HEX)).mod(MODULUS);
     String written = sum.toString(HEX);
-    return new LedgerSeal(
-        entries + 1, "0".repeat(HEX_DIGITS - written.length()) + written);
+    return new LedgerSeal(entries + 1, "0".repeat(HEX_DIGITS - written.length()) + written);
   }
 
   /** Whether it is of a journal from before there were seals, and only counts. */

@@ -86,13 +86,8 @@ final class NoSignatureTest {
     simulation
         .members()
         .get(0)
-        .crashAndRestart(
-            append -> SimJournal.Moment.NEVER, Duration.ofDays(365));
-    simulation
-        .members()
-        .get(0)
-        .journal()
-        .crashOn(new OnceBefore(ParticipantFact.Claimed.class));
+        .crashAndRestart(append -> SimJournal.Moment.NEVER, Duration.ofDays(365));
+    simulation.members().get(0).journal().crashOn(new OnceBefore(ParticipantFact.Claimed.class));
     simulation.run(Duration.ofDays(800));
     assertFalse(signatureWasSeen(0));
     assertInstanceOf(ParticipantState.Closed.class, simulation.members().get(0).state());
