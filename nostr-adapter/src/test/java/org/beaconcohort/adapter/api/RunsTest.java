@@ -127,10 +127,11 @@ final class RunsTest {
       journals.lost.accept(new JournalException(Fault.FENCED, "now it is held by a usurper"));
       ExecutionException stopped =
           assertThrows(ExecutionException.class, () -> run.outcome().get(10, TimeUnit.SECONDS));
-      JournalException why =
-          assertInstanceOf(JournalException.class, stopped.getCause().getCause());
+      CohortStoppedException end =
+          assertInstanceOf(CohortStoppedException.class, stopped.getCause());
+      JournalException why = assertInstanceOf(JournalException.class, end.getCause());
       assertEquals(Fault.FENCED, why.fault());
-      assertTrue(stopped.getCause().getMessage().contains("held by a usurper"));
+      assertTrue(String.valueOf(end.getMessage()).contains("held by a usurper"));
     }
   }
 

@@ -53,7 +53,10 @@ final class FaultTableTest {
     return lines.stream()
         .skip(at + 2L)
         .takeWhile(line -> line.startsWith("|"))
-        .map(line -> Arrays.stream(line.split("\\|")).skip(1).map(String::strip).toList())
+        .map(line ->
+            Arrays.stream(line.substring(1, line.lastIndexOf('|')).split("\\|", -1))
+                .map(String::strip)
+                .toList())
         .toList();
   }
 

@@ -136,7 +136,7 @@ abstract class LeaseContract extends JournalScene {
     private Runnable beat = () -> {};
 
     @Override
-    public AutoCloseable every(Duration pause, Runnable again) {
+    public Runnable every(Duration pause, Runnable again) {
       pauses.add(pause);
       beat = again;
       return () -> beat = () -> {};

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.beaconcohort.adapter.journal.JournalStore;
 import org.beaconcohort.cli.bench.table.Line;
@@ -124,9 +123,9 @@ public final class JournalBenchCommand extends ReportingCommand {
       }
     }
     report.note("appends ..");
-    Map<Place, Double> appends = AppendBench.run(places, stream, folder, time, results);
+    List<Double> appends = AppendBench.run(places, stream, folder, time, results);
     for (int i = 0; i < places.size(); i++) {
-      release(places.get(i), cohorts.get(i), appends.get(places.get(i)), results);
+      release(places.get(i), cohorts.get(i), appends.get(i), results);
     }
     targets.forEach(results::add);
     results.tell(List.of(Section.values()));
@@ -135,7 +134,7 @@ public final class JournalBenchCommand extends ReportingCommand {
 
   private static void release(Place place, PlayedCohort cohort, double append, Tables results) {
     Times times = new Times();
-    cohort.claimsToReleases().forEach(times::add);
+    cohort.claimsToReleases().forEach(nanos -> times.add(nanos.doubleValue()));
     results.add(
         new Line(Section.RELEASE)
             .text("database", place.name())

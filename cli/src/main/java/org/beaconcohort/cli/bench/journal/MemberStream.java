@@ -2,6 +2,7 @@ package org.beaconcohort.cli.bench.journal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.beaconcohort.adapter.journal.Append;
 import org.beaconcohort.adapter.journal.JournalStore;
@@ -36,9 +37,10 @@ record MemberStream(ParticipantPlan plan, List<List<ParticipantFact>> appends) {
 
   /** The stream of any of its members. */
   static MemberStream of(PlayedCohort cohort) {
-    ParticipantPlan plan = cohort.members().keySet().iterator().next();
+    Map.Entry<ParticipantPlan, List<WatchedJournals.Timed>> any =
+        cohort.members().entrySet().iterator().next();
     return new MemberStream(
-        plan, cohort.members().get(plan).stream().map(WatchedJournals.Timed::facts).toList());
+        any.getKey(), any.getValue().stream().map(WatchedJournals.Timed::facts).toList());
   }
 
   /** How many records it has. */

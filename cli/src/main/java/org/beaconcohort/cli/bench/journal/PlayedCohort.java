@@ -5,7 +5,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -186,13 +185,5 @@ record PlayedCohort(int rounds, Map<ParticipantPlan, List<Timed>> members) {
   private static boolean isSignature(ParticipantFact fact) {
     return fact instanceof ParticipantFact.Made made
         && made.statement().body() instanceof PartialSignature;
-  }
-
-  /** Records in all streams of members. */
-  long facts() {
-    return members.values().stream()
-        .flatMap(Collection::stream)
-        .mapToLong(append -> append.facts().size())
-        .sum();
   }
 }

@@ -60,7 +60,7 @@ final class ReplayBench {
     for (int turn = 0; turn < FEWEST_TURNS || System.nanoTime() < end; turn++) {
       long before = processNanos();
       begin.add(bench.begin(copies));
-      used.add(processNanos() - before);
+      used.add((double) (processNanos() - before));
       verify.add(bench.verify());
     }
     bench.archive(folder.resolve(place.name() + ".archive"));
@@ -105,7 +105,7 @@ final class ReplayBench {
         records += facts.size();
         ParticipantState unused = CohortDriver.fold(new ParticipantMachine(stream.plan()), facts);
       }
-      double took = System.nanoTime() - begun;
+      double took = (double) (System.nanoTime() - begun);
       if (found.size() != open || records != stream.records() * open) {
         throw new IllegalStateException(
             "must replay " + open + " streams whole, got " + records + " records");
@@ -132,7 +132,7 @@ final class ReplayBench {
         SignedStatement unused = reader.read(event);
       }
     }
-    return processNanos() - before;
+    return (double) (processNanos() - before);
   }
 
   private static Stream<String> event(ParticipantFact fact) {

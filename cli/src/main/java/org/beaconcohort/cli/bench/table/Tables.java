@@ -24,7 +24,7 @@ public final class Tables {
   public void tell(List<? extends Subject> subjects) {
     for (Subject subject : subjects) {
       List<List<String>> rows =
-          lines.stream().filter(line -> line.subject() == subject).map(Line::cells).toList();
+          lines.stream().filter(line -> line.subject().equals(subject)).map(Line::cells).toList();
       if (!rows.isEmpty()) {
         report.line("");
         Table table = Table.of(subject.headings(), rows);

@@ -3,9 +3,9 @@ package org.beaconcohort.adapter.journal.lease;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.beaconcohort.adapter.journal.database.Database;
@@ -26,7 +26,7 @@ public final class IdentityLease implements AutoCloseable {
   private final AtomicLong appends;
   private final @Nullable ProcessLock lock;
   private final @Nullable Witness witness;
-  private final List<Consumer<JournalException>> listeners = new CopyOnWriteArrayList<>();
+  private final Queue<Consumer<JournalException>> listeners = new ConcurrentLinkedQueue<>();
   private volatile boolean closed;
   private volatile @Nullable JournalException loss;
 
@@ -103,10 +103,10 @@ public final class IdentityLease implements AutoCloseable {
   private void tell() {
     JournalException why = loss;
     if (why != null) {
-      for (Consumer<JournalException> listener : listeners) {
-        if (listeners.remove(listener)) {
-          listener.accept(why);
-        }
+      for (Consumer<JournalException> next = listeners.poll();
+          next != null;
+          next = listeners.poll()) {
+        next.accept(why);
       }
     }
   }

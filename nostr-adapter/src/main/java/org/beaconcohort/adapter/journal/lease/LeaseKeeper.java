@@ -17,12 +17,12 @@ public final class LeaseKeeper implements AutoCloseable {
   /** Calls somebody again and again. */
   @FunctionalInterface
   public interface Beats {
-    /** Begins to call {@code beat}, first after a pause; closing ends it. */
-    AutoCloseable every(Duration pause, Runnable beat);
+    /** Begins to call {@code beat}, first after a pause; gives what ends it. */
+    Runnable every(Duration pause, Runnable beat);
   }
 
   private final List<IdentityLease> held = new CopyOnWriteArrayList<>();
-  private final AutoCloseable beats;
+  private final Runnable end;
 
   /**
    * A keeper of no lease yet.
@@ -30,7 +30,7 @@ public final class LeaseKeeper implements AutoCloseable {
    * @param ttl how long a lease lasts
    */
   public LeaseKeeper(Duration ttl, Beats beats) {
-    this.beats = beats.every(ttl.dividedBy(BEATS), this::beat);
+    this.end = beats.every(ttl.dividedBy(BEATS), this::beat);
   }
 
   /** A keeper on a daemon thread. */
@@ -54,13 +54,8 @@ public final class LeaseKeeper implements AutoCloseable {
   }
 
   private void beat() {
-    for (IdentityLease lease : held) {
-      if (lease.isOver()) {
-        held.remove(lease);
-      } else {
-        renew(lease);
-      }
-    }
+    held.removeIf(IdentityLease::isOver);
+    held.forEach(LeaseKeeper::renew);
   }
 
   private static void renew(IdentityLease lease) {
@@ -77,10 +72,6 @@ public final class LeaseKeeper implements AutoCloseable {
   @Override
   public void close() {
     held.clear();
-    try {
-      beats.close();
-    } catch (Exception impossible) {
-      throw new IllegalStateException("beats must end without a fault", impossible);
-    }
+    end.run();
   }
 }
