@@ -16,6 +16,7 @@ import org.beaconcohort.adapter.progress.CompletedRound;
 import org.beaconcohort.adapter.progress.Progress;
 import org.beaconcohort.cli.command.Await;
 import org.beaconcohort.cli.command.Ending;
+import org.beaconcohort.cli.regtest.Stage;
 import org.beaconcohort.cli.report.Report;
 import org.beaconcohort.cli.result.ResultCheck;
 import org.beaconcohort.cli.result.ResultFiles;

@@ -86,9 +86,10 @@ public final class CoordinatorRun implements AutoCloseable {
       news.recall(machine, facts);
       performer.listenToInbox();
       CohortDriver<CoordinatorState, CoordinatorFact> driver =
-          new CohortDriver<>(machine, kept.journal(), performer, news);
+          new CohortDriver<>(machine, kept.journal(), facts, performer, news);
       boolean givenUp = driver.state() instanceof CoordinatorState.RolledBack && !kept.halted();
       party.start(driver, first(facts, givenUp), kept::finished);
+      kept.whenLost(party.host()::stop);
     } catch (RuntimeException refused) {
       run.close();
       throw refused;

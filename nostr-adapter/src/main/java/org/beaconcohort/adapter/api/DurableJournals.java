@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.beaconcohort.adapter.journal.JournalStore;
 import org.beaconcohort.adapter.journal.JournalStream;
@@ -24,6 +25,7 @@ import org.beaconcohort.cohort.message.Header;
 import org.beaconcohort.cohort.participant.ParticipantFact;
 import org.beaconcohort.cohort.participant.ParticipantPlan;
 import org.beaconcohort.cohort.port.Journal;
+import org.beaconcohort.cohort.port.PortFailure;
 import org.beaconcohort.musig2.bytes.Bytes;
 
 /**
@@ -59,7 +61,8 @@ public final class DurableJournals implements Journals {
   public Kept<CoordinatorFact> ofCoordinator(CoordinatorPlan plan) {
     String identity = plan.identity().hex();
     return kept(
-        stream(identity, COORDINATION + identity + "/" + plan.identifier()),
+        lease(identity),
+        COORDINATION + identity + "/" + plan.identifier(),
         CoordinatorRecords.codec(new NostrStatementReader()),
         () -> new CoordinatorLedger(plan.identity()),
         plan.identity());
@@ -69,19 +72,24 @@ public final class DurableJournals implements Journals {
   public Kept<ParticipantFact> ofMember(MemberKeys keys, ParticipantPlan plan) {
     String owner = keys.owner().hex();
     return kept(
-        stream(owner, MEMBERSHIP + owner + "/" + keys.membership().hex()),
+        lease(owner),
+        MEMBERSHIP + owner + "/" + keys.membership().hex(),
         ParticipantRecords.codec(new NostrStatementReader()),
         () -> new ParticipantLedger(plan),
         plan.cohortKey());
   }
 
-  private synchronized JournalStream stream(String identity, String name) {
-    IdentityLease lease = leases.computeIfAbsent(identity, id -> store.acquire(id, holder));
-    return store.stream(lease, name);
+  private synchronized IdentityLease lease(String identity) {
+    return leases.computeIfAbsent(identity, id -> store.acquire(id, holder));
   }
 
   private <F> Kept<F> kept(
-      JournalStream stream, RecordCodec<F> codec, Supplier<FactLedger<F>> ledgers, Bytes key) {
+      IdentityLease lease,
+      String name,
+      RecordCodec<F> codec,
+      Supplier<FactLedger<F>> ledgers,
+      Bytes key) {
+    JournalStream stream = store.stream(lease, name);
     Journal<F> journal = new PortJournal<>(stream, codec, ledgers);
     return new Kept<>() {
       @Override
@@ -97,6 +105,11 @@ public final class DurableJournals implements Journals {
       @Override
       public void finished() {
         stream.finish();
+      }
+
+      @Override
+      public void whenLost(Consumer<PortFailure> listener) {
+        lease.whenLost(listener::accept);
       }
     };
   }

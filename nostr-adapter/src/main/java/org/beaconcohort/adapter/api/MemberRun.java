@@ -136,7 +136,7 @@ public final class MemberRun implements AutoCloseable {
       Restart.requireClockNotBehind(Restart.newestOfMember(facts), party.host().now());
       news.recall(machine, facts);
       CohortDriver<ParticipantState, ParticipantFact> driver =
-          new CohortDriver<>(machine, kept.journal(), performer, news);
+          new CohortDriver<>(machine, kept.journal(), facts, performer, news);
       boolean halted = kept.halted();
       if (halted) {
         vault.halt();
@@ -147,6 +147,7 @@ public final class MemberRun implements AutoCloseable {
               ? List.of(new Input.GivenUp())
               : List.of(),
           kept::finished);
+      kept.whenLost(party.host()::stop);
     } catch (RuntimeException refused) {
       run.close();
       throw refused;

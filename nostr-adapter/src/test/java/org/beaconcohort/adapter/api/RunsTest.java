@@ -14,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.beaconcohort.adapter.controller.ControllerListener;
 import org.beaconcohort.adapter.controller.InMemoryLedger;
 import org.beaconcohort.adapter.controller.LocalDidController;
@@ -24,10 +25,14 @@ import org.beaconcohort.adapter.host.CohortStoppedException;
 import org.beaconcohort.adapter.host.NotDurableException;
 import org.beaconcohort.adapter.journal.JournalSettings;
 import org.beaconcohort.adapter.journal.JournalStore;
+import org.beaconcohort.adapter.journal.fault.Fault;
+import org.beaconcohort.adapter.journal.fault.JournalException;
 import org.beaconcohort.adapter.progress.Progress;
 import org.beaconcohort.adapter.progress.ProgressListener;
 import org.beaconcohort.cohort.beacon.BeaconType;
 import org.beaconcohort.cohort.bitcoin.address.Network;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact;
+import org.beaconcohort.cohort.coordinator.CoordinatorPlan;
 import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.did.DidHistory;
 import org.beaconcohort.cohort.model.Code;
@@ -36,6 +41,10 @@ import org.beaconcohort.cohort.model.Deadlines;
 import org.beaconcohort.cohort.model.FeeCorridor;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.participant.JoinPolicy;
+import org.beaconcohort.cohort.participant.ParticipantFact;
+import org.beaconcohort.cohort.participant.ParticipantPlan;
+import org.beaconcohort.cohort.port.Journal;
+import org.beaconcohort.cohort.port.PortFailure;
 import org.beaconcohort.cohort.simulation.SeededRandom;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.curve.SecretKey;
@@ -154,6 +163,76 @@ final class RunsTest {
     ExecutionException stopped =
         assertThrows(ExecutionException.class, () -> run.outcome().get(10, TimeUnit.SECONDS));
     assertInstanceOf(CohortStoppedException.class, stopped.getCause());
+  }
+
+  @Test
+  void whoeverLosesItsJournalToAnotherProcessStopsAndSaysToWhom() throws Exception {
+    Losing journals = new Losing();
+    try (CoordinatorRun run =
+        CoordinatorRun.start(
+            outside.keeping(journals),
+            SecretKey.generate(random),
+            "test",
+            terms(Network.REGTEST, Duration.ofHours(1)),
+            2_000,
+            heard::add)) {
+      assertInstanceOf(Progress.Announced.class, heard.poll(10, TimeUnit.SECONDS));
+      journals.lost.accept(new JournalException(Fault.FENCED, "now it is held by a usurper"));
+      ExecutionException stopped =
+          assertThrows(ExecutionException.class, () -> run.outcome().get(10, TimeUnit.SECONDS));
+      CohortStoppedException end =
+          assertInstanceOf(CohortStoppedException.class, stopped.getCause());
+      JournalException why = assertInstanceOf(JournalException.class, end.getCause());
+      assertEquals(Fault.FENCED, why.fault());
+      assertTrue(String.valueOf(end.getMessage()).contains("held by a usurper"));
+    }
+  }
+
+  /** Journals in memory that another process can take. */
+  private static final class Losing implements Journals {
+    private final Journals memory = Journals.inMemory();
+    private volatile Consumer<PortFailure> lost = why -> {};
+
+    @Override
+    public Kept<CoordinatorFact> ofCoordinator(CoordinatorPlan plan) {
+      Kept<CoordinatorFact> kept = memory.ofCoordinator(plan);
+      return new Kept<>() {
+        @Override
+        public Journal<CoordinatorFact> journal() {
+          return kept.journal();
+        }
+
+        @Override
+        public boolean halted() {
+          return kept.halted();
+        }
+
+        @Override
+        public void finished() {
+          kept.finished();
+        }
+
+        @Override
+        public void whenLost(Consumer<PortFailure> listener) {
+          lost = listener;
+        }
+      };
+    }
+
+    @Override
+    public Kept<ParticipantFact> ofMember(MemberKeys keys, ParticipantPlan plan) {
+      return memory.ofMember(keys, plan);
+    }
+
+    @Override
+    public List<String> openCoordinations(Bytes identity) {
+      return memory.openCoordinations(identity);
+    }
+
+    @Override
+    public List<Bytes> openMemberships(Bytes owner) {
+      return memory.openMemberships(owner);
+    }
   }
 
   @Test

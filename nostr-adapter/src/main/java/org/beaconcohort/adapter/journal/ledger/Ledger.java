@@ -32,11 +32,13 @@ public final class Ledger {
 
   private final Database database;
   private final Halts halts;
+  private final LedgerSeals seals;
 
   /** The ledger of a database. */
   public Ledger(Database database) {
     this.database = database;
     this.halts = new Halts(database);
+    this.seals = new LedgerSeals(database.dialect());
   }
 
   /** Keys that are halted, and evidence. */
@@ -64,12 +66,18 @@ public final class Ledger {
       if (entry instanceof NonceClaimed claimed) {
         requireOpened(connection, stream, claimed);
       }
-      boolean first = false;
+      String owner = entry.owner().hex();
+      List<Row> entered = new ArrayList<>();
       for (Row row : entry.rows()) {
-        first |= enter(connection, row, new Use(row.value(), entry.owner().hex(), stream));
+        if (enter(connection, row, new Use(row.value(), owner, stream))) {
+          entered.add(row);
+        }
       }
-      if (first && entry instanceof NonceOpened opened) {
-        requireUnseen(connection, stream, opened);
+      if (!entered.isEmpty()) {
+        if (entry instanceof NonceOpened opened) {
+          requireUnseen(connection, stream, opened);
+        }
+        seals.raise(connection, stream, entered, owner);
       }
     }
   }
