@@ -20,6 +20,7 @@ import org.beaconcohort.cohort.participant.ParticipantFact;
 import org.beaconcohort.cohort.participant.ParticipantState;
 import org.beaconcohort.cohort.rotation.SuccessorOrder;
 import org.beaconcohort.musig2.bytes.Bytes;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,6 +56,7 @@ final class RotationTest {
     everyMemberIsAnchored(simulation, "three rounds", 3);
   }
 
+  @Tag("scenario-14")
   @Test
   void aSuccessorThatLeadsNothingIsFollowedByTheNext() {
     Simulation simulation = cohort(211, 4, 1);
@@ -96,6 +98,7 @@ final class RotationTest {
     }
   }
 
+  @Tag("scenario-15")
   @Test
   void whatACoordinatorOfAnEarlierEpochProposesIsNotFollowed() {
     Simulation simulation = cohort(230, 3, 1);
@@ -146,6 +149,7 @@ final class RotationTest {
     }
   }
 
+  @Tag("scenario-40")
   @Test
   void twoLeadersThatProposeFromTheSameStatementsProposeTheSameTranscript() {
     Simulation simulation = cohort(231, 3, 1);

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -85,7 +86,8 @@ final class PastJournals {
         for (StreamHead head : store.streams()) {
           ObjectNode stream = streams.addObject();
           stream.put("file", name).put("stream", head.stream());
-          writer(stream.putObject("writer"), writers.get(head.stream()));
+          writer(
+              stream.putObject("writer"), Objects.requireNonNull(writers.get(head.stream())));
           stream.set("replay", replay(store, head, stream.path("writer")));
         }
       }

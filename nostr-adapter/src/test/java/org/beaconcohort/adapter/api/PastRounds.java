@@ -195,7 +195,7 @@ final class PastRounds implements AutoCloseable {
               progress -> {})) {
         require(Outcome.Halted.class, one.outcome());
       }
-      var exported = JournalExport.write(restored, exports.resolve("rolled-back.jsonl"));
+      var unusedExport = JournalExport.write(restored, exports.resolve("rolled-back.jsonl"));
     }
     check("rolled-back");
     return writers;
