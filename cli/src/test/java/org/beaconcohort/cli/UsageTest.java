@@ -178,20 +178,50 @@ final class UsageTest {
     assertTrue(Shell.run("demos").err().contains("beacon-cohort demo"));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"bitcoin", "signet", "testnet3", "testnet4", "mutinynet", "nonsense"})
-  void otherNetworksAreRefusedUntilTheJournalIsDurable(String network) {
-    for (String command :
-        List.of(
-            "coordinator run --min 2 --max 2 --relay ws://127.0.0.1:1 --chain http://127.0.0.1:1"
-                + " --out never",
-            "participant join --relay ws://127.0.0.1:1 --chain http://127.0.0.1:1 --key-file k"
-                + " --update u --out never")) {
-      Shell refused = Shell.run(with(command, "--network", network));
+  private static final String LEAD =
+      "coordinator run --min 2 --max 2 --relay ws://127.0.0.1:1 --chain http://127.0.0.1:1"
+          + " --out never";
+  private static final String JOIN =
+      "participant join --relay ws://127.0.0.1:1 --chain http://127.0.0.1:1 --key-file k"
+          + " --update u --out never";
+
+  @Test
+  void mainnetTakesASecondWord() {
+    for (String command : List.of(LEAD, JOIN)) {
+      Shell refused = Shell.run(with(command, "--network", "bitcoin"));
       assertEquals(3, refused.status(), refused.all());
-      assertTrue(refused.err().contains("NOT_SUPPORTED"), refused.err());
-      assertTrue(refused.err().contains("got " + network), refused.err());
+      assertTrue(refused.err().contains("MAINNET"), refused.err());
+      assertTrue(refused.err().contains("add --mainnet"), refused.err());
+      Shell agreed = Shell.run(with(command, "--network", "bitcoin", "--mainnet"));
+      assertFalse(agreed.err().contains("MAINNET"), agreed.err());
+      Shell mixed = Shell.run(with(command, "--network", "signet", "--mainnet"));
+      assertEquals(2, mixed.status(), mixed.all());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nonsense", "mainnet", "Bitcoin", "testnet"})
+  void aNetworkThatTheSpecificationDoesNotNameIsAMistake(String network) {
+    for (String command : List.of(LEAD, JOIN)) {
+      Shell wrong = Shell.run(with(command, "--network", network));
+      assertEquals(2, wrong.status(), wrong.all());
+      assertTrue(wrong.err().contains("got " + network), wrong.err());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"signet", "testnet3", "testnet4", "mutinynet"})
+  void aCoordinatorWithoutAKeyFileStaysOnRegtest(String network) {
+    Shell refused = Shell.run(with(LEAD, "--network", network));
+    assertEquals(2, refused.status(), refused.all());
+    assertTrue(refused.err().contains("--key-file"), refused.err());
+  }
+
+  @Test
+  void theFaucetIsOfRegtest() {
+    Shell refused = Shell.run(with(LEAD, "--network", "signet", "--key-file", "k", "--faucet"));
+    assertEquals(2, refused.status(), refused.all());
+    assertTrue(refused.err().contains("FAUCET"), refused.err());
   }
 
   @Test

@@ -23,7 +23,6 @@ import org.beaconcohort.cli.command.HeldKey;
 import org.beaconcohort.cli.command.JournalOption;
 import org.beaconcohort.cli.command.KeyOption;
 import org.beaconcohort.cli.command.Reach;
-import org.beaconcohort.cli.command.RegtestOnly;
 import org.beaconcohort.cli.command.ReportingCommand;
 import org.beaconcohort.cli.exit.CommandFailure;
 import org.beaconcohort.cli.exit.ExitCode;
@@ -32,7 +31,6 @@ import org.beaconcohort.cli.report.Report;
 import org.beaconcohort.cli.result.ResultCheck;
 import org.beaconcohort.cli.result.ResultFiles;
 import org.beaconcohort.cli.result.TransactionText;
-import org.beaconcohort.cli.wiring.Wiring;
 import org.beaconcohort.cohort.beacon.BeaconType;
 import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.json.StrictJson;
@@ -63,12 +61,12 @@ import picocli.CommandLine.Option;
       "      --min 3 --max 8 --pending-updates 4 --recruit-seconds 900 --out coordinator-out"
     })
 public final class CoordinatorRunCommand extends ReportingCommand {
-  private static final Duration POLL = Duration.ofMillis(500);
-  private static final int CONFIRMATIONS = 1;
+  private static final Duration WAIT_REGTEST = Duration.ofHours(1);
+  private static final Duration WAIT = Duration.ofHours(12);
   private static final FeeCorridor FEES = new FeeCorridor(1_000, 50_000, 20_000);
 
   @Mixin private Reach reach = new Reach();
-  @Mixin private RegtestOnly network = new RegtestOnly();
+  @Mixin private OnChain onChain = new OnChain();
   @Mixin private JournalOption journal = new JournalOption();
   @Mixin private KeyOption keys = new KeyOption();
 
@@ -110,10 +108,11 @@ public final class CoordinatorRunCommand extends ReportingCommand {
   @Option(
       names = "--wait-seconds",
       paramLabel = "S",
-      defaultValue = "3600",
+      defaultValue = "0",
       description =
-          "How long funding, listing and confirmation may take each (default: ${DEFAULT-VALUE}).")
-  private long waitSeconds = 3600;
+          "How long funding, listing and confirmation may take each (default: 3600 on regtest, else"
+              + " 43200).")
+  private long waitSeconds;
 
   @Option(
       names = "--visits",
@@ -145,7 +144,18 @@ public final class CoordinatorRunCommand extends ReportingCommand {
 
   @Override
   protected ExitCode run(Report report) {
-    CohortTerms terms = terms(network.checked());
+    Network network = onChain.network(reach);
+    CohortTerms terms = terms(network);
+    if (!keys.isNamed() && network != Network.REGTEST) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "KEY_FILE",
+          "network must be regtest without a key of one's own, since nobody goes on with such a"
+              + " cohort, got "
+              + network.specName(),
+          "name the key with --keystore and --name or with --key-file");
+    }
+    onChain.warn(report);
     Path directory = OutputFile.directory(out);
     SecureRandom random = new SecureRandom();
     if (!keys.isNamed() && journal.isNamed()) {
@@ -158,9 +168,9 @@ public final class CoordinatorRunCommand extends ReportingCommand {
     Optional<HeldKey> held =
         keys.isNamed() ? Optional.of(keys.open(KeyPurpose.IDENTITY)) : Optional.empty();
     SecretKey identity = held.map(HeldKey::key).orElseGet(() -> SecretKey.generate(random));
-    try (Coins coins = Coins.of(reach);
-        EsploraChain chain = Wiring.chain(reach.chain())) {
-      Outside outside = new Outside(Wiring.relays(reach.relays()), chain, POLL, random);
+    try (Coins coins = Coins.of(reach, network);
+        EsploraChain chain = onChain.chain(reach)) {
+      Outside outside = onChain.outside(reach, chain, random);
       Run run = new Run(report, identity, coins, directory);
       CompletedRound round =
           held.isPresent()
@@ -257,7 +267,8 @@ public final class CoordinatorRunCommand extends ReportingCommand {
         Ending.requireAnchored(Await.outcome(coordinator.outcome()));
         CompletedRound round = coordinator.lastRound().orElseThrow();
         new ResultFiles(directory).write(coordinate.get(), round);
-        new ResultCheck(directory, outside.chain(), CONFIRMATIONS).transaction(round.prevout());
+        new ResultCheck(directory, outside.chain(), onChain.confirmations())
+            .transaction(round.prevout());
         return round;
       }
     }
@@ -273,7 +284,10 @@ public final class CoordinatorRunCommand extends ReportingCommand {
     }
     try {
       Duration answer = Duration.ofSeconds(answerSeconds);
-      Duration wait = Duration.ofSeconds(waitSeconds);
+      Duration wait =
+          waitSeconds != 0
+              ? Duration.ofSeconds(waitSeconds)
+              : network == Network.REGTEST ? WAIT_REGTEST : WAIT;
       return new CohortTerms(
           network,
           BeaconType.CAS,
@@ -290,7 +304,7 @@ public final class CoordinatorRunCommand extends ReportingCommand {
           FEES,
           CohortTerms.Funder.COORDINATOR,
           minFunding,
-          CONFIRMATIONS,
+          onChain.confirmations(),
           1,
           reach.relays(),
           List.of());

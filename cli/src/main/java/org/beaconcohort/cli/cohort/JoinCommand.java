@@ -2,7 +2,6 @@ package org.beaconcohort.cli.cohort;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +27,6 @@ import org.beaconcohort.cli.command.HeldKey;
 import org.beaconcohort.cli.command.JournalOption;
 import org.beaconcohort.cli.command.KeyOption;
 import org.beaconcohort.cli.command.Reach;
-import org.beaconcohort.cli.command.RegtestOnly;
 import org.beaconcohort.cli.command.ReportingCommand;
 import org.beaconcohort.cli.exit.CommandFailure;
 import org.beaconcohort.cli.exit.ExitCode;
@@ -42,7 +40,6 @@ import org.beaconcohort.cli.report.Report;
 import org.beaconcohort.cli.result.ResultCheck;
 import org.beaconcohort.cli.result.ResultFiles;
 import org.beaconcohort.cli.result.TransactionText;
-import org.beaconcohort.cli.wiring.Wiring;
 import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.did.DidDocument;
@@ -75,11 +72,8 @@ import picocli.CommandLine.Option;
       "      --keystore keys --name alice --update alice-update.json --faucet --out alice-out"
     })
 public final class JoinCommand extends ReportingCommand {
-  private static final Duration POLL = Duration.ofMillis(500);
-  private static final int CONFIRMATIONS = 1;
-
   @Mixin private Reach reach = new Reach();
-  @Mixin private RegtestOnly network = new RegtestOnly();
+  @Mixin private OnChain onChain = new OnChain();
   @Mixin private JournalOption journal = new JournalOption();
   @Mixin private Visits visits = new Visits();
   @Mixin private KeyOption keys = new KeyOption();
@@ -127,33 +121,33 @@ public final class JoinCommand extends ReportingCommand {
 
   @Override
   protected ExitCode run(Report report) {
-    Network checked = network.checked();
+    Network network = onChain.network(reach);
+    onChain.warn(report);
     visits.check();
     keys.requireNamed();
     Bytes follow = coordinatorKey();
     UpdateFile wanted = InputFile.at(update).update();
     try (HeldKey held = keys.open(KeyPurpose.DID)) {
-      return join(report, held, checked, follow, wanted);
+      return join(report, held, network, follow, wanted);
     }
   }
 
   private ExitCode join(
-      Report report, HeldKey held, Network checked, Bytes follow, UpdateFile wanted) {
+      Report report, HeldKey held, Network network, Bytes follow, UpdateFile wanted) {
+    int depth = onChain.confirmations();
     SecretKey key = held.key();
     try (LedgerLock lock = LedgerLock.of(held.base());
         JournalStore store = journal.open(held.base());
-        Coins coins = Coins.of(reach);
-        EsploraChain chain = Wiring.chain(reach.chain())) {
-      Btcr2Did did = Btcr2Did.ofKey(checked, key.publicKey());
+        Coins coins = Coins.of(reach, network);
+        EsploraChain chain = onChain.chain(reach)) {
+      Btcr2Did did = Btcr2Did.ofKey(network, key.publicKey());
       LedgerFile ledger = lock.ledger(did);
       SecureRandom random = new SecureRandom();
       DurableJournals journals = DurableJournals.of(store, random);
       keys.requireApart(journals.knowsCoordinator(key.xOnlyPublicKey()), "a DID's key");
       Visits.afterRestore(report, held, journals);
       Outside outside =
-          visits.of(
-              new Outside(Wiring.relays(reach.relays()), chain, POLL, random).keeping(journals),
-              held.base());
+          visits.of(onChain.outside(reach, chain, random).keeping(journals), held.base());
       List<Bytes> open = journals.openMemberships(key.xOnlyPublicKey());
       LocalDidController controller =
           new LocalDidController(
@@ -163,14 +157,14 @@ public final class JoinCommand extends ReportingCommand {
               ledger,
               outside.chain(),
               SingletonCosts.DEFAULT,
-              CONFIRMATIONS,
+              depth,
               random,
               listener(report, coins, held.base()));
       if (open.isEmpty()) {
         checkUpdate(wanted, controller, ledger, held.base());
       }
       Path directory = OutputFile.directory(out);
-      JoinPolicy policy = new JoinPolicy(checked, follow, CONFIRMATIONS, maxFee, Instant.MAX);
+      JoinPolicy policy = new JoinPolicy(network, follow, depth, maxFee, Instant.MAX);
       MemberKeys membership =
           open.isEmpty() ? MemberKeys.fresh(key, random) : MemberKeys.of(key, open.getLast());
       report.value("DID", did.text());
@@ -193,8 +187,9 @@ public final class JoinCommand extends ReportingCommand {
       }
       CompletedRound round = done.get();
       TransactionText.of(round).forEach(report::line);
-      new ResultCheck(directory, outside.chain(), CONFIRMATIONS).transaction(round.prevout());
-      new ResultCheck(directory, outside.chain(), CONFIRMATIONS).member(did, ledger.transactions());
+      ResultCheck check = new ResultCheck(directory, outside.chain(), depth);
+      check.transaction(round.prevout());
+      check.member(did, ledger.transactions());
       report.value("output", directory.toString());
       report.done(new ResultFiles(directory).done(round));
       return ExitCode.OK;

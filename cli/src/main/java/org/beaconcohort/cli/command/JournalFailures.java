@@ -37,6 +37,7 @@ public final class JournalFailures {
           ROLLED_BACK,
           STREAM_MOVED,
           LEDGER_CONFLICT,
+          LEDGER_DAMAGED,
           HALTED,
           DAMAGED,
           UNKNOWN_RECORD,

@@ -1,6 +1,7 @@
 package org.beaconcohort.cli.demo;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -12,6 +13,7 @@ import org.beaconcohort.cli.command.ReportingCommand;
 import org.beaconcohort.cli.exit.CommandFailure;
 import org.beaconcohort.cli.exit.ExitCode;
 import org.beaconcohort.cli.files.OutputFile;
+import org.beaconcohort.cli.regtest.Stage;
 import org.beaconcohort.cli.report.Brief;
 import org.beaconcohort.cli.report.Report;
 import org.beaconcohort.cli.result.ResultFiles;
@@ -41,6 +43,7 @@ import picocli.CommandLine.Option;
 public final class DemoCommand extends ReportingCommand {
   private static final int FEWEST = 2;
   private static final int MOST = 16;
+  private static final Duration MINER_PAUSE = Duration.ofMillis(100);
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
@@ -84,7 +87,7 @@ public final class DemoCommand extends ReportingCommand {
             ? out
             : Path.of(
                 "beacon-cohort-demo-" + LocalDateTime.now(ZoneId.systemDefault()).format(STAMP));
-    try (Stage stage = Stage.open(relays, Optional.ofNullable(chain))) {
+    try (Stage stage = Stage.open(relays, Optional.ofNullable(chain), MINER_PAUSE)) {
       DemoRound demo = new DemoRound(stage, report, participants);
       Path directory = OutputFile.directory(wanted);
       begin(report, stage, directory);

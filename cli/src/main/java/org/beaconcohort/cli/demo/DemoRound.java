@@ -16,6 +16,7 @@ import org.beaconcohort.adapter.progress.CompletedRound;
 import org.beaconcohort.adapter.progress.Progress;
 import org.beaconcohort.cli.command.Await;
 import org.beaconcohort.cli.command.Ending;
+import org.beaconcohort.cli.regtest.Stage;
 import org.beaconcohort.cli.report.Report;
 import org.beaconcohort.cli.result.ResultCheck;
 import org.beaconcohort.cli.result.ResultFiles;
@@ -105,7 +106,7 @@ final class DemoRound {
 
   /** Own connections for everybody. */
   private Outside outside() {
-    EsploraChain chain = Wiring.chain(stage.chain());
+    EsploraChain chain = Wiring.chain(stage.chain(), Network.REGTEST);
     chains.add(chain);
     return new Outside(relays, chain, POLL, random);
   }

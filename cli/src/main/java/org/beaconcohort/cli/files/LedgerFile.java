@@ -61,6 +61,11 @@ public final class LedgerFile extends InMemoryLedger {
   }
 
   @Override
+  public boolean durable() {
+    return true;
+  }
+
+  @Override
   protected void recorded() {
     if (!loading) {
       try {

@@ -1,10 +1,8 @@
 package org.beaconcohort.cli.files;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import org.beaconcohort.adapter.journal.lease.ProcessLock;
 import org.beaconcohort.cli.exit.CommandFailure;
 import org.beaconcohort.cohort.did.Btcr2Did;
 
@@ -14,11 +12,11 @@ import org.beaconcohort.cohort.did.Btcr2Did;
  */
 public final class LedgerLock implements AutoCloseable {
   private final Path keyFile;
-  private final FileChannel channel;
+  private final ProcessLock lock;
 
-  private LedgerLock(Path keyFile, FileChannel channel) {
+  private LedgerLock(Path keyFile, ProcessLock lock) {
     this.keyFile = keyFile;
-    this.channel = channel;
+    this.lock = lock;
   }
 
   /**
@@ -29,16 +27,16 @@ public final class LedgerLock implements AutoCloseable {
   public static LedgerLock of(Path keyFile) {
     Path path = keyFile.resolveSibling(keyFile.getFileName() + ".updates.lock");
     try {
-      FileChannel channel =
-          FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (isTaken(channel)) {
-        channel.close();
-        throw CommandFailure.refused(
-            "KEY_IN_USE",
-            "key file " + keyFile + " must be used by one process at a time, another one uses it",
-            "wait until that one ends, or join with another key");
-      }
-      return new LedgerLock(keyFile, channel);
+      return new LedgerLock(
+          keyFile,
+          ProcessLock.take(path)
+              .orElseThrow(() ->
+                  CommandFailure.refused(
+                      "KEY_IN_USE",
+                      "key file "
+                          + keyFile
+                          + " must be used by one process at a time, another one uses it",
+                      "wait until that one ends, or join with another key")));
     } catch (IOException failure) {
       throw OutputFile.cannotWrite(path, failure);
     }
@@ -51,18 +49,6 @@ public final class LedgerLock implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      channel.close();
-    } catch (IOException failure) {
-      // The lock ends with the process at the latest.
-    }
-  }
-
-  private static boolean isTaken(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock() == null;
-    } catch (OverlappingFileLockException ownProcess) {
-      return true;
-    }
+    lock.close();
   }
 }

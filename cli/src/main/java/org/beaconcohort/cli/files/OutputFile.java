@@ -76,7 +76,8 @@ public final class OutputFile {
     }
   }
 
-  static CommandFailure cannotWrite(Path path, IOException failure) {
+  /** The failure of a file that cannot be written. */
+  public static CommandFailure cannotWrite(Path path, IOException failure) {
     return new CommandFailure(
         ExitCode.UNAVAILABLE,
         "CANNOT_WRITE",

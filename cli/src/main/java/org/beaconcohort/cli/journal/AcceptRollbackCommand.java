@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "accept-rollback",
     description = {
-      "Takes a journal that went back in time (ROLLED_BACK) for the one to go on with. What it"
+      "Takes a journal that went back in time (ROLLED_BACK), or whose ledger lost something"
+          + " (LEDGER_DAMAGED), for the one to go on with. What it"
           + " forgot is forgotten: outpoints that were signed for, updates that were handed out.",
       "Put the newest journal back instead if there is any copy of it. Else first let every round"
           + " end that was signed in, and see in the documents which updates are anchored. Who"
@@ -82,14 +83,15 @@ final class AcceptRollbackCommand extends ReportingCommand {
             .findFirst()
             .orElse(0);
     OptionalLong seen = store.leases().seen(identity);
-    if (seen.isEmpty() || seen.getAsLong() <= appends) {
+    boolean rolledBack = seen.isPresent() && seen.getAsLong() > appends;
+    if (!rolledBack && store.leases().ledgerDamage(identity).isEmpty()) {
       throw CommandFailure.refused(
           "NOT_ROLLED_BACK",
           "identity "
               + identity
               + " has "
               + appends
-              + " appends in this journal, and this machine has seen no more",
+              + " appends in this journal, this machine has seen no more, and its ledger is whole",
           "copy the identity from the refusal ROLLED_BACK; there is nothing to accept otherwise");
     }
   }

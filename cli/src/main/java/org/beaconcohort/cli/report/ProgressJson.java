@@ -63,6 +63,12 @@ record ProgressJson(String event, ObjectNode fields) {
               .with("signalBytes", proposed.announcement().signalBytes().hex());
       case Progress.Claimed claimed -> event("signing").with("txid", display(claimed.txid()));
       case Progress.NonceLost lost -> event("nonce-lost").with("own", lost.own());
+      case Progress.LeaderChanged changed ->
+          event("leader-changed")
+              .with("epoch", changed.epoch())
+              .with("leader", changed.leader().hex())
+              .with("own", changed.own());
+      case Progress.Broadcasting broadcasting -> event("broadcasting");
       case Progress.Completed completed ->
           event("completed").with("txid", completed.round().transaction().displayTxid());
       case Progress.Anchored anchored ->

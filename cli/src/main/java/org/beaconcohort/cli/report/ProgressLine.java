@@ -87,6 +87,16 @@ record ProgressLine(String phase, String tally, String who, String text) {
               lost.own()
                   ? "started again: the nonce of before is lost, another takes its place"
                   : "a member started again and lost its nonce; another attempt follows");
+      case Progress.LeaderChanged changed ->
+          line(
+              "leader",
+              changed.own()
+                  ? "the leader is silent, this member leads from here on"
+                  : "the leader is silent, member "
+                      + Brief.hex(changed.leader().hex())
+                      + " leads from here on");
+      case Progress.Broadcasting broadcasting ->
+          line("publish", "not confirmed by anybody's broadcast yet, broadcasting as well");
       case Progress.Completed completed ->
           line(
               "publish",

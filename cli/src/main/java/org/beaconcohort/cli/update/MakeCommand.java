@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.beaconcohort.adapter.keystore.Keystore;
 import org.beaconcohort.adapter.keystore.fault.KeystoreException;
 import org.beaconcohort.adapter.keystore.fault.KeystoreFault;
+import org.beaconcohort.cli.command.NetworkOption;
 import org.beaconcohort.cli.command.ReportingCommand;
 import org.beaconcohort.cli.exit.CommandFailure;
 import org.beaconcohort.cli.exit.ExitCode;
@@ -26,6 +27,7 @@ import org.beaconcohort.musig2.curve.SecretKey;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code update make}: an unsigned update from a patch or from services to add. */
@@ -46,6 +48,8 @@ import picocli.CommandLine.Option;
       "      --patch patch.json --out update.json"
     })
 public final class MakeCommand extends ReportingCommand {
+  @Mixin private NetworkOption network = new NetworkOption();
+
   @ArgGroup(exclusive = true, multiplicity = "1")
   private Whose whose = new Whose();
 
@@ -81,7 +85,8 @@ public final class MakeCommand extends ReportingCommand {
     @Option(
         names = "--key-file",
         paramLabel = "FILE",
-        description = "Secret key of a regtest k1 identifier: 64 hexadecimal digits, mode 0600.")
+        description =
+            "Secret key of a k1 identifier of --network: 64 hexadecimal digits, mode 0600.")
     private @Nullable Path keyFile;
 
     @ArgGroup(exclusive = false)
@@ -103,14 +108,14 @@ public final class MakeCommand extends ReportingCommand {
         names = "--name",
         required = true,
         paramLabel = "NAME",
-        description = "Name of the key, of a regtest k1 identifier.")
+        description = "Name of the key, of a k1 identifier of --network.")
     private String name = "";
 
     /** What the keystore says; it is proved when the key signs. */
-    Btcr2Did did() {
+    Btcr2Did did(Network network) {
       return Keystore.list(keystore).stream()
           .filter(entry -> entry.name().equals(name))
-          .map(entry -> Btcr2Did.ofKey(Network.REGTEST, entry.publicKey()))
+          .map(entry -> Btcr2Did.ofKey(network, entry.publicKey()))
           .findFirst()
           .orElseThrow(() ->
               new KeystoreException(KeystoreFault.NO_SUCH_KEY, "name " + name + " in " + keystore));
@@ -164,7 +169,7 @@ public final class MakeCommand extends ReportingCommand {
             "say where the key goes, or make it with: beacon-cohort keys create");
       }
       if (whose.stored != null) {
-        return whose.stored.did();
+        return whose.stored.did(network.checked());
       }
       try {
         return Btcr2Did.parse(String.valueOf(whose.did));
@@ -178,7 +183,7 @@ public final class MakeCommand extends ReportingCommand {
     }
     SecretKey key = newKey ? KeyFile.create(keyFile, new SecureRandom()) : KeyFile.read(keyFile);
     try {
-      Btcr2Did did = Btcr2Did.ofKey(Network.REGTEST, key.publicKey());
+      Btcr2Did did = Btcr2Did.ofKey(network.checked(), key.publicKey());
       if (newKey) {
         report.line("made a new key in " + keyFile + " (mode 0600); keep it, it is the DID");
       }

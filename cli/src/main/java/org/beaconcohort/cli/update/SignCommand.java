@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.beaconcohort.adapter.keystore.file.KeyPurpose;
 import org.beaconcohort.cli.command.HeldKey;
 import org.beaconcohort.cli.command.KeyOption;
+import org.beaconcohort.cli.command.NetworkOption;
 import org.beaconcohort.cli.command.ReportingCommand;
 import org.beaconcohort.cli.exit.CommandFailure;
 import org.beaconcohort.cli.exit.ExitCode;
@@ -17,7 +18,6 @@ import org.beaconcohort.cli.files.LedgerFile;
 import org.beaconcohort.cli.files.OutputFile;
 import org.beaconcohort.cli.files.UpdateFile;
 import org.beaconcohort.cli.report.Report;
-import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.did.DidDocument;
 import org.beaconcohort.cohort.did.SignedUpdate;
@@ -48,6 +48,7 @@ public final class SignCommand extends ReportingCommand {
   /** Block times may lag two hours behind the clock and the median time an hour behind those. */
   private static final Duration BEFORE_ANY_MEDIAN_TIME = Duration.ofHours(3);
 
+  @Mixin private NetworkOption network = new NetworkOption();
   @Mixin private KeyOption keys = new KeyOption();
 
   @Option(
@@ -61,7 +62,8 @@ public final class SignCommand extends ReportingCommand {
       names = "--document",
       paramLabel = "FILE",
       description =
-          "The document it applies to. Default: version 1 of the key's regtest k1 identifier.")
+          "The document it applies to. Default: version 1 of the key's k1 identifier on"
+              + " --network.")
   private @Nullable Path document;
 
   @Option(
@@ -82,8 +84,9 @@ public final class SignCommand extends ReportingCommand {
       SecretKey key = held.key();
       DidDocument source =
           document == null
-              ? DidDocument.initial(Btcr2Did.ofKey(Network.REGTEST, key.publicKey()))
+              ? DidDocument.initial(Btcr2Did.ofKey(network.checked(), key.publicKey()))
               : InputFile.at(document).document();
+      checkNetwork(source.did());
       checkNotHandedOut(unsigned.unsigned(), source, held);
       SignedUpdate signed = sign(unsigned.unsigned(), source, key);
       OutputFile.json(out, signed.json());
@@ -102,9 +105,19 @@ public final class SignCommand extends ReportingCommand {
     }
   }
 
+  private void checkNetwork(Btcr2Did did) {
+    if (did.network() != network.checked()) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "NETWORK",
+          "--network must be that of " + did + ", " + did.network().specName(),
+          "correct that option");
+    }
+  }
+
   /** Another signed update of a version that a cohort or singleton has seen kills the DID (R20). */
   private void checkNotHandedOut(UnsignedUpdate unsigned, DidDocument source, HeldKey held) {
-    Btcr2Did own = Btcr2Did.ofKey(Network.REGTEST, held.key().publicKey());
+    Btcr2Did own = Btcr2Did.ofKey(network.checked(), held.key().publicKey());
     if (!source.did().equals(own)) {
       return;
     }

@@ -13,6 +13,7 @@ import org.beaconcohort.adapter.nostr.socket.RelayUrl;
 import org.beaconcohort.cli.exit.CommandFailure;
 import org.beaconcohort.cli.exit.ExitCode;
 import org.beaconcohort.cli.regtest.ChainUrl;
+import org.beaconcohort.cohort.bitcoin.address.Network;
 
 /** Relays and chain source by the URLs that users give, tried once before anything begins. */
 public final class Wiring {
@@ -41,16 +42,18 @@ public final class Wiring {
   }
 
   /**
-   * An Esplora server, asked for its tip once. Whoever got it closes it.
+   * An Esplora server, asked for its tip and its network once. Whoever got it closes it.
    *
    * @throws CommandFailure usage for what is no URL
-   * @throws org.beaconcohort.cohort.port.PortFailure if it does not answer as Esplora does
+   * @throws org.beaconcohort.cohort.port.PortFailure if it does not answer as Esplora does, or is
+   *     of another network
    */
-  public static EsploraChain chain(String url) {
+  public static EsploraChain chain(String url, Network network) {
     EsploraChain chain = unasked(url);
     boolean answered = false;
     try {
       var unused = chain.tip();
+      chain.requireNetwork(network);
       answered = true;
     } finally {
       if (!answered) {

@@ -1,5 +1,6 @@
 package org.beaconcohort.cli.cohort;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,25 +38,32 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /**
-   * Reads what it prints until {@code stop} takes an event, then kills it (SIGKILL) in the middle
-   * of whatever it does; true if it was killed, false if it ended before.
+   * Reads what it prints until {@code stop} takes a line, then kills it (SIGKILL) in the middle of
+   * whatever it does; true if it was killed, false if it ended before, or was killed by {@link
+   * #kill}.
    */
-  boolean killAt(Predicate<String> stop) throws InterruptedException {
+  boolean killAt(Predicate<ObjectNode> stop) throws InterruptedException {
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = out.readLine(); line != null; line = out.readLine()) {
         lines.add(line);
-        if (line.startsWith("{")
-            && stop.test(StrictJson.parseObject(line, LINE, "line").path("event").asText())) {
-          process.destroyForcibly();
+        if (line.startsWith("{") && stop.test(StrictJson.parseObject(line, LINE, "line"))) {
+          kill();
           process.waitFor();
           return true;
         }
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException killed) {
+      // The pipe of a process that another thread killed may break in the middle of a line.
+      process.waitFor();
+      return false;
     }
     process.waitFor();
     return false;
+  }
+
+  /** Kills it (SIGKILL) from another thread than the one that reads. */
+  void kill() {
+    process.destroyForcibly();
   }
 
   int status() {
@@ -76,6 +84,6 @@ final class ChildProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly();
+    kill();
   }
 }

@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.beaconcohort.adapter.chain.EsploraChain;
 import org.beaconcohort.cli.Shell;
 import org.beaconcohort.cli.files.LedgerFile;
+import org.beaconcohort.cohort.check.IndependentCheck;
 import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.did.Sidecar;
 import org.beaconcohort.cohort.did.SignedUpdate;
@@ -56,6 +58,14 @@ final class SeparatePartiesTest {
       String txid = txid(coordinator.get());
       assertEquals(txid, txid(alice.get()));
       assertEquals(txid, txid(bob.get()));
+    }
+    try (EsploraChain source = new EsploraChain(chain.url())) {
+      List<Path> journals =
+          List.of(directory.resolve("alice.key.journal"), directory.resolve("bob.key.journal"));
+      System.out.println(
+          "Checked: "
+              + IndependentCheck.require(
+                  RelayEvidence.of(relay, source, journals), "separate parties"));
     }
     for (String name : List.of("alice", "bob")) {
       Path folder = memberFolder(name);

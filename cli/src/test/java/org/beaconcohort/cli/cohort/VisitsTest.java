@@ -16,10 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.beaconcohort.cli.Shell;
 import org.beaconcohort.cli.exit.ExitCode;
-import org.beaconcohort.fixtures.chain.FixtureChain;
-import org.beaconcohort.fixtures.relay.FixtureRelay;
-import org.beaconcohort.fixtures.relay.RelayLimits;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,22 +28,15 @@ final class VisitsTest {
 
   @TempDir private Path directory = Path.of("");
 
-  private final FixtureRelay relay = FixtureRelay.start(0, RelayLimits.defaults());
-  private final FixtureChain chain = FixtureChain.start(0);
-
-  @AfterEach
-  void close() {
-    relay.close();
-    chain.close();
-  }
-
+  @Tag("scenario-48")
   @Test
   void membersThatNeverMeetHaveTheirUpdatesAnchored() throws Exception {
-    NAMES.forEach(this::make);
     ExecutorService threads = Executors.newCachedThreadPool();
-    try {
+    try (CohortScene scene = new CohortScene(directory, NAMES)) {
       CompletableFuture<Shell> coordinator =
-          CompletableFuture.supplyAsync(() -> run(coordinator()), threads);
+          CompletableFuture.supplyAsync(
+              () -> CohortScene.run(scene.coordinator(3, "--visits", "--answer-seconds", "600")),
+              threads);
       Map<String, Shell> done = new TreeMap<>();
       int passes = 0;
       while (done.size() < NAMES.size()) {
@@ -54,7 +44,7 @@ final class VisitsTest {
         assertTrue(passes < 8, "passes must end, " + done.keySet() + " did");
         for (String name : NAMES) {
           if (!done.containsKey(name)) {
-            Shell visit = run(visit(name));
+            Shell visit = CohortScene.run(visit(scene, name));
             assertFalse(visit.all().contains("nonce-lost"), visit.all());
             if (visit.status() != ExitCode.COME_AGAIN.status()) {
               assertEquals(0, visit.status(), visit.all());
@@ -64,11 +54,12 @@ final class VisitsTest {
         }
       }
       System.out.println("Passes of members that never meet: " + passes);
-      String txid = txid(coordinator.get());
+      String txid = CohortScene.txid(coordinator.get());
       for (String name : NAMES) {
-        assertEquals(txid, txid(Objects.requireNonNull(done.get(name))));
+        assertEquals(txid, CohortScene.txid(Objects.requireNonNull(done.get(name))));
         assertNothingSealed(directory.resolve(name + ".key.nonces"));
       }
+      System.out.println("Checked: " + scene.check("visits"));
     } finally {
       threads.shutdownNow();
     }
@@ -76,14 +67,15 @@ final class VisitsTest {
 
   @Test
   void aVisitWithNoncesInMemoryIsRefused() {
-    make("alice");
-    List<String> command = new ArrayList<>(visit("alice"));
-    command.remove("--sealed");
+    try (CohortScene scene = new CohortScene(directory, List.of("alice"))) {
+      List<String> command = new ArrayList<>(visit(scene, "alice"));
+      command.remove("--sealed");
 
-    Shell refused = run(command);
+      Shell refused = CohortScene.run(command);
 
-    assertEquals(ExitCode.USAGE.status(), refused.status(), refused.all());
-    assertTrue(refused.all().contains("--sealed"), refused.all());
+      assertEquals(ExitCode.USAGE.status(), refused.status(), refused.all());
+      assertTrue(refused.all().contains("--sealed"), refused.all());
+    }
   }
 
   private static void assertNothingSealed(Path folder) throws Exception {
@@ -92,68 +84,7 @@ final class VisitsTest {
     }
   }
 
-  private void make(String name) {
-    Shell made =
-        Shell.run(
-            "update",
-            "make",
-            "--new-key",
-            "--key-file",
-            path(name + ".key"),
-            "--add-service",
-            "web,LinkedDomains,https://" + name + ".example",
-            "--out",
-            path(name + ".json"));
-    assertEquals(0, made.status(), made.all());
-  }
-
-  private List<String> coordinator() {
-    return reaching(
-        "coordinator",
-        "run",
-        "--min",
-        "3",
-        "--max",
-        "3",
-        "--visits",
-        "--answer-seconds",
-        "600",
-        "--out",
-        path("coordinator"));
-  }
-
-  private List<String> visit(String name) {
-    return reaching(
-        "participant",
-        "join",
-        "--sealed",
-        "--once",
-        "--quiet-seconds",
-        "1",
-        "--key-file",
-        path(name + ".key"),
-        "--update",
-        path(name + ".json"),
-        "--out",
-        path(name));
-  }
-
-  private List<String> reaching(String... command) {
-    List<String> all = new ArrayList<>(List.of(command));
-    all.addAll(List.of("--json", "--faucet", "--relay", relay.url(), "--chain", chain.url()));
-    return all;
-  }
-
-  private static Shell run(List<String> command) {
-    return Shell.run(command.toArray(new String[0]));
-  }
-
-  private String path(String name) {
-    return directory.resolve(name).toString();
-  }
-
-  private static String txid(Shell shell) {
-    assertEquals(0, shell.status(), shell.all());
-    return shell.lines().getLast().path("txid").asText();
+  private static List<String> visit(CohortScene scene, String name) {
+    return scene.participant(name, "--sealed", "--once", "--quiet-seconds", "1");
   }
 }

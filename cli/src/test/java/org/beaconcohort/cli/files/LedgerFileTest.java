@@ -137,6 +137,21 @@ final class LedgerFileTest {
     LedgerLock.of(keyFile()).close();
   }
 
+  /** POSIX drops all locks of a process on a file when it closes any handle to it. */
+  @Test
+  void aSecondLookInOneProcessLeavesOthersLockedOut() throws Exception {
+    try (LedgerLock first = LedgerLock.of(keyFile())) {
+      assertEquals("KEY_IN_USE", LedgerTaker.elsewhere(keyFile()));
+      for (Path named :
+          List.of(keyFile(), directory.resolve("../" + directory.getFileName() + "/key"))) {
+        assertThrows(CommandFailure.class, () -> LedgerLock.of(named));
+        assertEquals("KEY_IN_USE", LedgerTaker.elsewhere(keyFile()));
+      }
+      assertEquals(List.of(), first.ledger(did).handedOut());
+    }
+    assertEquals("TAKEN", LedgerTaker.elsewhere(keyFile()));
+  }
+
   private LedgerFile ledger() {
     return LedgerFile.beside(keyFile(), did);
   }

@@ -224,6 +224,31 @@ final class JournalCommandTest {
   }
 
   @Test
+  void aLedgerThatLostARowIsFoundAndAcceptedByNameAlone() throws SQLException {
+    KeptJournal kept = kept();
+    unguarded(
+        "DROP TRIGGER journal_ledger_stay",
+        "DELETE FROM journal_ledger WHERE kind = 'NONCE_CLAIM'");
+    Shell check = journal("check", "--json");
+    assertEquals("JOURNAL_DAMAGED", last(check).path("code").asText(), check.all());
+    assertEquals("LEDGER_DAMAGED", check.lines().get(0).path("fault").asText());
+    try (JournalStore store = kept.open()) {
+      assertThrows(JournalException.class, () -> KeptJournal.take(store));
+    }
+    String[] by = {
+      "--identity", KeptJournal.IDENTITY, "--operator", "Alice", "--because", "bad disk"
+    };
+    refused("NOT_ACCEPTED", 3, journal("accept-rollback", by));
+    Shell accepted = journal("accept-rollback", with(by, "--i-accept-what-it-forgot"));
+    assertEquals(0, accepted.status(), accepted.all());
+    assertTrue(journal("halts").out().contains("LEDGER_DAMAGED"));
+    assertEquals(0, journal("check").status());
+    try (JournalStore store = kept.open()) {
+      assertEquals(2, KeptJournal.take(store).fence());
+    }
+  }
+
+  @Test
   void damageIsFoundNamedAndLeftOutOfAnExport() throws SQLException {
     KeptJournal unused = kept();
     unguarded(

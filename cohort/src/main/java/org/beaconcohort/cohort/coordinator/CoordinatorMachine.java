@@ -27,6 +27,8 @@ import org.beaconcohort.cohort.machine.Machine;
 import org.beaconcohort.cohort.machine.Progress;
 import org.beaconcohort.cohort.machine.Verdict;
 import org.beaconcohort.cohort.message.Statement.Announcement;
+import org.beaconcohort.cohort.message.Statement.Claim;
+import org.beaconcohort.cohort.message.Statement.EpochClaim;
 import org.beaconcohort.cohort.message.Statement.Final;
 import org.beaconcohort.cohort.message.Statement.KeysetAck;
 import org.beaconcohort.cohort.message.Statement.KeysetProposal;
@@ -39,6 +41,7 @@ import org.beaconcohort.cohort.message.Statement.Proposal;
 import org.beaconcohort.cohort.message.Statement.Response;
 import org.beaconcohort.cohort.message.Statement.RoundRequest;
 import org.beaconcohort.cohort.message.Statement.Welcome;
+import org.beaconcohort.cohort.view.Attempts;
 import org.beaconcohort.cohort.view.PartialsView;
 import org.beaconcohort.cohort.view.Round;
 
@@ -73,10 +76,16 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
     return state.until();
   }
 
-  /** The chain may know that the signal is anchored. */
+  /**
+   * The members may have gone on under another leader, and the chain may know that the signal is
+   * anchored.
+   */
   @Override
   public boolean hearsAnswersFirst(CoordinatorState state) {
-    return state instanceof Publishing;
+    return state instanceof AwaitingListing
+        || state instanceof Collecting
+        || state instanceof AwaitingPartials
+        || state instanceof Publishing;
   }
 
   @Override
@@ -146,14 +155,22 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
                   new Round(listing.formed().cohort(), opened.opportunity()),
                   opened.until())
               : impossible(state, fact);
+      case CoordinatorFact.RoundFollowed followed ->
+          state instanceof InCohort inCohort
+              ? Following.followed(inCohort.formed(), followed)
+              : impossible(state, fact);
       case CoordinatorFact.AttemptChosen chosen ->
           switch (state) {
             case Collecting collecting ->
                 new Proposing(
-                    collecting.formed(), Attempts.first(collecting).orElseThrow(), chosen.until());
+                    collecting.formed(),
+                    Attempts.first(collecting.round(), collecting.formed().said()).orElseThrow(),
+                    chosen.until());
             case AwaitingPartials awaiting ->
                 new Proposing(
-                    awaiting.formed(), Attempts.next(awaiting).orElseThrow(), chosen.until());
+                    awaiting.formed(),
+                    Attempts.next(awaiting.partials(), awaiting.formed().said()).orElseThrow(),
+                    chosen.until());
             default -> impossible(state, fact);
           };
       case CoordinatorFact.Completed completed ->
@@ -202,6 +219,8 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
       case PartialSignature other -> inCohort.with(formed);
       case Final other -> inCohort.with(formed);
       case NonceLost other -> inCohort.with(formed);
+      case Claim other -> inCohort.with(formed);
+      case EpochClaim other -> inCohort.with(formed);
     };
   }
 

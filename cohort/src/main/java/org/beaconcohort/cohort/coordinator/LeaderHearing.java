@@ -6,10 +6,8 @@ import java.util.Optional;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.Made;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.Noted;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.AwaitingPartials;
-import org.beaconcohort.cohort.coordinator.CoordinatorState.Collecting;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Formed;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.InCohort;
-import org.beaconcohort.cohort.coordinator.CoordinatorState.Proposing;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Publishing;
 import org.beaconcohort.cohort.machine.Effect;
 import org.beaconcohort.cohort.machine.Verdict;
@@ -28,8 +26,6 @@ import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.model.Violation;
 import org.beaconcohort.cohort.view.KeysetView;
 import org.beaconcohort.cohort.view.Responses;
-import org.beaconcohort.cohort.view.Round;
-import org.beaconcohort.musig2.bytes.Bytes;
 
 /** What a leader lets into its view. A fault touches its author only (R23). */
 final class LeaderHearing {
@@ -103,57 +99,41 @@ final class LeaderHearing {
   /** Content checks of what a member says; a fault touches its author only (R23). */
   private static Optional<Violation> check(InCohort state, SignedStatement said) {
     return switch (said.body()) {
-      case Response response -> {
-        Optional<Round> round = round(state);
-        yield round.isEmpty() || !round.get().id().equals(said.header().roundId())
-            ? refusal(Code.ENTRY_MISMATCH, "response must be for the open round")
-            : Responses.check(round.get(), said);
-      }
-      case PartialSignature partial -> {
-        if (!(state instanceof AwaitingPartials awaiting)) {
-          yield refusal(Code.TRANSCRIPT_MISMATCH, "no transcript is open for signing");
-        }
-        Bytes transcript = awaiting.partials().transcript();
-        yield partial.transcript().equals(transcript)
-            ? Responses.check(state.formed().cohort(), said, partial.next())
-            : refusal(
-                Code.TRANSCRIPT_MISMATCH,
-                "transcript must be " + transcript + ", got " + partial.transcript());
-      }
+      // One for another round or transcript is kept: members may be in a round of another leader.
+      case Response response -> Responses.check(state.formed().cohort(), said);
+      case PartialSignature partial ->
+          Responses.check(state.formed().cohort(), said, partial.next());
       case Statement.KeysetAck ack -> Optional.empty();
       case Statement.RoundRequest request -> Optional.empty();
       case Final made -> Optional.empty();
-      case NonceLost lost -> {
-        Optional<Round> round = round(state);
-        yield round.isEmpty() || !round.get().id().equals(said.header().roundId())
-            ? refusal(Code.ENTRY_MISMATCH, "lost nonce must be of the open round")
-            : Responses.check(state.formed().cohort(), said, lost.nonce());
-      }
+      case Statement.Claim claim -> Optional.empty();
+      case NonceLost lost -> Responses.check(state.formed().cohort(), said, lost.nonce());
       case Statement.Announcement other -> notForLeader(said);
       case OptIn other -> notForLeader(said);
       case OptInRefused other -> notForLeader(said);
       case Welcome other -> notForLeader(said);
       case Statement.KeysetProposal other -> notForLeader(said);
-      case Opportunity other -> notForLeader(said);
-      case Statement.Proposal other -> notForLeader(said);
+      case Opportunity opened -> byNextLeader(state, said);
+      case Statement.Proposal proposed -> byNextLeader(state, said);
+      case Statement.EpochClaim claim -> byNextLeader(state, said);
     };
+  }
+
+  private static Optional<Violation> byNextLeader(InCohort state, SignedStatement said) {
+    boolean offered =
+        state.formed().cohort().members().stream()
+            .anyMatch(
+                member -> member.mayCoordinate() && member.statementKey().equals(said.author()));
+    return offered
+        ? Optional.empty()
+        : refusal(
+            Code.AUTHOR_MISMATCH,
+            said.body().kind() + " must be by a member that offered to lead, got " + said.author());
   }
 
   private static Optional<Violation> notForLeader(SignedStatement said) {
     return refusal(
         Code.AUTHOR_MISMATCH, "only the leader makes " + said.body().kind() + ", got a member's");
-  }
-
-  static Optional<Round> round(InCohort state) {
-    if (state instanceof Collecting collecting) {
-      return Optional.of(collecting.round());
-    }
-    if (state instanceof Proposing proposing) {
-      return Optional.of(proposing.attempt().round());
-    }
-    return state instanceof AwaitingPartials awaiting
-        ? Optional.of(awaiting.attempt().round())
-        : Optional.empty();
   }
 
   private static Optional<Violation> refusal(Code code, String detail) {

@@ -33,6 +33,7 @@ import org.beaconcohort.cohort.model.CohortTerms;
 import org.beaconcohort.cohort.model.Deadlines;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.view.Attempt;
+import org.beaconcohort.cohort.view.Attempts;
 import org.beaconcohort.cohort.view.FinalSignature;
 import org.beaconcohort.cohort.view.KeysetView;
 import org.beaconcohort.cohort.view.Responses;
@@ -80,18 +81,14 @@ final class Leading {
   static Optional<Verdict.Accepted<CoordinatorFact>> progress(CoordinatorState state, Instant now) {
     return switch (state) {
       case Keying keying -> acknowledged(keying, now);
-      case AwaitingListing listing ->
-          Responses.requested(listing.formed().cohort(), listing.formed().said(), listing.number())
-                      .size()
-                  == listing.formed().cohort().size()
-              ? Optional.of(open(listing, now))
-              : Optional.empty();
+      case AwaitingListing listing -> Following.round(listing, now).or(() -> opened(listing, now));
       case Collecting collecting ->
-          Attempts.first(collecting).map(attempt -> propose(collecting, attempt, now));
+          Following.round(collecting, now).or(() -> proposed(collecting, now));
       case AwaitingPartials awaiting ->
           finish(awaiting, now)
               .or(() ->
-                  Attempts.next(awaiting).map(attempt -> proposeNext(awaiting, attempt, now)));
+                  Attempts.next(awaiting.partials(), awaiting.formed().said())
+                      .map(attempt -> proposeNext(awaiting, attempt, now)));
       case CoordinatorState.Drafted other -> Optional.empty();
       case CoordinatorState.Announced other -> Optional.empty();
       case CoordinatorState.Recruiting other -> Optional.empty();
@@ -105,6 +102,19 @@ final class Leading {
       case CoordinatorState.RolledBack other -> Optional.empty();
       case Closed other -> Optional.empty();
     };
+  }
+
+  private static Optional<Verdict.Accepted<CoordinatorFact>> opened(
+      AwaitingListing state, Instant now) {
+    Cohort cohort = state.formed().cohort();
+    int requests = Responses.requested(cohort, state.formed().said(), state.number()).size();
+    return requests == cohort.size() ? Optional.of(open(state, now)) : Optional.empty();
+  }
+
+  private static Optional<Verdict.Accepted<CoordinatorFact>> proposed(
+      Collecting state, Instant now) {
+    return Attempts.first(state.round(), state.formed().said())
+        .map(attempt -> propose(state, attempt, now));
   }
 
   private static Optional<Verdict.Accepted<CoordinatorFact>> acknowledged(

@@ -17,6 +17,7 @@ import org.beaconcohort.cohort.coordinator.CoordinatorFact.KeysetFinal;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.Made;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.Noted;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.RolledBack;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact.RoundFollowed;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.RoundOpened;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.SignalAnchored;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.TurnedAway;
@@ -42,6 +43,9 @@ public final class CoordinatorRecords {
                   new FundingFound(
                       f.outpoint(), Transaction.parse(f.bytes("transaction")), f.until()))),
           Map.entry("RoundOpened", List.of(f -> new RoundOpened(f.opportunity(), f.until()))),
+          Map.entry(
+              "RoundFollowed",
+              List.of(f -> new RoundFollowed(f.bytes("opportunityId", 32), f.until()))),
           Map.entry("AttemptChosen", List.of(f -> new AttemptChosen(f.until()))),
           Map.entry("Completed", List.of(f -> new Completed(f.bytes("signature", 64), f.until()))),
           Map.entry(
@@ -81,6 +85,10 @@ public final class CoordinatorRecords {
                   .until(each.until()));
       case RoundOpened each ->
           new Written("RoundOpened", json.opportunity(each.opportunity()).until(each.until()));
+      case RoundFollowed each ->
+          new Written(
+              "RoundFollowed",
+              json.bytes("opportunityId", each.opportunityId(), 32).until(each.until()));
       case AttemptChosen each -> new Written("AttemptChosen", json.until(each.until()));
       case Completed each ->
           new Written(

@@ -7,11 +7,14 @@ import org.beaconcohort.cohort.journal.RecordTypes.Written;
 import org.beaconcohort.cohort.participant.ParticipantFact;
 import org.beaconcohort.cohort.participant.ParticipantFact.AddressListed;
 import org.beaconcohort.cohort.participant.ParticipantFact.AnnouncementChosen;
+import org.beaconcohort.cohort.participant.ParticipantFact.AttemptLed;
 import org.beaconcohort.cohort.participant.ParticipantFact.AttemptLost;
+import org.beaconcohort.cohort.participant.ParticipantFact.BroadcastDue;
 import org.beaconcohort.cohort.participant.ParticipantFact.Claimed;
 import org.beaconcohort.cohort.participant.ParticipantFact.ClockJumped;
 import org.beaconcohort.cohort.participant.ParticipantFact.Completed;
 import org.beaconcohort.cohort.participant.ParticipantFact.Ended;
+import org.beaconcohort.cohort.participant.ParticipantFact.EpochEndorsed;
 import org.beaconcohort.cohort.participant.ParticipantFact.FundingFound;
 import org.beaconcohort.cohort.participant.ParticipantFact.HeadRead;
 import org.beaconcohort.cohort.participant.ParticipantFact.KeysetFinal;
@@ -27,6 +30,8 @@ import org.beaconcohort.cohort.participant.ParticipantFact.PartialRecorded;
 import org.beaconcohort.cohort.participant.ParticipantFact.ProposalRefused;
 import org.beaconcohort.cohort.participant.ParticipantFact.ProposalTaken;
 import org.beaconcohort.cohort.participant.ParticipantFact.RolledBack;
+import org.beaconcohort.cohort.participant.ParticipantFact.RoundDue;
+import org.beaconcohort.cohort.participant.ParticipantFact.RoundLed;
 import org.beaconcohort.cohort.participant.ParticipantFact.SignalAnchored;
 import org.beaconcohort.cohort.participant.ParticipantFact.UpdatesCommitted;
 import org.beaconcohort.cohort.participant.ParticipantFact.Welcomed;
@@ -84,6 +89,13 @@ public final class ParticipantRecords {
           Map.entry(
               "SignalAnchored", List.of(f -> new SignalAnchored(f.number("depth"), f.until()))),
           Map.entry("NextRound", List.of(f -> new NextRound(f.number("number")))),
+          Map.entry("RoundDue", List.of(f -> new RoundDue(f.until()))),
+          Map.entry(
+              "EpochEndorsed",
+              List.of(f -> new EpochEndorsed(f.number("epoch"), f.bytes("leader", 32), f.until()))),
+          Map.entry("RoundLed", List.of(f -> new RoundLed(f.opportunity()))),
+          Map.entry("AttemptLed", List.of(f -> new AttemptLed(f.bytes("attemptId", 32)))),
+          Map.entry("BroadcastDue", List.of(f -> new BroadcastDue())),
           Map.entry("HeadRead", List.of(f -> new HeadRead(f.bytes("instance", 16)))),
           Map.entry("ClockJumped", List.of(f -> new ClockJumped(f.signed("seconds")))),
           Map.entry("RolledBack", List.of(f -> new RolledBack(f.statement("statement"), f.code()))),
@@ -169,6 +181,17 @@ public final class ParticipantRecords {
       case SignalAnchored each ->
           new Written("SignalAnchored", json.number("depth", each.depth()).until(each.until()));
       case NextRound each -> new Written("NextRound", json.number("number", each.number()));
+      case RoundDue each -> new Written("RoundDue", json.until(each.until()));
+      case EpochEndorsed each ->
+          new Written(
+              "EpochEndorsed",
+              json.number("epoch", each.epoch())
+                  .bytes("leader", each.leader(), 32)
+                  .until(each.until()));
+      case RoundLed each -> new Written("RoundLed", json.opportunity(each.opportunity()));
+      case AttemptLed each ->
+          new Written("AttemptLed", json.bytes("attemptId", each.attemptId(), 32));
+      case BroadcastDue each -> new Written("BroadcastDue", json);
       case HeadRead each -> new Written("HeadRead", json.bytes("instance", each.instance(), 16));
       case ClockJumped each -> new Written("ClockJumped", json.signed("seconds", each.seconds()));
       case RolledBack each ->

@@ -5,6 +5,8 @@ import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.bitcoin.TxOutput;
 import org.beaconcohort.cohort.json.JsonReader;
 import org.beaconcohort.cohort.json.JsonWriter;
+import org.beaconcohort.cohort.message.Statement.Claim;
+import org.beaconcohort.cohort.message.Statement.EpochClaim;
 import org.beaconcohort.cohort.message.Statement.Final;
 import org.beaconcohort.cohort.message.Statement.NonceLost;
 import org.beaconcohort.cohort.message.Statement.Opportunity;
@@ -145,6 +147,22 @@ public final class RoundJson {
 
   static NonceLost nonceLost(JsonReader json) {
     return new NonceLost(json.hexes("dead"), nonce(json.object("nonce")));
+  }
+
+  static JsonWriter write(Claim body) {
+    return new JsonWriter().hex("transcript", body.transcript()).hex("nonce", body.nonce());
+  }
+
+  static Claim claim(JsonReader json) {
+    return new Claim(json.hex("transcript"), json.hex("nonce"));
+  }
+
+  static JsonWriter write(EpochClaim body) {
+    return new JsonWriter().hex("opportunity", body.opportunity());
+  }
+
+  static EpochClaim epochClaim(JsonReader json) {
+    return new EpochClaim(json.hex("opportunity"));
   }
 
   /** The fields of a public nonce. */

@@ -413,4 +413,44 @@ public sealed interface Statement {
       return StatementKind.NONCE_LOST;
     }
   }
+
+  /**
+   * N7, channel: a sealed nonce now belongs to one transcript (R9). Said after the claim is
+   * durable, and given out by a quorum of relays before the signature exists: a machine that is put
+   * back to a snapshot finds it there.
+   *
+   * @param transcript T, 32 bytes
+   * @param nonce id of the own statement that carries the nonce, 32 bytes
+   */
+  record Claim(Bytes transcript, Bytes nonce) implements Statement {
+    /** Checks lengths. */
+    public Claim {
+      require("transcript", transcript, 32);
+      require("id of the statement that carries the nonce", nonce, 32);
+    }
+
+    @Override
+    public StatementKind kind() {
+      return StatementKind.CLAIM;
+    }
+  }
+
+  /**
+   * N15, channel: whoever leads in the epoch of the header takes over the round that is open, and
+   * stands by the opportunity that opened it. A leader that opens the round itself says the
+   * opportunity instead.
+   *
+   * @param opportunity id of the statement, 32 bytes
+   */
+  record EpochClaim(Bytes opportunity) implements Statement {
+    /** Checks the length. */
+    public EpochClaim {
+      require("opportunity statement id", opportunity, 32);
+    }
+
+    @Override
+    public StatementKind kind() {
+      return StatementKind.EPOCH_CLAIM;
+    }
+  }
 }

@@ -6,6 +6,8 @@ import org.beaconcohort.cohort.json.JsonReader;
 import org.beaconcohort.cohort.json.JsonWriter;
 import org.beaconcohort.cohort.json.StrictJson;
 import org.beaconcohort.cohort.message.Statement.Announcement;
+import org.beaconcohort.cohort.message.Statement.Claim;
+import org.beaconcohort.cohort.message.Statement.EpochClaim;
 import org.beaconcohort.cohort.message.Statement.Final;
 import org.beaconcohort.cohort.message.Statement.KeysetAck;
 import org.beaconcohort.cohort.message.Statement.KeysetProposal;
@@ -123,6 +125,8 @@ public final class StatementCodec {
       case PartialSignature partial -> RoundJson.write(partial);
       case Final last -> RoundJson.write(last);
       case NonceLost lost -> RoundJson.write(lost);
+      case Claim claim -> RoundJson.write(claim);
+      case EpochClaim claim -> RoundJson.write(claim);
     };
   }
 
@@ -151,6 +155,8 @@ public final class StatementCodec {
       case PARTIAL_SIGNATURE -> RoundJson.partialSignature(json);
       case FINAL -> RoundJson.last(json);
       case NONCE_LOST -> RoundJson.nonceLost(json);
+      case CLAIM -> RoundJson.claim(json);
+      case EPOCH_CLAIM -> RoundJson.epochClaim(json);
     };
   }
 

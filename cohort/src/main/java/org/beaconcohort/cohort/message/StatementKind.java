@@ -33,7 +33,11 @@ public enum StatementKind {
   /** R5. */
   FINAL(4651, 4),
   /** On need, N4: a fourth would be silence. */
-  NONCE_LOST(4652, 3);
+  NONCE_LOST(4652, 3),
+  /** Before R4 in sealed mode (N7): as many as signatures. */
+  CLAIM(4653, 8),
+  /** By whoever takes over a round that is open (N15). */
+  EPOCH_CLAIM(4654, 4);
 
   private final int eventKind;
   private final int quota;

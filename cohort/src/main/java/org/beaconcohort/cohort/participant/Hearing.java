@@ -45,8 +45,11 @@ final class Hearing {
               + " per author");
     }
     return switch (said.body()) {
-      case Statement.Opportunity opportunity -> byLeader(leader, said);
-      case Statement.Proposal proposal -> proposal(state, leader, said, proposal);
+      case Statement.Opportunity opportunity ->
+          byLeader(TakingOver.mayLead(state, said.author()), said);
+      case Statement.Proposal proposal ->
+          proposal(state, TakingOver.mayLead(state, said.author()), said, proposal);
+      case Statement.EpochClaim claim -> byLeader(TakingOver.mayLead(state, said.author()), said);
       case Response response ->
           Saying.round(state)
               .filter(round -> round.id().equals(said.header().roundId()))
@@ -58,6 +61,7 @@ final class Hearing {
           Saying.round(state)
               .filter(round -> round.id().equals(said.header().roundId()))
               .flatMap(round -> Responses.check(joined.cohort(), said, lost.nonce()));
+      case Statement.Claim claim -> Optional.empty();
       case Statement.KeysetProposal proposal -> byLeader(leader, said);
       case Statement.KeysetAck ack -> Optional.empty();
       case Statement.RoundRequest request -> Optional.empty();

@@ -57,13 +57,8 @@ public record JoinPolicy(
     return Optional.empty();
   }
 
-  /** What this version can run: CAS beacons of bounded size, on regtest until journals last. */
+  /** What this version can run: CAS beacons of bounded size. */
   public static Optional<Violation> supported(CohortTerms terms) {
-    if (terms.network() != Network.REGTEST) {
-      return no(
-          Code.NOT_SUPPORTED,
-          "network must be REGTEST until the journal is durable, got " + terms.network());
-    }
     if (terms.beaconType() != BeaconType.CAS) {
       return no(Code.NOT_SUPPORTED, "beacon type must be CAS, got " + terms.beaconType());
     }

@@ -257,7 +257,8 @@ final class Joining {
         List.of(state.optIn()),
         List.of(),
         state.optIn().statement().header().instance(),
-        0);
+        0,
+        ParticipantState.Term.FIRST);
   }
 
   /** What was heard before the roster was known, without strangers and other cohorts. */

@@ -53,6 +53,11 @@ final class NonceLoss {
    * (R10). A sealed one is this process's, unless it was claimed: its signature may have been made.
    */
   static boolean isLost(InCohort state) {
+    // The only use of a claimed nonce is the signature that is being made, or was not.
+    return state instanceof Claimed || isOfAnotherProcess(state);
+  }
+
+  private static boolean isOfAnotherProcess(InCohort state) {
     return round(state)
         .filter(round ->
             carriers(state.joined(), round).stream()
@@ -66,6 +71,17 @@ final class NonceLoss {
         .filter(round -> isLost(state))
         .filter(round -> saidLost(state.joined(), round).size() < StatementKind.NONCE_LOST.quota())
         .map(round -> open(state.joined(), round));
+  }
+
+  /**
+   * The signature of a claim was not made although the process lives on, for instance because a
+   * sealed record could not be deleted: nothing left, so another nonce is opened. If that is gone
+   * too, this says nothing more.
+   */
+  static Optional<Verdict<ParticipantFact>> gone(Claimed state, Input.NonceGone gone) {
+    return gone.number() == state.claim().number()
+        ? resume(state).map(open -> new Verdict.Accepted<>(List.of(), List.of(open)))
+        : Optional.empty();
   }
 
   /**
@@ -214,9 +230,21 @@ final class NonceLoss {
       }
     }
     return carriers(joined, round).stream()
-        .filter(said -> !isHere(joined, said) && !settled.contains(said.id()))
+        .filter(said -> !isHere(joined, said) || isClaimedBy(state, said))
+        .filter(said -> !settled.contains(said.id()))
         .map(SignedStatement::id)
         .toList();
+  }
+
+  private static boolean isClaimedBy(InCohort state, SignedStatement said) {
+    return state instanceof Claimed claimed
+        && claimed
+            .claim()
+            .attempt()
+            .nonceCarriers()
+            .get(claimed.joined().slot())
+            .id()
+            .equals(said.id());
   }
 
   private static boolean isSigned(InCohort state, Claim claim) {

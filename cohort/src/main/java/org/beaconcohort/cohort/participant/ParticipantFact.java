@@ -7,6 +7,7 @@ import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.machine.Recipient;
 import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.cohort.message.SignedStatement;
+import org.beaconcohort.cohort.message.Statement.Opportunity;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.OfferedUpdate;
 import org.beaconcohort.cohort.model.Outcome;
@@ -105,6 +106,29 @@ public sealed interface ParticipantFact {
 
   /** The signal is confirmed at the policy's depth. */
   record SignalAnchored(int depth, Instant until) implements ParticipantFact {}
+
+  /**
+   * Everyone has asked for the round, so it is due; whoever leads has until then to open it (N15).
+   */
+  record RoundDue(Instant until) implements ParticipantFact {}
+
+  /**
+   * The leader before was silent for its lease; from here on the leader of this epoch alone starts
+   * something (R12, R13, N15).
+   *
+   * @param epoch above every one endorsed before in this round
+   * @param leader x-only key, 32 bytes
+   */
+  record EpochEndorsed(int epoch, Bytes leader, Instant until) implements ParticipantFact {}
+
+  /** This member leads and opens the round; said next. */
+  record RoundLed(Opportunity opportunity) implements ParticipantFact {}
+
+  /** This member leads and proposes the attempt with this id (32 bytes); said next. */
+  record AttemptLed(Bytes attemptId) implements ParticipantFact {}
+
+  /** Nobody's broadcast was confirmed within this member's grace; it broadcasts as well. */
+  record BroadcastDue() implements ParticipantFact {}
 
   /** The cohort goes on with another round. */
   record NextRound(int number) implements ParticipantFact {}

@@ -28,6 +28,7 @@ import org.beaconcohort.cohort.participant.ParticipantState.Responded;
 import org.beaconcohort.cohort.participant.ParticipantState.RolledBack;
 import org.beaconcohort.cohort.participant.ParticipantState.Searching;
 import org.beaconcohort.cohort.participant.ParticipantState.Signed;
+import org.beaconcohort.cohort.participant.ParticipantState.Term;
 import org.beaconcohort.cohort.participant.ParticipantState.Verifying;
 import org.beaconcohort.cohort.participant.ParticipantState.Weighing;
 import org.beaconcohort.cohort.view.PartialsView;
@@ -146,7 +147,7 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
               : impossible(state, fact);
       case ParticipantFact.AddressListed listed ->
           state instanceof AwaitingListing awaiting
-              ? new Ready(awaiting.joined(), 1, List.of(), listed.until())
+              ? new Ready(awaiting.joined(), 1, List.of(), false, listed.until())
               : impossible(state, fact);
       case ParticipantFact.OpportunityTaken taken ->
           switch (state) {
@@ -201,7 +202,8 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
               : impossible(state, fact);
       case ParticipantFact.Completed completed ->
           state instanceof Signed signed
-              ? new Final(signed.joined(), signed.claim(), completed.signature(), completed.until())
+              ? new Final(
+                  signed.joined(), signed.claim(), completed.signature(), false, completed.until())
               : impossible(state, fact);
       case ParticipantFact.SignalAnchored anchored ->
           state instanceof Final last
@@ -209,7 +211,31 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
               : impossible(state, fact);
       case ParticipantFact.NextRound next ->
           state instanceof Anchored anchored
-              ? new Ready(anchored.joined(), next.number(), List.of(), anchored.until())
+              ? new Ready(
+                  anchored.joined().during(Term.FIRST),
+                  next.number(),
+                  List.of(),
+                  false,
+                  anchored.until())
+              : impossible(state, fact);
+      case ParticipantFact.RoundDue due ->
+          state instanceof Ready ready
+              ? new Ready(ready.joined(), ready.number(), ready.refused(), true, due.until())
+              : impossible(state, fact);
+      case ParticipantFact.EpochEndorsed endorsed ->
+          TakingOver.endorsed(state, endorsed).orElseGet(() -> impossible(state, fact));
+      case ParticipantFact.RoundLed led ->
+          state instanceof Ready ready
+              ? ready.with(ready.joined().during(ready.joined().term().opening(led.opportunity())))
+              : impossible(state, fact);
+      case ParticipantFact.AttemptLed led ->
+          state instanceof InCohort inCohort
+              ? inCohort.with(
+                  inCohort.joined().during(inCohort.joined().term().proposing(led.attemptId())))
+              : impossible(state, fact);
+      case ParticipantFact.BroadcastDue due ->
+          state instanceof Final last
+              ? new Final(last.joined(), last.claim(), last.signature(), true, last.givesUp())
               : impossible(state, fact);
       case ParticipantFact.HeadRead read ->
           state instanceof InCohort inCohort

@@ -3,10 +3,12 @@ package org.beaconcohort.cohort.participant;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.beaconcohort.cohort.beacon.CasAnnouncement;
 import org.beaconcohort.cohort.bitcoin.Transaction;
 import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.cohort.message.SignedStatement;
+import org.beaconcohort.cohort.message.Statement.Opportunity;
 import org.beaconcohort.cohort.model.ChannelKey;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Cohort;
@@ -20,8 +22,8 @@ import org.beaconcohort.musig2.bytes.Bytes;
 
 /**
  * A member's states, in the order of a cohort where everybody behaves. Later capabilities add
- * states beside these: NonceLost, FallbackSigned, SingletonTaken, RelaysUnreachable,
- * MayStillConfirm and Succeeding.
+ * states beside these: FallbackSigned, SingletonTaken, RelaysUnreachable, MayStillConfirm and
+ * Succeeding.
  */
 public sealed interface ParticipantState {
   /** When this state gives up; {@link Instant#MAX} if never. */
@@ -78,6 +80,7 @@ public sealed interface ParticipantState {
    * @param readBackBy instance of the process that asked the relays for this member's own words
    *     last, 16 bytes (N19)
    * @param clockJumps how often the clock jumped, so that what was asked before counts no more
+   * @param term who leads the present round, and what this member said as its leader
    */
   record Joined(
       ParticipantPlan plan,
@@ -91,7 +94,8 @@ public sealed interface ParticipantState {
       List<ParticipantFact.Made> made,
       List<Claim> claims,
       Bytes readBackBy,
-      int clockJumps) {
+      int clockJumps,
+      Term term) {
     /** Copies the lists. */
     public Joined {
       made = List.copyOf(made);
@@ -106,25 +110,29 @@ public sealed interface ParticipantState {
     Joined claiming(Claim claim) {
       List<Claim> more = new ArrayList<>(claims);
       more.add(claim);
-      return with(said, made, more, readBackBy, clockJumps);
+      return with(said, made, more, readBackBy, clockJumps, term);
+    }
+
+    Joined during(Term other) {
+      return with(said, made, claims, readBackBy, clockJumps, other);
     }
 
     Joined noting(SignedStatement statement) {
-      return with(said.with(statement), made, claims, readBackBy, clockJumps);
+      return with(said.with(statement), made, claims, readBackBy, clockJumps, term);
     }
 
     Joined making(ParticipantFact.Made own) {
       List<ParticipantFact.Made> more = new ArrayList<>(made);
       more.add(own);
-      return with(said.with(own.statement()), more, claims, readBackBy, clockJumps);
+      return with(said.with(own.statement()), more, claims, readBackBy, clockJumps, term);
     }
 
     Joined readBackBy(Bytes instance) {
-      return with(said, made, claims, instance, clockJumps);
+      return with(said, made, claims, instance, clockJumps, term);
     }
 
     Joined afterClockJump() {
-      return with(said, made, claims, readBackBy, clockJumps + 1);
+      return with(said, made, claims, readBackBy, clockJumps + 1, term);
     }
 
     private Joined with(
@@ -132,7 +140,8 @@ public sealed interface ParticipantState {
         List<ParticipantFact.Made> otherMade,
         List<Claim> otherClaims,
         Bytes otherReadBackBy,
-        int otherClockJumps) {
+        int otherClockJumps,
+        Term otherTerm) {
       return new Joined(
           plan,
           announcement,
@@ -145,7 +154,35 @@ public sealed interface ParticipantState {
           otherMade,
           otherClaims,
           otherReadBackBy,
-          otherClockJumps);
+          otherClockJumps,
+          otherTerm);
+    }
+  }
+
+  /**
+   * A leader's term of office within a round (R12). It enters neither A nor T (R3).
+   *
+   * @param epoch the highest endorsed one, 0 for the coordinator's
+   * @param opened what this member opened the round with as its leader; nothing if it did not
+   * @param proposed ids of the attempts it proposed in this epoch, 32 bytes each
+   */
+  record Term(int epoch, Optional<Opportunity> opened, List<Bytes> proposed) {
+    /** The coordinator's. */
+    static final Term FIRST = new Term(0, Optional.empty(), List.of());
+
+    /** Copies the list. */
+    public Term {
+      proposed = List.copyOf(proposed);
+    }
+
+    Term opening(Opportunity opportunity) {
+      return new Term(epoch, Optional.of(opportunity), proposed);
+    }
+
+    Term proposing(Bytes attemptId) {
+      List<Bytes> more = new ArrayList<>(proposed);
+      more.add(attemptId);
+      return new Term(epoch, opened, more);
     }
   }
 
@@ -174,7 +211,7 @@ public sealed interface ParticipantState {
 
     /** Where it stands when the first round opens before its documents list the address. */
     Ready unlisted() {
-      return new Ready(joined, 1, List.of(), until);
+      return new Ready(joined, 1, List.of(), false, until);
     }
   }
 
@@ -182,8 +219,10 @@ public sealed interface ParticipantState {
    * Asked for round {@code number}; waits for its opportunity.
    *
    * @param refused ids of opportunities that failed a check
+   * @param due whether everyone has asked for it
    */
-  record Ready(Joined joined, int number, List<Bytes> refused, Instant until) implements InCohort {
+  record Ready(Joined joined, int number, List<Bytes> refused, boolean due, Instant until)
+      implements InCohort {
     /** Copies the list. */
     public Ready {
       refused = List.copyOf(refused);
@@ -192,12 +231,12 @@ public sealed interface ParticipantState {
     Ready refusing(Bytes opportunityId) {
       List<Bytes> more = new ArrayList<>(refused);
       more.add(opportunityId);
-      return new Ready(joined, number, more, until);
+      return new Ready(joined, number, more, due, until);
     }
 
     @Override
     public InCohort with(Joined other) {
-      return new Ready(other, number, refused, until);
+      return new Ready(other, number, refused, due, until);
     }
   }
 
@@ -324,11 +363,22 @@ public sealed interface ParticipantState {
     }
   }
 
-  /** The final signature verifies here; waits for the confirmation. */
-  record Final(Joined joined, Claim claim, Bytes signature, Instant until) implements InCohort {
+  /**
+   * The final signature verifies here; waits for the confirmation.
+   *
+   * @param broadcasts whether this member hands the transaction to the network itself
+   * @param givesUp when the confirmation is no longer waited for
+   */
+  record Final(Joined joined, Claim claim, Bytes signature, boolean broadcasts, Instant givesUp)
+      implements InCohort {
+    @Override
+    public Instant until() {
+      return broadcasts ? givesUp : TakingOver.broadcastDue(this);
+    }
+
     @Override
     public InCohort with(Joined other) {
-      return new Final(other, claim, signature, until);
+      return new Final(other, claim, signature, broadcasts, givesUp);
     }
 
     /** The complete transaction. */

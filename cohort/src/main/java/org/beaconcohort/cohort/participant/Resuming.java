@@ -62,23 +62,28 @@ final class Resuming {
         if (!requested) {
           effects.add(Saying.request(joined, ready.number()));
         }
+        effects.addAll(TakingOver.begin(ready));
       }
       case Weighing weighing -> effects.add(OwnWords.before(weighing, weighing.opportunity().id()));
       case Answering answering -> effects.add(NonceLoss.open(joined, answering.round()));
-      // Their nonce is sealed and here, or the tries of the round are used up; then the deadline
-      // ends them.
-      case Responded responded -> {}
+      // The nonce is sealed and here, or the tries of the round are used up; then the deadline
+      // ends it.
+      case Responded responded -> effects.addAll(TakingOver.begin(responded));
       case Checking checking -> {
         if (!NonceLoss.isLost(checking)) {
           effects.add(OwnWords.before(checking, checking.proposal().id()));
         }
       }
       case Claimed claimed -> {}
-      case Signed signed -> {}
-      case Final last ->
-          effects.add(
-              new Effect.AwaitConfirmation(
-                  last.claim().txid(), joined.plan().policy().depth(joined.cohort().terms())));
+      case Signed signed -> effects.addAll(TakingOver.begin(signed));
+      case Final last -> {
+        effects.add(
+            new Effect.AwaitConfirmation(
+                last.claim().txid(), joined.plan().policy().depth(joined.cohort().terms())));
+        if (last.broadcasts()) {
+          effects.addAll(Saying.broadcast(last));
+        }
+      }
       case Anchored anchored -> {}
     }
     return effects;

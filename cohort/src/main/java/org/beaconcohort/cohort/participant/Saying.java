@@ -13,6 +13,7 @@ import org.beaconcohort.cohort.message.Statement.NonceLost;
 import org.beaconcohort.cohort.message.Statement.PartialSignature;
 import org.beaconcohort.cohort.message.Statement.Response;
 import org.beaconcohort.cohort.message.Statement.RoundRequest;
+import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.model.OfferedUpdate;
 import org.beaconcohort.cohort.participant.ParticipantState.Answering;
 import org.beaconcohort.cohort.participant.ParticipantState.Checking;
@@ -83,6 +84,22 @@ final class Saying {
     return inRound(joined, round, new NonceLost(dead, nonce));
   }
 
+  /** Said in sealed mode before the signature is made (N7). */
+  static Effect.Say claim(Joined joined, ParticipantState.Claim claim) {
+    return inRound(joined, claim.attempt().round(), body(joined, claim));
+  }
+
+  /** Whether the claim of this state was said, so that it can be looked for on relays. */
+  static boolean isClaimSaid(Claimed state) {
+    Statement.Claim wanted = body(state.joined(), state.claim());
+    return state.joined().made().stream().anyMatch(made -> made.statement().body().equals(wanted));
+  }
+
+  private static Statement.Claim body(Joined joined, ParticipantState.Claim claim) {
+    return new Statement.Claim(
+        claim.transcript(), claim.attempt().nonceCarriers().get(joined.slot()).id());
+  }
+
   static Effect.Say partial(Claimed state, Bytes signature, NonceOffer next) {
     return partial(state.joined(), state.claim(), signature, next);
   }
@@ -100,6 +117,19 @@ final class Saying {
       Joined joined, ParticipantState.Claim claim, Bytes signature, NonceOffer next) {
     return inRound(
         joined, claim.attempt().round(), new PartialSignature(claim.transcript(), signature, next));
+  }
+
+  /** Hands the transaction to the network, and tells the others unless somebody did (R5). */
+  static List<Effect> broadcast(Final state) {
+    Statement.Final last =
+        new Statement.Final(state.claim().transcript(), state.claim().txid(), state.signature());
+    boolean told =
+        state.joined().said().of(StatementKind.FINAL).stream()
+            .anyMatch(said -> said.body().equals(last));
+    Effect broadcast = new Effect.Broadcast(state.transaction());
+    return told
+        ? List.of(broadcast)
+        : List.of(broadcast, inRound(state.joined(), state.claim().attempt().round(), last));
   }
 
   private static Effect.Say inRound(Joined joined, Round round, Statement body) {

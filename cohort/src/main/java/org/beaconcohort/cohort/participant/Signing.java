@@ -2,6 +2,7 @@ package org.beaconcohort.cohort.participant;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,10 +41,10 @@ final class Signing {
    */
   static Optional<Verdict.Accepted<ParticipantFact>> nextOpportunity(Ready state, Instant now) {
     Joined joined = state.joined();
-    for (SignedStatement said :
-        joined.said().of(StatementKind.OPPORTUNITY, joined.announcement().author())) {
+    for (SignedStatement said : joined.said().of(StatementKind.OPPORTUNITY)) {
       if (!(said.body() instanceof Opportunity opportunity)
           || opportunity.number() != state.number()
+          || !TakingOver.starts(state, said)
           || state.refused().contains(said.id())) {
         continue;
       }
@@ -80,9 +81,11 @@ final class Signing {
   static Optional<Verdict.Accepted<ParticipantFact>> nextProposal(Responded state) {
     Joined joined = state.joined();
     Bytes roundId = state.round().id();
-    for (SignedStatement said :
-        joined.said().of(StatementKind.PROPOSAL, joined.announcement().author())) {
-      if (!said.header().roundId().equals(roundId) || state.refused().contains(said.id())) {
+    Bytes leader = TakingOver.leader(state);
+    for (SignedStatement said : joined.said().of(StatementKind.PROPOSAL, leader)) {
+      if (!said.header().roundId().equals(roundId)
+          || said.header().epoch() != joined.term().epoch()
+          || state.refused().contains(said.id())) {
         continue;
       }
       Optional<Attempt> attempt = attempt(state, said);
@@ -145,8 +148,8 @@ final class Signing {
     Attempt attempt = attempt(responded, state.proposal()).orElseThrow();
     return new SigningCase(
         joined.plan(),
-        joined.announcement().author(),
-        0,
+        TakingOver.leader(state),
+        joined.term().epoch(),
         joined.cohort(),
         joined.slot(),
         acknowledgedAddress(joined),
@@ -191,20 +194,30 @@ final class Signing {
     return attempt.nonceCarriers().get(joined.slot()).id();
   }
 
-  /** Attempts of the round that the leader proposed and that a lost nonce has ended (N4). */
+  /** Attempts of the round that a leader proposed and that a lost nonce has ended (N4). */
   private static Map<Bytes, Integer> lostAttempts(Responded state) {
     Joined joined = state.joined();
     Map<Bytes, Integer> lost = new TreeMap<>();
-    for (SignedStatement said :
-        joined.said().of(StatementKind.PROPOSAL, joined.announcement().author())) {
-      if (said.header().roundId().equals(state.round().id())) {
-        attempt(state, said)
-            .filter(Signing::isReadable)
-            .filter(each -> LostNonces.isDead(PartialsView.of(each, joined.said()), joined.said()))
-            .ifPresent(each -> lost.put(each.id(), each.counter()));
+    for (Attempt each : proposed(state)) {
+      if (LostNonces.isDead(PartialsView.of(each, joined.said()), joined.said())) {
+        lost.put(each.id(), each.counter());
       }
     }
     return lost;
+  }
+
+  /** The attempt of the highest counter that anyone who may lead has proposed in this round. */
+  static Optional<Attempt> newestAttempt(Responded state) {
+    return proposed(state).stream().max(Comparator.comparingInt(Attempt::counter));
+  }
+
+  private static List<Attempt> proposed(Responded state) {
+    return state.joined().said().of(StatementKind.PROPOSAL).stream()
+        .filter(said -> TakingOver.mayLead(state, said.author()))
+        .filter(said -> said.header().roundId().equals(state.round().id()))
+        .flatMap(said -> attempt(state, said).stream())
+        .filter(Signing::isReadable)
+        .toList();
   }
 
   /** What the acknowledged proposal said, not what is recomputed now. */

@@ -13,6 +13,7 @@ import org.beaconcohort.cohort.message.Statement.NonceLost;
 import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Cohort;
+import org.beaconcohort.cohort.model.CohortTerms.NonceCustody;
 import org.beaconcohort.cohort.model.Deadlines;
 import org.beaconcohort.cohort.model.OfferedUpdate;
 import org.beaconcohort.cohort.model.Outcome;
@@ -71,10 +72,12 @@ final class TakingPart {
       case Input.PartialMade made when state instanceof Claimed claimed ->
           signed(claimed, made, now);
       case Input.NonceGone gone -> nonceGone(state, gone);
+      case Input.Funded funded when state instanceof Ready ready ->
+          TakingOver.funded(ready, funded);
       case Input.Confirmed confirmed when state instanceof Final last ->
           anchored(last, confirmed, now);
       case Input.CannotGoOn cannot -> cannotGoOn(state, cannot.code(), cannot.detail());
-      case Input.DeadlinePassed passed -> deadline(state);
+      case Input.DeadlinePassed passed -> deadline(state, now);
       default ->
           Verdict.ignore(
               input.getClass().getSimpleName()
@@ -98,6 +101,8 @@ final class TakingPart {
       case Checking checking when about.equals(about(checking)) ->
           new Verdict.Accepted<>(
               List.of(), List.of(Saying.survey(checking, about, checking.responded().round())));
+      case Claimed claimed when about.equals(about(claimed)) && Saying.isClaimSaid(claimed) ->
+          new Verdict.Accepted<>(List.of(), List.of(sign(claimed.claim())));
       default -> Verdict.ignore("nothing waits for it");
     };
   }
@@ -109,7 +114,7 @@ final class TakingPart {
     List<ParticipantFact> facts = new ArrayList<>();
     facts.add(new ParticipantFact.HeadRead(joined.plan().instance()));
     boolean overdue = !now.isBefore(state.until()) && !(state instanceof Final);
-    if (overdue && deadline(read) instanceof Verdict.Accepted<ParticipantFact> end) {
+    if (overdue && deadline(read, now) instanceof Verdict.Accepted<ParticipantFact> end) {
       facts.addAll(end.facts());
       return new Verdict.Accepted<>(facts, end.effects());
     }
@@ -118,6 +123,10 @@ final class TakingPart {
 
   private static Bytes about(Weighing state) {
     return OwnWords.about(state.joined(), state.opportunity().id());
+  }
+
+  private static Bytes about(Claimed state) {
+    return OwnWords.about(state.joined(), state.claim().transcript());
   }
 
   private static Bytes about(Checking state) {
@@ -137,6 +146,8 @@ final class TakingPart {
           case Weighing weighing when asked ->
               OwnWords.before(weighing, weighing.opportunity().id());
           case Checking checking when asked -> OwnWords.before(checking, checking.proposal().id());
+          case Claimed claimed when asked && Saying.isClaimSaid(claimed) ->
+              OwnWords.before(claimed, claimed.claim().transcript());
           default -> OwnWords.atStart(after);
         });
   }
@@ -148,8 +159,13 @@ final class TakingPart {
     if (said.statement().body() instanceof NonceLost) {
       effects.addAll(Resuming.sendAgain(state.joined()));
     }
-    return new Verdict.Accepted<>(
-        List.of(new ParticipantFact.Made(said.statement(), said.recipient())), effects);
+    ParticipantFact.Made made = new ParticipantFact.Made(said.statement(), said.recipient());
+    if (state instanceof Claimed claimed
+        && claimed.with(claimed.joined().making(made)) instanceof Claimed after
+        && Saying.isClaimSaid(after)) {
+      effects.add(OwnWords.before(after, after.claim().transcript()));
+    }
+    return new Verdict.Accepted<>(List.of(made), effects);
   }
 
   private static Verdict<ParticipantFact> heard(InCohort state, SignedStatement said) {
@@ -220,18 +236,30 @@ final class TakingPart {
           new ParticipantFact.ProposalRefused(
               state.proposal().id(), wrong.get().code(), wrong.get().detail()));
     }
-    Attempt attempt = signing.attempt();
-    Bytes transcript = attempt.transcript();
-    int number = signing.nonce().number();
-    return Verdict.accept(
+    ParticipantFact.Claimed fact =
         new ParticipantFact.Claimed(
             state.proposal().id(),
-            number,
-            transcript,
+            signing.nonce().number(),
+            signing.attempt().transcript(),
             signing.transaction().txid(),
-            now.plus(deadlines(state).partial())),
-        new Effect.Sign(
-            attempt.round().id(), number, transcript, attempt.session(), signing.cohort()));
+            later(state.until(), now.plus(deadlines(state).partial())));
+    Claim claim = claim(state, fact);
+    return Verdict.accept(
+        fact,
+        state.joined().plan().nonces().custody() == NonceCustody.SEALED
+            ? Saying.claim(state.joined(), claim)
+            : sign(claim));
+  }
+
+  /** Only ever asked for once the claim is durable, and in sealed mode seen on relays. */
+  private static Effect.Sign sign(Claim claim) {
+    Attempt attempt = claim.attempt();
+    return new Effect.Sign(
+        attempt.round().id(),
+        claim.number(),
+        claim.transcript(),
+        attempt.session(),
+        attempt.round().cohort());
   }
 
   private static Verdict<ParticipantFact> signed(
@@ -241,14 +269,17 @@ final class TakingPart {
     }
     return Verdict.accept(
         new ParticipantFact.PartialRecorded(
-            made.signature(), made.next(), now.plus(deadlines(state).partial())),
+            made.signature(),
+            made.next(),
+            later(state.until(), now.plus(deadlines(state).partial()))),
         Saying.partial(state, made.signature(), made.next()));
   }
 
   private static Verdict<ParticipantFact> nonceGone(InCohort state, Input.NonceGone gone) {
     return switch (state) {
       case Answering answering -> Joining.ended(Code.NONCE_LOST, gone.why());
-      case Claimed claimed -> signatureNotMade(claimed, gone.why());
+      case Claimed claimed ->
+          NonceLoss.gone(claimed, gone).orElseGet(() -> signatureNotMade(claimed, gone.why()));
       default -> Verdict.ignore("no nonce is in use");
     };
   }
@@ -282,7 +313,20 @@ final class TakingPart {
     };
   }
 
-  private static Verdict<ParticipantFact> deadline(InCohort state) {
+  private static Verdict<ParticipantFact> deadline(InCohort state, Instant now) {
+    Optional<Verdict.Accepted<ParticipantFact>> next =
+        switch (state) {
+          case Ready ready -> TakingOver.next(ready, now);
+          case Responded responded -> TakingOver.next(responded, now);
+          // A bad signature stays bad under whoever leads.
+          case Signed signed when signed.partials().faulty().isEmpty() ->
+              TakingOver.next(signed, now);
+          default -> Optional.empty();
+        };
+    return next.isPresent() ? next.get() : end(state);
+  }
+
+  private static Verdict<ParticipantFact> end(InCohort state) {
     return switch (state) {
       case Acked acked -> notAcknowledged(acked);
       case AwaitingFunding awaiting ->
@@ -315,6 +359,9 @@ final class TakingPart {
                   ? Code.SILENT_MEMBER
                   : Code.BAD_PARTIAL_SIGNATURE,
               signed.partials().shortfall());
+      case Final last when !last.broadcasts() ->
+          new Verdict.Accepted<>(
+              List.of(new ParticipantFact.BroadcastDue()), Saying.broadcast(last));
       case Final last ->
           mayStillConfirm(
               last,
@@ -429,10 +476,13 @@ final class TakingPart {
     }
     return switch (state) {
       case Acked acked -> acknowledged(acked, now);
-      case Ready ready -> Signing.nextOpportunity(ready, now);
-      case Responded responded -> Signing.nextProposal(responded);
+      case Ready ready -> Signing.nextOpportunity(ready, now).or(() -> TakingOver.due(ready, now));
+      case Responded responded ->
+          Signing.nextProposal(responded).or(() -> TakingOver.propose(responded));
       case Signed signed ->
-          Signing.completed(signed, now).or(() -> NonceLoss.attemptLost(signed, now));
+          Signing.completed(signed, now)
+              .or(() -> NonceLoss.attemptLost(signed, now))
+              .or(() -> TakingOver.propose(signed));
       case AwaitingFunding other -> Optional.empty();
       // Not listed yet: it takes part and declines (N16).
       case AwaitingListing awaiting ->
@@ -466,6 +516,11 @@ final class TakingPart {
    */
   private static Instant opportunityBy(InCohort state, Instant now) {
     return now.plus(deadlines(state).listing()).plus(deadlines(state).response());
+  }
+
+  /** Whoever missed the proposal waits as long as before; whoever did not waits with it. */
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   private static Deadlines deadlines(InCohort state) {

@@ -43,11 +43,25 @@ public final class CohortDriver<S, F> {
       Journal<F> journal,
       Consumer<Effect> performer,
       Observer<S, F> observer) {
+    this(machine, journal, journal.replay(), performer, observer);
+  }
+
+  /**
+   * The same for somebody who has replayed the journal already.
+   *
+   * @param facts all that the journal holds
+   */
+  public CohortDriver(
+      Machine<S, F> machine,
+      Journal<F> journal,
+      List<F> facts,
+      Consumer<Effect> performer,
+      Observer<S, F> observer) {
     this.machine = machine;
     this.journal = journal;
     this.performer = performer;
     this.observer = observer;
-    this.state = fold(machine, journal.replay());
+    this.state = fold(machine, facts);
   }
 
   /** The state after {@code facts}, from nothing. */

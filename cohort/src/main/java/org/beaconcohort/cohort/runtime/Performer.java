@@ -115,8 +115,9 @@ public final class Performer implements Consumer<Effect> {
       case Effect.NewNonce nonce -> answers.accept(member().open(nonce));
       case Effect.Sign sign -> answers.accept(member().sign(sign));
       case Effect.ReadBack ask -> readBack(ask);
-      case Effect.HaltSigning halt -> member().halt();
-      case Effect.DestroyNonces destroy -> member().destroy(destroy.roundId());
+      case Effect.HaltSigning halt -> guarded("erasing nonces", () -> member().halt());
+      case Effect.DestroyNonces destroy ->
+          guarded("erasing nonces", () -> member().destroy(destroy.roundId()));
     }
   }
 
@@ -136,7 +137,10 @@ public final class Performer implements Consumer<Effect> {
     }
   }
 
-  /** What cannot be sent now is sent again by a resume; the other effects go on. */
+  /**
+   * What cannot be done now is done again by a resume, or is undone in memory already, as an erased
+   * nonce is; the other effects go on.
+   */
   private void guarded(String what, Runnable call) {
     try {
       call.run();

@@ -1,7 +1,9 @@
 package org.beaconcohort.cohort.signer;
 
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -195,14 +197,16 @@ public final class NonceVault implements Signer, AutoCloseable {
     return signature;
   }
 
+  /** First in memory, so that none can be used, then where they lie. */
   private void erase(Bytes roundId, RoundNonces round) {
-    round.byNumber.replaceAll((number, nonce) -> {
+    List<Integer> open = new ArrayList<>();
+    round.byNumber.forEach((number, nonce) -> {
       if (nonce instanceof Nonce.Open || nonce instanceof Nonce.Kept) {
-        shelf.erase(new SealedNonces.Id(roundId, number));
-        return new Nonce.Erased();
+        open.add(number);
       }
-      return nonce;
     });
+    open.forEach(number -> round.byNumber.put(number, new Nonce.Erased()));
+    open.forEach(number -> shelf.erase(new SealedNonces.Id(roundId, number)));
   }
 
   /** Erases the round's open nonces and its signatures; nothing of it can be opened again (N5). */
@@ -210,9 +214,9 @@ public final class NonceVault implements Signer, AutoCloseable {
   public synchronized void destroyRound(Bytes roundId) {
     requireHash("round id", roundId);
     RoundNonces round = rounds.computeIfAbsent(roundId, fresh -> new RoundNonces());
+    round.over = true;
     erase(roundId, round);
     round.byNumber.clear();
-    round.over = true;
   }
 
   /** Erases every open nonce and refuses everything from now on. */

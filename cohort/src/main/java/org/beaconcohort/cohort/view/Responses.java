@@ -35,14 +35,19 @@ public final class Responses {
 
   /** What is wrong with a response by itself, judged only by its author's own roster entry. */
   public static Optional<Violation> check(Round round, SignedStatement said) {
+    return check(round.cohort(), said);
+  }
+
+  /** As above, whatever round it is for. */
+  public static Optional<Violation> check(Cohort cohort, SignedStatement said) {
     if (!(said.body() instanceof Response response)) {
       return refusal(Code.ENTRY_MISMATCH, "response expected, got " + said.body().kind());
     }
-    var slot = round.cohort().slotOf(said.author());
+    var slot = cohort.slotOf(said.author());
     if (slot.isEmpty()) {
       return Optional.of(new Violation.Stranger(said.author()));
     }
-    Member member = round.cohort().members().get(slot.getAsInt());
+    Member member = cohort.members().get(slot.getAsInt());
     for (String did : response.updates().keySet()) {
       if (!member.dids().contains(did)) {
         return refusal(

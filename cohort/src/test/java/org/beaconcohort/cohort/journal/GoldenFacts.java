@@ -129,6 +129,34 @@ final class GoldenFacts {
     return List.of(new CoordinatorFact.RolledBack(announcement(), Code.DUPLICATE_INSTANCE));
   }
 
+  /** What came with the third stored records. */
+  static List<ParticipantFact> latestOfParticipant() {
+    return List.of(
+        new ParticipantFact.RoundDue(UNTIL),
+        new ParticipantFact.EpochEndorsed(2, fill("1e", 32), UNTIL),
+        new ParticipantFact.RoundLed(opportunity()),
+        new ParticipantFact.AttemptLed(fill("a7", 32)),
+        new ParticipantFact.BroadcastDue());
+  }
+
+  /** What came with the third stored records. */
+  static List<CoordinatorFact> latestOfCoordinator() {
+    return List.of(new CoordinatorFact.RoundFollowed(fill("0b", 32), UNTIL));
+  }
+
+  private static Opportunity opportunity() {
+    return new Opportunity(
+        1,
+        OUTPOINT,
+        funding().serializeWithoutWitness(),
+        500,
+        List.of(new TxOutput(2_000_000_000_000L, fill("51", 34))),
+        2,
+        3,
+        4_294_967_293L,
+        0);
+  }
+
   static List<CoordinatorFact> ofCoordinator() {
     List<CoordinatorFact> facts = new ArrayList<>();
     facts.add(new CoordinatorFact.Made(announcement(), new Recipient.Everyone()));
@@ -141,19 +169,7 @@ final class GoldenFacts {
     facts.add(new CoordinatorFact.ChannelDrawn(CHANNEL));
     facts.add(new CoordinatorFact.KeysetFinal(UNTIL));
     facts.add(new CoordinatorFact.FundingFound(OUTPOINT, funding(), UNTIL));
-    facts.add(
-        new CoordinatorFact.RoundOpened(
-            new Opportunity(
-                1,
-                OUTPOINT,
-                funding().serializeWithoutWitness(),
-                500,
-                List.of(new TxOutput(2_000_000_000_000L, fill("51", 34))),
-                2,
-                3,
-                4_294_967_293L,
-                0),
-            UNTIL));
+    facts.add(new CoordinatorFact.RoundOpened(opportunity(), UNTIL));
     facts.add(new CoordinatorFact.AttemptChosen(UNTIL));
     facts.add(new CoordinatorFact.Completed(fill("5f", 64), UNTIL));
     facts.add(new CoordinatorFact.SignalAnchored(6, UNTIL));

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 final class GoldenRecordsTest {
   private final List<JournalRecord> stored = stored("records-1.txt");
   private final List<JournalRecord> later = stored("records-2.txt");
+  private final List<JournalRecord> latest = stored("records-3.txt");
   private int next;
 
   @Test
@@ -59,8 +60,18 @@ final class GoldenRecordsTest {
     }
   }
 
+  @Test
+  void everyRecordStoredLastStillMeansTheSame() {
+    for (ParticipantFact fact : GoldenFacts.latestOfParticipant()) {
+      check(RecordCodecTest.PARTICIPANT, fact, latest);
+    }
+    for (CoordinatorFact fact : GoldenFacts.latestOfCoordinator()) {
+      check(RecordCodecTest.COORDINATOR, fact, latest);
+    }
+  }
+
   private List<JournalRecord> all() {
-    return Stream.concat(stored.stream(), later.stream()).toList();
+    return Stream.of(stored, later, latest).flatMap(List::stream).toList();
   }
 
   private <F> void check(RecordCodec<F> codec, F fact) {

@@ -286,4 +286,26 @@ final class GoldenStatementsTest {
         "epoch":0,"body":{"transcript":"77*32","txid":"012345*30","signature":"f5*64"}}\
         """);
   }
+
+  @Test
+  void claim() {
+    check(
+        IN_ROUND,
+        new Statement.Claim(fill("77", 32), fill("d1", 32)),
+        """
+        {"cohort":"c0*32","round":"50*32","instance":"1a*16","seq":5,"previous":"99*32",\
+        "epoch":0,"body":{"transcript":"77*32","nonce":"d1*32"}}\
+        """);
+  }
+
+  @Test
+  void epochClaim() {
+    check(
+        IN_ROUND,
+        new Statement.EpochClaim(fill("0b", 32)),
+        """
+        {"cohort":"c0*32","round":"50*32","instance":"1a*16","seq":5,"previous":"99*32",\
+        "epoch":0,"body":{"opportunity":"0b*32"}}\
+        """);
+  }
 }

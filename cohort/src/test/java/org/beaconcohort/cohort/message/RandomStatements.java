@@ -134,6 +134,8 @@ public final class RandomStatements {
       case PARTIAL_SIGNATURE -> new PartialSignature(bytes(32), bytes(32), nonce());
       case FINAL -> new Final(bytes(32), bytes(32), bytes(64));
       case NONCE_LOST -> new NonceLost(list(1, 16, () -> bytes(32)), nonce());
+      case CLAIM -> new Statement.Claim(bytes(32), bytes(32));
+      case EPOCH_CLAIM -> new Statement.EpochClaim(bytes(32));
     };
   }
 

@@ -138,7 +138,8 @@ final class SigningFixture {
             List.of(),
             List.of(),
             plan().instance(),
-            0);
+            0,
+            ParticipantState.Term.FIRST);
     Responded responded =
         new Responded(
             joined, round, ownUpdates(), response().nonce(), List.of(), NOW.plusSeconds(60));

@@ -8,12 +8,15 @@ import java.time.Duration;
 import java.util.List;
 import org.beaconcohort.cohort.bitcoin.SignalOutput;
 import org.beaconcohort.cohort.bitcoin.Transaction;
+import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact;
 import org.beaconcohort.cohort.coordinator.CoordinatorState;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.participant.ParticipantState;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Everybody behaves: whatever the network's order, all end anchored by one transaction. */
 final class QuietRoundTest {
@@ -41,6 +44,20 @@ final class QuietRoundTest {
             simulation.members().get(i).outcomes(),
             "member " + i + ", seed " + seed + ", " + simulation.members().get(i).refused());
       }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Network.class)
+  void aRoundIsAnchoredOnEveryNetwork(Network network) {
+    Simulation simulation = new Simulation(90, Simulation.terms(network));
+    simulation.addMember(true);
+    simulation.addMember(false);
+    simulation.begin();
+    simulation.run(A_DAY);
+    String txid = beaconSpends(simulation).getFirst().displayTxid();
+    for (var member : simulation.members()) {
+      assertEquals(List.of(new Outcome.Anchored(txid)), member.outcomes(), network.specName());
     }
   }
 

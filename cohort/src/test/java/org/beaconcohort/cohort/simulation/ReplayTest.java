@@ -16,6 +16,7 @@ import org.beaconcohort.cohort.participant.ParticipantFact.Made;
 import org.beaconcohort.cohort.participant.ParticipantFact.PartialRecorded;
 import org.beaconcohort.cohort.participant.ParticipantState;
 import org.beaconcohort.cohort.simulation.SimJournal.Moment;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,6 +27,7 @@ final class ReplayTest {
   private static final Duration A_SECOND = Duration.ofSeconds(1);
 
   /** 19, with the members already closed. */
+  @Tag("scenario-19")
   @Test
   void everyEventOfAFinishedRoundThriceShuffledADayLaterChangesNothing() {
     Simulation simulation = cohort(19, 2, 1);
@@ -40,6 +42,7 @@ final class ReplayTest {
   }
 
   /** 19, while the members wait for the next round. */
+  @Tag("scenario-19")
   @Test
   void everyEventOfARoundReplayedIntoTheNextOneLeadsToNoSecondSignature() {
     Simulation simulation = cohort(119, 2, 2);
@@ -58,6 +61,7 @@ final class ReplayTest {
   }
 
   /** 19, by a member that starts again from its journal and hears everything anew. */
+  @Tag("scenario-19")
   @Test
   void aMemberThatStartsAgainAndHearsAllOfAFinishedRoundSignsNothingMore() {
     Simulation simulation = cohort(219, 2, 1);
@@ -89,6 +93,7 @@ final class ReplayTest {
   }
 
   /** 20. */
+  @Tag("scenario-20")
   @ParameterizedTest
   @EnumSource
   void aMemberThatStopsAtAStepOfItsLedgerBurnsTheNonceOrSendsTheSameBytes(Step step) {
@@ -110,6 +115,7 @@ final class ReplayTest {
   }
 
   /** 38, first half. */
+  @Tag("scenario-38")
   @Test
   void aMemberThatRestartsBetweenResponseAndProposalCompletesWithNoEvidenceAgainstIt() {
     Simulation simulation = cohort(38, 3, 1);
@@ -127,6 +133,7 @@ final class ReplayTest {
   }
 
   /** 38, second half: another's loss makes the second attempt, this one restarts before it. */
+  @Tag("scenario-38")
   @Test
   void aMemberThatRestartsBetweenItsSignatureAndASecondAttemptCompletesToo() {
     Simulation simulation = cohort(138, 3, 1);

@@ -18,27 +18,47 @@ import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.participant.ParticipantState;
 import org.beaconcohort.cohort.simulation.SimJournal.Moment;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A process dies in an append of its journal, before or after it is durable, and another goes on
- * from the records with a new instance id and an empty vault. Every append is such a point.
+ * A process dies in an append of its journal, before or after it is durable, or before or after it
+ * sends a statement or a transaction, and another goes on from the records with a new instance id
+ * and an empty vault. Every append and every sending is such a point.
  */
 final class RestartTest {
   private static final Duration A_SECOND = Duration.ofSeconds(1);
   private static final Duration LONG_ENOUGH = Duration.ofDays(5);
 
-  @Test
-  void aCoordinatorThatStartsAgainAnywhereEndsLikeOneThatNeverStopped() {
+  /** What a process does when it dies. */
+  enum During {
+    APPEND,
+    SENDING;
+
+    void dies(SimParty<?, ?> party, SimJournal.Crashes crashes) {
+      switch (this) {
+        case APPEND -> party.crashAndRestart(crashes, A_SECOND);
+        case SENDING -> party.crashSending(crashes, A_SECOND);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aCoordinatorThatStartsAgainAnywhereEndsLikeOneThatNeverStopped(During during) {
     everyPoint(
+        during,
         "coordinator of two rounds",
         () -> simulation(2, 2, 2, 2),
         Simulation::coordinator,
         RestartTest::everyoneIsAnchored);
   }
 
-  @Test
-  void aMemberThatStartsAgainAnywhereEndsLikeOneThatNeverStopped() {
+  @ParameterizedTest
+  @EnumSource
+  void aMemberThatStartsAgainAnywhereEndsLikeOneThatNeverStopped(During during) {
     everyPoint(
+        during,
         "member of two rounds",
         () -> simulation(2, 2, 2, 2),
         simulation -> simulation.members().get(0),
@@ -91,9 +111,11 @@ final class RestartTest {
     }
   }
 
-  @Test
-  void candidatesWithoutASeatAreToldSoByWhoeverStartsAgain() {
+  @ParameterizedTest
+  @EnumSource
+  void candidatesWithoutASeatAreToldSoByWhoeverStartsAgain(During during) {
     everyPoint(
+        during,
         "coordinator with two seats for four",
         () -> simulation(2, 2, 4, 1),
         Simulation::coordinator,
@@ -108,9 +130,11 @@ final class RestartTest {
         });
   }
 
-  @Test
-  void tooFewCandidatesStayTooFew() {
+  @ParameterizedTest
+  @EnumSource
+  void tooFewCandidatesStayTooFew(During during) {
     everyPoint(
+        during,
         "coordinator without enough candidates",
         () -> simulation(3, 3, 2, 1),
         Simulation::coordinator,
@@ -159,8 +183,9 @@ final class RestartTest {
     return party.outcomes().get(0);
   }
 
-  /** Runs the scenario once for each append of a party and each side of it. */
+  /** Runs the scenario once for each append or sending of a party and each side of it. */
   private static void everyPoint(
+      During during,
       String name,
       Supplier<Simulation> scenario,
       Function<Simulation, SimParty<?, ?>> whose,
@@ -172,19 +197,20 @@ final class RestartTest {
         int point = at;
         Simulation simulation = scenario.get();
         SimParty<?, ?> party = whose.apply(simulation);
-        party.crashAndRestart(append -> append == point ? moment : Moment.NEVER, A_SECOND);
+        during.dies(party, count -> count == point ? moment : Moment.NEVER);
         simulation.begin();
         simulation.run(LONG_ENOUGH);
         reached = !party.restarts().isEmpty();
         if (reached) {
           points++;
-          String where = Restarts.describe(name, moment, at, party);
+          String where = Restarts.describe(name, moment, during + " " + at, party);
           Restarts.check(simulation, where);
           ends.accept(simulation, where);
         }
       }
     }
-    System.out.println("Crash points of a " + name + ": " + points);
-    assertTrue(points > 10, "crash points must be many, got " + points);
+    System.out.println("Crash points of a " + name + ", " + during + ": " + points);
+    assertTrue(
+        points > (during == During.APPEND ? 10 : 4), "crash points must be many, got " + points);
   }
 }

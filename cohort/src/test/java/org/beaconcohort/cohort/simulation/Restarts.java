@@ -34,12 +34,12 @@ final class Restarts {
     return parties;
   }
 
-  static String describe(String name, SimJournal.Moment moment, int append, SimParty<?, ?> party) {
+  static String describe(String name, SimJournal.Moment moment, String what, SimParty<?, ?> party) {
     return name
         + ", "
         + moment
-        + " append "
-        + append
+        + " "
+        + what
         + ", started again in "
         + party.restarts().get(0).getClass().getSimpleName();
   }
@@ -131,6 +131,10 @@ final class Restarts {
       if (fact instanceof ParticipantFact.Noted noted
           && noted.statement().body() instanceof Proposal proposal) {
         proposals.put(noted.statement().id(), proposal);
+      }
+      if (fact instanceof ParticipantFact.Made made
+          && made.statement().body() instanceof Proposal proposal) {
+        proposals.put(made.statement().id(), proposal);
       }
       if (fact instanceof ParticipantFact.Claimed claimed) {
         txids.put(claimed.transcript(), claimed.txid());

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +16,6 @@ import java.util.function.UnaryOperator;
 import org.beaconcohort.cohort.coordinator.CoordinatorState;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.machine.Recipient;
-import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Outcome;
@@ -26,6 +24,7 @@ import org.beaconcohort.cohort.participant.ParticipantFact.Made;
 import org.beaconcohort.cohort.participant.ParticipantState;
 import org.beaconcohort.cohort.port.Transport.StoredStatements;
 import org.beaconcohort.musig2.bytes.Bytes;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -36,6 +35,7 @@ final class RollbackTest {
   private static final Duration A_DAY = Duration.ofDays(1);
 
   /** 43, for every state that a backup can have been made in. */
+  @Tag("scenario-43")
   @Test
   void aJournalPutBackToAnyEarlierStateSignsAndSubmitsNothing() {
     int points = simulation(1).facts();
@@ -44,19 +44,19 @@ final class RollbackTest {
       Finished finished = simulation(1);
       var member = finished.simulation().members().get(0);
       List<ParticipantFact> backup = member.facts().subList(0, at);
-      boolean behind = said(member.facts()).size() > said(backup).size();
+      boolean behind = OwnFacts.said(member.facts()).size() > OwnFacts.said(backup).size();
       String where = "backup of " + at + " facts, " + backup.get(at - 1).getClass().getSimpleName();
       member.restore(at);
       finished.simulation().run(A_DAY.multipliedBy(5));
       List<ParticipantFact> since = member.facts().subList(at, member.facts().size());
-      assertTrue(since.stream().noneMatch(RollbackTest::commits), where + ": " + since);
+      assertTrue(since.stream().noneMatch(OwnFacts::commits), where + ": " + since);
       if (behind) {
         halted++;
         Outcome.Halted outcome =
             assertInstanceOf(
                 Outcome.Halted.class, member.outcomes().get(member.outcomes().size() - 1), where);
         assertEquals(Code.ROLLED_BACK, outcome.code(), where);
-        assertTrue(since.stream().noneMatch(RollbackTest::speaks), where + ": " + since);
+        assertTrue(since.stream().noneMatch(OwnFacts::speaks), where + ": " + since);
         assertInstanceOf(ParticipantState.RolledBack.class, member.state(), where);
       }
     }
@@ -93,6 +93,7 @@ final class RollbackTest {
     }
   }
 
+  @Tag("scenario-43")
   @Test
   void aJournalRestoredFromAnOldBackupIsRolledBackInTheMiddleOfTheCohort() {
     Simulation simulation = new Simulation(43, Simulation.terms(2, 2, 0, 2));
@@ -110,7 +111,7 @@ final class RollbackTest {
     assertRolledBack(member, Code.ROLLED_BACK);
     assertTrue(
         member.facts().subList(backup, member.facts().size()).stream()
-            .noneMatch(RollbackTest::commits));
+            .noneMatch(OwnFacts::commits));
     // Whoever is left without it ends by name, and blames nobody for more than silence.
     Outcome.Failed other =
         assertInstanceOf(Outcome.Failed.class, simulation.members().get(1).outcomes().get(0));
@@ -132,6 +133,7 @@ final class RollbackTest {
   }
 
   /** 21: process, memory and secret nonces of the same seed, as they were, meet what came after. */
+  @Tag("scenario-21")
   @Test
   void aMachinePutBackToItsSnapshotAfterTheNonceRefusesWhenTheRelaysReplay() {
     Finished later = simulation(3);
@@ -140,13 +142,14 @@ final class RollbackTest {
     assertTrue(snapshot.runUntil(() -> hasResponded(member), A_DAY));
     snapshot.coordinator().crash();
     snapshot.members().get(1).crash();
-    snapshot.network().take(later.simulation().network());
+    snapshot.hearAllOf(later.simulation());
     snapshot.runUntil(() -> false, A_DAY);
     assertRolledBack(member, Code.ROLLED_BACK);
     assertTrue(member.facts().stream().noneMatch(ParticipantFact.Claimed.class::isInstance));
   }
 
   /** 21, and nobody shows it its own words: it asks before it claims. */
+  @Tag("scenario-21")
   @Test
   void aSnapshotThatIsShownEverythingButItsOwnWordsReadsThemBackBeforeItClaims() {
     Finished later = simulation(3);
@@ -161,7 +164,7 @@ final class RollbackTest {
     assertTrue(snapshot.runUntil(() -> hasResponded(member), A_DAY));
     snapshot.coordinator().crash();
     snapshot.members().get(1).crash();
-    snapshot.network().take(later.simulation().network());
+    snapshot.hearAllOf(later.simulation());
     snapshot.runUntil(() -> false, A_DAY);
     assertRolledBack(member, Code.ROLLED_BACK);
     assertTrue(
@@ -171,6 +174,7 @@ final class RollbackTest {
   }
 
   /** 22: two machines from one disk; each has a nonce, neither signs with the other's around. */
+  @Tag("scenario-22")
   @Test
   void oneKeyInTwoProcessesWithACopiedJournalSignsForNeither() {
     Simulation simulation = cohort(22);
@@ -189,6 +193,7 @@ final class RollbackTest {
   }
 
   /** 22: two machines that were given one key; the second joins what the first has joined. */
+  @Tag("scenario-22")
   @Test
   void oneKeyInTwoProcessesFromTheStartIsSeenAsADuplicate() {
     Set<Code> seen = new HashSet<>();
@@ -203,11 +208,14 @@ final class RollbackTest {
       assertFalse(codes.isEmpty(), "one at least ends by name, seed " + seed);
       assertSignsForItsOwnNonceAlone(member);
       assertSignsForItsOwnNonceAlone(twin);
-      assertTrue(claims(member).isEmpty() || claims(twin).isEmpty(), "both signed, seed " + seed);
+      assertTrue(
+          OwnFacts.claims(member).isEmpty() || OwnFacts.claims(twin).isEmpty(),
+          "both signed, seed " + seed);
     }
     assertTrue(seen.contains(Code.DUPLICATE_INSTANCE), () -> "" + seen);
   }
 
+  @Tag("scenario-22")
   @Test
   void othersSeeTwoResponsesOfTwoProcessesAsADuplicateAndNoCrime() {
     Simulation simulation = cohort(24);
@@ -290,7 +298,7 @@ final class RollbackTest {
     simulation.runUntil(() -> !simulation.time().now().isBefore(later), A_DAY);
     ill.set(false);
     assertInstanceOf(ParticipantState.Weighing.class, member.state());
-    assertTrue(member.facts().stream().noneMatch(RollbackTest::commits));
+    assertTrue(member.facts().stream().noneMatch(OwnFacts::commits));
     assertFalse(member.troubles().isEmpty());
     simulation.run(A_DAY);
     assertInstanceOf(Outcome.Anchored.class, member.outcomes().get(0));
@@ -307,7 +315,7 @@ final class RollbackTest {
     var member = simulation.members().get(0);
     Outcome.Failed failed = assertInstanceOf(Outcome.Failed.class, member.outcomes().get(0));
     assertEquals(Code.DEADLINE_PASSED, failed.code());
-    assertTrue(member.facts().stream().noneMatch(RollbackTest::commits));
+    assertTrue(member.facts().stream().noneMatch(OwnFacts::commits));
   }
 
   private record Finished(Simulation simulation, int facts) {}
@@ -332,35 +340,6 @@ final class RollbackTest {
     return member.facts().stream()
         .anyMatch(fact ->
             fact instanceof Made made && made.statement().body().kind() == StatementKind.RESPONSE);
-  }
-
-  /** Own statements that others on the channel can read. */
-  private static List<SignedStatement> said(List<ParticipantFact> facts) {
-    List<SignedStatement> said = new ArrayList<>();
-    for (ParticipantFact fact : facts) {
-      if (fact instanceof Made made && made.statement().body().kind() != StatementKind.OPT_IN) {
-        said.add(made.statement());
-      }
-    }
-    return said;
-  }
-
-  private static boolean commits(ParticipantFact fact) {
-    return fact instanceof ParticipantFact.UpdatesCommitted
-        || fact instanceof ParticipantFact.Claimed
-        || fact instanceof ParticipantFact.PartialRecorded;
-  }
-
-  private static boolean speaks(ParticipantFact fact) {
-    return fact instanceof Made made && made.statement().body().kind() != StatementKind.OPT_IN;
-  }
-
-  private static List<ParticipantFact.Claimed> claims(
-      SimParty<ParticipantState, ParticipantFact> member) {
-    return member.facts().stream()
-        .filter(ParticipantFact.Claimed.class::isInstance)
-        .map(ParticipantFact.Claimed.class::cast)
-        .toList();
   }
 
   private static void assertRolledBack(
@@ -395,7 +374,8 @@ final class RollbackTest {
                 || fact instanceof ParticipantFact.PartialRecorded
                 || fact instanceof ParticipantFact.NonceReplaced;
     assertTrue(
-        claims(member).isEmpty() || member.facts().stream().anyMatch(opens), "" + member.state());
+        OwnFacts.claims(member).isEmpty() || member.facts().stream().anyMatch(opens),
+        "" + member.state());
   }
 
   private static void assertNothingAnchored(Simulation simulation) {

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.beaconcohort.cohort.coordinator.CoordinatorState;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.StatementKind;
@@ -21,8 +23,12 @@ import org.beaconcohort.cohort.model.CohortTerms.NonceCustody;
 import org.beaconcohort.cohort.model.Deadlines;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.participant.ParticipantFact;
+import org.beaconcohort.cohort.participant.ParticipantPlan;
 import org.beaconcohort.cohort.participant.ParticipantState;
+import org.beaconcohort.cohort.port.Transport.StoredStatements;
 import org.beaconcohort.cohort.simulation.SimJournal.Moment;
+import org.beaconcohort.musig2.bytes.Bytes;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Members whose nonces outlive their processes (R9, N7). */
@@ -66,7 +72,7 @@ final class SealedNoncesTest {
         reached = !member.restarts().isEmpty();
         if (reached) {
           points++;
-          String where = Restarts.describe("sealed member", moment, at, member);
+          String where = Restarts.describe("sealed member", moment, "append " + at, member);
           Restarts.check(simulation, where);
           everyoneIsAnchored(simulation, where);
         }
@@ -93,7 +99,7 @@ final class SealedNoncesTest {
         reached = !member.restarts().isEmpty();
         if (reached) {
           points++;
-          String where = Restarts.describe("sealed member's store", moment, at, member);
+          String where = Restarts.describe("sealed member's store", moment, "write " + at, member);
           Restarts.check(simulation, where);
           everyoneIsAnchored(simulation, where);
         }
@@ -136,6 +142,7 @@ final class SealedNoncesTest {
   }
 
   /** BT-11, and scenario 48 in sealed mode. */
+  @Tag("scenario-48")
   @Test
   void membersOnlineOneAtATimeForTenSecondsCompleteARoundInFourPasses() {
     Duration hours = Duration.ofHours(6);
@@ -191,6 +198,91 @@ final class SealedNoncesTest {
   }
 
   @Test
+  void aSealedNonceSignsOnlyOnceAQuorumOfRelaysGivesItsClaimOut() {
+    Simulation simulation = simulation(store, 1);
+    AtomicBoolean forgetful = new AtomicBoolean(true);
+    simulation
+        .network()
+        .readBack((party, stored) ->
+            party.equals("member-0") && forgetful.get()
+                ? new StoredStatements(true, stored.statements(), withoutClaims(stored))
+                : stored);
+    var member = simulation.members().get(0);
+    simulation.begin();
+    assertTrue(
+        simulation.runUntil(() -> !said(simulation, StatementKind.CLAIM).isEmpty(), LONG_ENOUGH));
+    wait(simulation, simulation.time().now().plusSeconds(10));
+    assertInstanceOf(ParticipantState.Claimed.class, member.state());
+    assertEquals(0, store.taken(), "the record is not touched before");
+    forgetful.set(false);
+    simulation.run(LONG_ENOUGH);
+    everyoneIsAnchored(simulation, "after its claim was seen");
+    List<StatementKind> order =
+        said(simulation, StatementKind.CLAIM, StatementKind.PARTIAL_SIGNATURE).stream()
+            .filter(said -> said.author().equals(plan(simulation, 0).statementKey()))
+            .map(said -> said.body().kind())
+            .distinct()
+            .toList();
+    assertEquals(List.of(StatementKind.CLAIM, StatementKind.PARTIAL_SIGNATURE), order);
+  }
+
+  @Test
+  void aClaimThatNoRelayGivesOutEndsInTimeWithNothingSigned() {
+    Simulation simulation = simulation(store, 1);
+    simulation
+        .network()
+        .readBack((party, stored) ->
+            party.equals("member-0")
+                ? new StoredStatements(true, stored.statements(), withoutClaims(stored))
+                : stored);
+    simulation.begin();
+    simulation.run(LONG_ENOUGH);
+    Outcome.Failed failed =
+        assertInstanceOf(Outcome.Failed.class, simulation.members().get(0).outcomes().getFirst());
+    assertEquals(Code.NONCE_LOST, failed.code());
+    assertTrue(
+        said(simulation, StatementKind.PARTIAL_SIGNATURE).stream()
+            .noneMatch(said -> said.author().equals(plan(simulation, 0).statementKey())));
+  }
+
+  private static Set<Bytes> withoutClaims(StoredStatements stored) {
+    return stored.statements().stream()
+        .filter(said -> said.body().kind() != StatementKind.CLAIM)
+        .map(SignedStatement::id)
+        .collect(Collectors.toSet());
+  }
+
+  private static ParticipantPlan plan(Simulation simulation, int member) {
+    ParticipantState.Closed closed =
+        assertInstanceOf(ParticipantState.Closed.class, simulation.members().get(member).state());
+    return assertInstanceOf(ParticipantState.InCohort.class, closed.last()).joined().plan();
+  }
+
+  @Test
+  void aClaimWhoseSignatureWasNotMadeCostsOneAttemptAndNotTheRound() {
+    store.failToDelete(1);
+    Simulation simulation = simulation(store, 1);
+    simulation.begin();
+    simulation.run(LONG_ENOUGH);
+    Restarts.check(simulation, "a deletion failed");
+    everyoneIsAnchored(simulation, "a deletion failed");
+    assertEquals(1, said(simulation, StatementKind.NONCE_LOST).size());
+    assertEquals(2, said(simulation, StatementKind.PROPOSAL).size());
+  }
+
+  @Test
+  void aSignerThatMakesNoSignatureAtAllHasThreeTriesAndSignsNothing() {
+    store.failToDelete(Integer.MAX_VALUE);
+    Simulation simulation = simulation(store, 1);
+    simulation.begin();
+    simulation.run(LONG_ENOUGH);
+    assertInstanceOf(Outcome.Failed.class, simulation.members().get(0).outcomes().getFirst());
+    assertEquals(
+        3, Set.copyOf(said(simulation, StatementKind.NONCE_LOST)).size(), "tries of a round");
+    assertEquals(List.of(), said(simulation, StatementKind.FINAL));
+  }
+
+  @Test
   void aMemberThatSealsDoesNotJoinACohortWhoseNoncesStayInMemory() {
     Simulation simulation = new Simulation(7, Simulation.terms(2, 3));
     simulation.addMember(true);
@@ -204,9 +296,9 @@ final class SealedNoncesTest {
     assertInstanceOf(ParticipantState.Searching.class, sealing.state());
   }
 
-  private static List<SignedStatement> said(Simulation simulation, StatementKind kind) {
+  private static List<SignedStatement> said(Simulation simulation, StatementKind... kinds) {
     return simulation.network().statements().stream()
-        .filter(each -> each.body().kind() == kind)
+        .filter(each -> List.of(kinds).contains(each.body().kind()))
         .toList();
   }
 

@@ -45,6 +45,16 @@ public final class SimChain implements ChainBackend {
     }
   }
 
+  /** It stands for any network: the prefix says which ones an address can be of. */
+  private static Bytes script(String address) {
+    for (Network network : Network.values()) {
+      if (address.startsWith(network.addressHrp() + "1")) {
+        return SegwitAddress.parse(address, network).script();
+      }
+    }
+    throw new IllegalArgumentException("address must be of a known network, got " + address);
+  }
+
   /** A confirmed output of {@code value} sat. */
   public Outpoint fund(String address, long value) {
     return fund(address, value, 1);
@@ -52,7 +62,7 @@ public final class SimChain implements ChainBackend {
 
   /** As above, in a transaction with {@code outputs} such outputs; gives the first. */
   public Outpoint fund(String address, long value, int outputs) {
-    Bytes script = SegwitAddress.parse(address, Network.REGTEST).script();
+    Bytes script = script(address);
     byte[] source = new byte[32];
     source[0] = (byte) ++funded;
     source[1] = (byte) (funded >> 8);
@@ -79,7 +89,7 @@ public final class SimChain implements ChainBackend {
 
   @Override
   public List<Utxo> unspent(String address) {
-    Bytes script = SegwitAddress.parse(address, Network.REGTEST).script();
+    Bytes script = script(address);
     List<Utxo> found = new ArrayList<>();
     for (Transaction transaction : transactions.values()) {
       for (int vout = 0; vout < transaction.outputs().size(); vout++) {

@@ -40,19 +40,21 @@ public final class SimDid implements DidController {
   private final List<SignedUpdate> made = new ArrayList<>();
   private Outpoint coin;
   private Optional<Bytes> listing = Optional.empty();
+  private String endpoint = "https://example.org";
 
   /** A DID whose singleton is funded; {@code hasUpdate} says whether a round gets an update. */
-  public SimDid(SecretKey key, SimChain chain, boolean hasUpdate, SecureRandom random) {
+  public SimDid(
+      Network network, SecretKey key, SimChain chain, boolean hasUpdate, SecureRandom random) {
     this.key = key;
     this.chain = chain;
     this.hasUpdate = hasUpdate;
     this.random = random;
-    this.did = Btcr2Did.ofKey(Network.REGTEST, key.publicKey());
+    this.did = Btcr2Did.ofKey(network, key.publicKey());
     this.coin = chain.fund(singleton(), 20_000);
   }
 
   private String singleton() {
-    return SegwitAddress.ofScript(Network.REGTEST, SingletonSpend.script(key.xOnlyPublicKey()))
+    return SegwitAddress.ofScript(did.network(), SingletonSpend.script(key.xOnlyPublicKey()))
         .orElseThrow()
         .text();
   }
@@ -60,6 +62,12 @@ public final class SimDid implements DidController {
   /** The DID. */
   public Btcr2Did did() {
     return did;
+  }
+
+  /** Its next update says something else, for the version that its last one has (against R20). */
+  void forgetUpdate(String other) {
+    made.subList(1, made.size()).clear();
+    endpoint = other;
   }
 
   /** The updates made so far: the listing, then those of rounds. */
@@ -120,7 +128,7 @@ public final class SimDid implements DidController {
         ObjectNode service = JsonNodeFactory.instance.objectNode();
         service.put("id", did.url("files"));
         service.put("type", "LinkedDomains");
-        service.put("serviceEndpoint", "https://example.org");
+        service.put("serviceEndpoint", endpoint);
         made.add(sign(history, service));
       }
       offered.add(new OfferedUpdate(did.text(), made.get(1)));

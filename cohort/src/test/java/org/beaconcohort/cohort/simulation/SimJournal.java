@@ -47,6 +47,7 @@ public final class SimJournal<F> implements Journal<F> {
   private final RecordCodec<F> codec;
   private final List<JournalRecord> records = new ArrayList<>();
   private final List<F> facts = new ArrayList<>();
+  private final List<JournalRecord> ever = new ArrayList<>();
   private Crashes crashes = append -> Moment.NEVER;
   private CrashesOn<F> crashesOn = facts -> Moment.NEVER;
   private int appends;
@@ -72,10 +73,18 @@ public final class SimJournal<F> implements Journal<F> {
     facts.subList(count, facts.size()).clear();
   }
 
+  /** Puts it back as if what comes after {@code count} facts had never been durable. */
+  void neverKept(int count) {
+    ever.subList(ever.size() - (records.size() - count), ever.size()).clear();
+    putBack(count);
+  }
+
   /** What another journal held first, as a copied disk does. */
   void copy(List<F> first) {
     first.forEach(fact -> {
-      records.add(codec.encode(fact));
+      JournalRecord record = codec.encode(fact);
+      records.add(record);
+      ever.add(record);
       facts.add(fact);
     });
   }
@@ -94,6 +103,7 @@ public final class SimJournal<F> implements Journal<F> {
       F decoded = codec.decode(record);
       assertEquals(fact, decoded, "the fact that a record gives back");
       records.add(record);
+      ever.add(record);
       facts.add(decoded);
     }
     if (moment == Moment.AFTER) {
@@ -110,6 +120,11 @@ public final class SimJournal<F> implements Journal<F> {
   /** The bytes. */
   public List<JournalRecord> records() {
     return List.copyOf(records);
+  }
+
+  /** The bytes of everything that was ever kept, what was put back among them. */
+  public List<JournalRecord> ever() {
+    return List.copyOf(ever);
   }
 
   /** Appends so far, those that ended the process too. */

@@ -3,8 +3,10 @@ package org.beaconcohort.cohort.simulation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -33,6 +35,7 @@ public final class SimNetwork {
   private final RandomGenerator random;
   private final List<Posted> posted = new ArrayList<>();
   private final List<Receiver> receivers = new ArrayList<>();
+  private final Set<String> carried = new LinkedHashSet<>();
   private BiFunction<String, SignedStatement, List<SignedStatement>> tamper =
       (receiver, statement) -> List.of(statement);
 
@@ -57,6 +60,11 @@ public final class SimNetwork {
     return posted.stream().map(Posted::statement).toList();
   }
 
+  /** Every event ever published here or handed to anybody, what tampering made among them. */
+  public Set<String> carried() {
+    return Collections.unmodifiableSet(carried);
+  }
+
   /** Everything ever published is published again, {@code times} over, in any order. */
   public void replay(int times) {
     List<Posted> all = new ArrayList<>();
@@ -68,7 +76,7 @@ public final class SimNetwork {
   }
 
   /** Everything that another network carried, as relays that both asked have it. */
-  public void take(SimNetwork other) {
+  void take(SimNetwork other) {
     List.copyOf(other.posted).forEach(this::post);
   }
 
@@ -167,6 +175,7 @@ public final class SimNetwork {
 
   private void post(Posted post) {
     posted.add(post);
+    carried.add(post.statement().event());
     for (Receiver receiver : List.copyOf(receivers)) {
       deliver(receiver, post);
     }
@@ -186,6 +195,7 @@ public final class SimNetwork {
     int copies = random.nextInt(4) == 0 ? 2 : 1;
     for (int copy = 0; copy < copies; copy++) {
       for (SignedStatement arriving : tamper.apply(receiver.name(), post.statement())) {
+        carried.add(arriving.event());
         time.soon(Duration.ofMillis(400), () -> receiver.consumer().accept(arriving));
       }
     }

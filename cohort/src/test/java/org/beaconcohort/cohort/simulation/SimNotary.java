@@ -3,6 +3,7 @@ package org.beaconcohort.cohort.simulation;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -84,18 +85,24 @@ public final class SimNotary implements Notary {
   /** Says other things in the name of parties whose keys it holds. */
   public static final class Forger {
     private final List<SimNotary> notaries;
+    private final Set<Bytes> forged;
 
-    Forger(List<SimNotary> notaries) {
+    /** Notes the id of everything it makes. */
+    Forger(List<SimNotary> notaries, Set<Bytes> forged) {
       this.notaries = List.copyOf(notaries);
+      this.forged = forged;
     }
 
     /** Another header and body by the same author at the same time. */
     public SignedStatement instead(SignedStatement said, Header header, Statement body) {
-      return notaries.stream()
-          .filter(notary -> notary.statementKey().equals(said.author()))
-          .findFirst()
-          .orElseThrow()
-          .sign(header, body, said.createdAt().getEpochSecond());
+      SignedStatement other =
+          notaries.stream()
+              .filter(notary -> notary.statementKey().equals(said.author()))
+              .findFirst()
+              .orElseThrow()
+              .sign(header, body, said.createdAt().getEpochSecond());
+      forged.add(other.id());
+      return other;
     }
 
     /** Another body under the same header, signed by the same author at the same time. */

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.beaconcohort.cohort.check.Evidence;
 import org.beaconcohort.cohort.journal.RecordCodec;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.machine.Machine;
@@ -12,12 +15,14 @@ import org.beaconcohort.cohort.machine.Verdict;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.model.Violation;
 import org.beaconcohort.cohort.port.PortFailure;
+import org.beaconcohort.cohort.port.Scheduler;
 import org.beaconcohort.cohort.runtime.CohortDriver;
 import org.beaconcohort.cohort.runtime.Performer;
 
 /**
  * One machine in the simulation: its driver, journal, deadline and everything it refused. Its
- * process may die in an append of the journal; another goes on from the journal's records.
+ * process may die in an append of the journal or while it sends; another goes on from the journal's
+ * records.
  *
  * @param <S> states of the machine
  * @param <F> facts of the machine
@@ -45,12 +50,21 @@ public final class SimParty<S, F> implements Performer.Listener {
   /** Makes the parts of a process. */
   @FunctionalInterface
   public interface Maker<S, F> {
-    /** New parts; the performer's answers go to {@code answers}. */
-    Parts<S, F> make(Consumer<Input> answers, Performer.Listener listener);
+    /** New parts; the performer's answers go to {@code answers}, what leaves it by {@code door}. */
+    Parts<S, F> make(Consumer<Input> answers, Performer.Listener listener, Door door);
   }
 
-  private final class Incarnation {
-    private final Parts<S, F> parts = maker.make(this::deliver, SimParty.this);
+  /** Where everything goes that a process does to the world; it may die there. */
+  public interface Door {
+    /** Sends, or dies before or after it. */
+    <T> T leave(Supplier<T> sending);
+
+    /** The clock; a process that dies in a task of its own is dead, nobody else is. */
+    Scheduler scheduler();
+  }
+
+  private final class Incarnation implements Door {
+    private final Parts<S, F> parts = maker.make(this::deliver, SimParty.this, this);
     private final CohortDriver<S, F> driver =
         new CohortDriver<>(
             parts.machine(),
@@ -78,16 +92,53 @@ public final class SimParty<S, F> implements Performer.Listener {
         return;
       }
       Instant before = driver.deadline();
+      if (survives(() -> driver.accept(input, time.now())) && !driver.deadline().equals(before)) {
+        setAlarm();
+      }
+    }
+
+    /** Whether the process still runs after this. */
+    boolean survives(Runnable work) {
       try {
-        driver.accept(input, time.now());
+        work.run();
+        return true;
       } catch (SimJournal.Crash crash) {
         die();
         time.after(downtime, SimParty.this::restart);
-        return;
+        return false;
       }
-      if (!driver.deadline().equals(before)) {
-        setAlarm();
+    }
+
+    @Override
+    public <T> T leave(Supplier<T> sending) {
+      SimJournal.Moment moment = sendingCrashes.at(++sent);
+      if (moment == SimJournal.Moment.BEFORE) {
+        throw new SimJournal.Crash();
       }
+      T answer = sending.get();
+      if (moment == SimJournal.Moment.AFTER) {
+        throw new SimJournal.Crash();
+      }
+      return answer;
+    }
+
+    @Override
+    public Scheduler scheduler() {
+      return new Scheduler() {
+        @Override
+        public Instant now() {
+          return time.now();
+        }
+
+        @Override
+        public void after(Duration delay, Runnable task) {
+          time.after(
+              delay,
+              () -> {
+                boolean unused = dead || survives(task);
+              });
+        }
+      };
     }
 
     void setAlarm() {
@@ -105,6 +156,7 @@ public final class SimParty<S, F> implements Performer.Listener {
     }
 
     void die() {
+      diedAt = dead ? diedAt : time.now();
       dead = true;
       parts.performer().stop();
       parts.stop().run();
@@ -118,12 +170,19 @@ public final class SimParty<S, F> implements Performer.Listener {
   private final List<Outcome> outcomes = new ArrayList<>();
   private final List<String> troubles = new ArrayList<>();
   private final List<S> restarts = new ArrayList<>();
+  private final Instant begunAt;
   private Duration downtime = Duration.ofSeconds(1);
+  private Instant diedAt = Instant.MAX;
+  private Duration away = Duration.ZERO;
+  private Optional<Evidence.Life> ended = Optional.empty();
+  private SimJournal.Crashes sendingCrashes = sending -> SimJournal.Moment.NEVER;
+  private int sent;
   private Incarnation process;
 
   /** A party whose journal keeps what {@code codec} makes of its facts. */
   public SimParty(VirtualTime time, RecordCodec<F> codec, Maker<S, F> maker) {
     this.time = time;
+    this.begunAt = time.now();
     this.journal = new SimJournal<>(codec);
     this.maker = maker;
     this.process = new Incarnation();
@@ -138,6 +197,17 @@ public final class SimParty<S, F> implements Performer.Listener {
   public void crashAndRestart(SimJournal.Crashes crashes, Duration down) {
     journal.crash(crashes);
     downtime = down;
+  }
+
+  /** From now on some sendings end the process, counted from 1; it starts again as above. */
+  public void crashSending(SimJournal.Crashes crashes, Duration down) {
+    sendingCrashes = crashes;
+    downtime = down;
+  }
+
+  /** Statements and transactions it sent so far, those that ended the process too. */
+  public int sent() {
+    return sent;
   }
 
   /** A process that ended goes on in another. */
@@ -159,12 +229,32 @@ public final class SimParty<S, F> implements Performer.Listener {
     restart();
   }
 
+  /** As above, and what came later had never been durable, though it was said. */
+  void loseAllBut(int count) {
+    process.die();
+    journal.neverKept(count);
+    restart();
+  }
+
   private void restart() {
-    process = new Incarnation();
-    restarts.add(process.driver.state());
-    process.driver.resume(time.now());
-    process.setAlarm();
-    process.begin();
+    away = away.plus(Duration.between(diedAt, time.now()));
+    Incarnation next = new Incarnation();
+    process = next;
+    restarts.add(next.driver.state());
+    if (next.survives(() -> next.driver.resume(time.now()))) {
+      next.setAlarm();
+      next.begin();
+    }
+  }
+
+  /** How long it lived, for the checker. */
+  Evidence.Life life() {
+    return ended
+        .map(
+            first -> new Evidence.Life(first.lived(), first.away(), !process.dead, outcomes.size()))
+        .orElseGet(() ->
+            new Evidence.Life(
+                Duration.between(begunAt, time.now()), away, !process.dead, outcomes.size()));
   }
 
   /** Decides {@code input} now and sets the alarm for the new state's deadline. */
@@ -219,6 +309,9 @@ public final class SimParty<S, F> implements Performer.Listener {
 
   @Override
   public void ended(Outcome outcome) {
+    if (ended.isEmpty()) {
+      ended = Optional.of(new Evidence.Life(Duration.between(begunAt, time.now()), away, true, 1));
+    }
     outcomes.add(outcome);
   }
 

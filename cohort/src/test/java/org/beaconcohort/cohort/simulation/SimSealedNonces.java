@@ -3,6 +3,7 @@ package org.beaconcohort.cohort.simulation;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.beaconcohort.cohort.port.PortFailure;
 import org.beaconcohort.cohort.port.SealedNonces;
 import org.beaconcohort.cohort.simulation.SimJournal.Crashes;
 import org.beaconcohort.cohort.simulation.SimJournal.Moment;
@@ -12,12 +13,18 @@ import org.beaconcohort.musig2.bytes.Bytes;
 public final class SimSealedNonces implements SealedNonces {
   private final TreeMap<Id, Bytes> records = new TreeMap<>();
   private Crashes crashes = write -> Moment.NEVER;
+  private int failures;
   private int writes;
   private int taken;
 
   /** From now on some writes, deletions among them, end the process. */
   public void crash(Crashes some) {
     crashes = some;
+  }
+
+  /** The next so many deletions fail while the process lives on. */
+  public void failToDelete(int times) {
+    failures = times;
   }
 
   @Override
@@ -37,6 +44,10 @@ public final class SimSealedNonces implements SealedNonces {
   @Override
   public Optional<Bytes> take(Id id) {
     Optional<Bytes> found = Optional.ofNullable(records.get(id));
+    if (failures > 0) {
+      failures--;
+      throw new PortFailure("record " + id + " must be deleted, the disk is read-only", true);
+    }
     if (found.isPresent()) {
       write(() -> records.remove(id));
       taken++;

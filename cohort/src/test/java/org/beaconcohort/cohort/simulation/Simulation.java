@@ -6,19 +6,24 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.beaconcohort.cohort.beacon.BeaconType;
 import org.beaconcohort.cohort.bitcoin.address.Network;
+import org.beaconcohort.cohort.check.Evidence;
+import org.beaconcohort.cohort.check.IndependentCheck;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact;
 import org.beaconcohort.cohort.coordinator.CoordinatorMachine;
 import org.beaconcohort.cohort.coordinator.CoordinatorPlan;
 import org.beaconcohort.cohort.coordinator.CoordinatorState;
 import org.beaconcohort.cohort.journal.CoordinatorRecords;
-import org.beaconcohort.cohort.journal.ParticipantRecords;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.message.Header;
 import org.beaconcohort.cohort.message.SignedStatement;
@@ -28,31 +33,25 @@ import org.beaconcohort.cohort.model.CohortTerms;
 import org.beaconcohort.cohort.model.CohortTerms.NonceCustody;
 import org.beaconcohort.cohort.model.Deadlines;
 import org.beaconcohort.cohort.model.FeeCorridor;
-import org.beaconcohort.cohort.participant.JoinPolicy;
-import org.beaconcohort.cohort.participant.OwnNonces;
 import org.beaconcohort.cohort.participant.ParticipantFact;
-import org.beaconcohort.cohort.participant.ParticipantMachine;
-import org.beaconcohort.cohort.participant.ParticipantPlan;
 import org.beaconcohort.cohort.participant.ParticipantState;
 import org.beaconcohort.cohort.port.Notary;
+import org.beaconcohort.cohort.port.Signer;
 import org.beaconcohort.cohort.port.Transport;
-import org.beaconcohort.cohort.runtime.MemberPorts;
 import org.beaconcohort.cohort.runtime.Performer;
 import org.beaconcohort.cohort.runtime.Ports;
-import org.beaconcohort.cohort.signer.NonceVault;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.curve.SecretKey;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A coordinator and members on one virtual clock, from one seed. Every fact goes through its record
- * and back, and {@link #run} ends by folding every journal's records from nothing and comparing.
+ * and back, and {@link #run} ends by folding every journal's records from nothing and comparing,
+ * and by the independent checker.
  */
 public final class Simulation {
   /** Where virtual time begins. */
   public static final Instant START = Instant.parse("2026-06-01T12:00:00Z");
-
-  private static final Duration POLL = Duration.ofSeconds(5);
 
   private final long seed;
   private final SplittableRandom random;
@@ -60,25 +59,35 @@ public final class Simulation {
   private final VirtualTime time;
   private final SimNetwork network;
   private final SimChain chain;
+  private final SimWorld world;
   private final SimParty<CoordinatorState, CoordinatorFact> coordinator;
   private final List<SimParty<ParticipantState, ParticipantFact>> members = new ArrayList<>();
   private final List<SimParty<ParticipantState, ParticipantFact>> twins = new ArrayList<>();
-  private final List<Twins> makers = new ArrayList<>();
+  private final List<SimMember> makers = new ArrayList<>();
   private final List<SimDid> dids = new ArrayList<>();
   private final List<SimNotary> notaries = new ArrayList<>();
+  private final Set<Bytes> forged = new HashSet<>();
+  private final List<Simulation> copies = new ArrayList<>();
   private UnaryOperator<Statement> lie = body -> body;
+  private boolean checked = true;
 
   /** A coordinator with these terms; members are added. */
   public Simulation(long seed, CohortTerms terms) {
+    this(seed, terms, 2_000);
+  }
+
+  /** As above, with a fee rate in sat/kvB. */
+  public Simulation(long seed, CohortTerms terms, long feeRate) {
     this.seed = seed;
     this.random = new SplittableRandom(seed);
     this.secrets = new SeededRandom(random.nextLong());
     this.time = new VirtualTime(START, random.split());
     this.network = new SimNetwork(time, random.split());
     this.chain = new SimChain(time::now);
+    this.world = new SimWorld(time, network, chain, secrets, terms.network());
     SimNotary notary = notary(SecretKey.generate(secrets));
     Bytes identity = notary.statementKey();
-    CoordinatorPlan plan = new CoordinatorPlan(identity, "round-" + seed, terms, 2_000);
+    CoordinatorPlan plan = new CoordinatorPlan(identity, "round-" + seed, terms, feeRate);
     Notary mouth =
         new Notary() {
           @Override
@@ -95,9 +104,9 @@ public final class Simulation {
         new SimParty<>(
             time,
             CoordinatorRecords.codec(SimNotary::read),
-            (answers, listener) -> {
+            (answers, listener, door) -> {
               Transport transport = network.party("coordinator", identity);
-              Ports ports = ports(transport, mouth, bytes(16));
+              Ports ports = world.ports(transport, mouth, world.bytes(16), door);
               Performer performer = Performer.forCoordinator(ports, answers, listener);
               return new SimParty.Parts<>(
                   new CoordinatorMachine(plan),
@@ -108,10 +117,6 @@ public final class Simulation {
             });
   }
 
-  private Ports ports(Transport transport, Notary notary, Bytes instance) {
-    return new Ports(transport, notary, chain, time, instance, secrets, POLL);
-  }
-
   /** Terms for {@code min} to {@code max} members on regtest. */
   public static CohortTerms terms(int min, int max) {
     return terms(min, max, 0, 1);
@@ -120,6 +125,30 @@ public final class Simulation {
   /** Terms with a pending-update trigger and a number of rounds. */
   public static CohortTerms terms(int min, int max, int trigger, int rounds) {
     return terms(min, max, trigger, rounds, NonceCustody.MEMORY, Deadlines.live());
+  }
+
+  /** Terms for two members of another network. */
+  public static CohortTerms terms(Network network) {
+    CohortTerms terms = terms(2, 2);
+    return new CohortTerms(
+        network,
+        terms.beaconType(),
+        terms.minMembers(),
+        terms.maxMembers(),
+        terms.maxDidsPerMember(),
+        terms.pendingUpdateTrigger(),
+        terms.leafA(),
+        terms.order(),
+        terms.signerClass(),
+        terms.custody(),
+        terms.deadlines(),
+        terms.fees(),
+        terms.funder(),
+        terms.minFunding(),
+        terms.confirmations(),
+        terms.rounds(),
+        terms.relays(),
+        terms.successors());
   }
 
   /** Terms with a custody of nonces and deadlines. */
@@ -148,7 +177,7 @@ public final class Simulation {
 
   /** Adds a member; {@code hasUpdate} says whether it has something to anchor. */
   public SimParty<ParticipantState, ParticipantFact> addMember(boolean hasUpdate) {
-    return addMember(hasUpdate, null);
+    return addMember(hasUpdate, null, Optional.empty());
   }
 
   /**
@@ -156,81 +185,42 @@ public final class Simulation {
    */
   public SimParty<ParticipantState, ParticipantFact> addSealedMember(
       boolean hasUpdate, SimSealedNonces store) {
-    return addMember(hasUpdate, store);
+    return addMember(hasUpdate, store, Optional.empty());
+  }
+
+  /** Adds a member with another signer over its cohort key. */
+  SimParty<ParticipantState, ParticipantFact> addMemberWith(Function<SecretKey, Signer> signers) {
+    return addMember(true, null, Optional.of(signers));
+  }
+
+  /** From now on nothing is checked; for parties that are meant to break a rule. */
+  void unchecked() {
+    checked = false;
   }
 
   private SimParty<ParticipantState, ParticipantFact> addMember(
-      boolean hasUpdate, @Nullable SimSealedNonces sealed) {
+      boolean hasUpdate,
+      @Nullable SimSealedNonces sealed,
+      Optional<Function<SecretKey, Signer>> signers) {
     SimNotary notary = notary(SecretKey.generate(secrets));
     SecretKey cohortKey = SecretKey.generate(secrets);
     Bytes inboxKey = SecretKey.generate(secrets).xOnlyPublicKey();
-    SimDid did = new SimDid(SecretKey.generate(secrets), chain, hasUpdate, secrets);
-    Twins twins = name -> process(name, notary, cohortKey, inboxKey, did, sealed);
-    SimParty<ParticipantState, ParticipantFact> member = twins.make("member-" + members.size());
+    SimDid did = new SimDid(world.on(), SecretKey.generate(secrets), chain, hasUpdate, secrets);
+    SimMember keys = new SimMember(world, notary, cohortKey, inboxKey, did, sealed, signers);
+    SimParty<ParticipantState, ParticipantFact> member = keys.process("member-" + members.size());
     members.add(member);
     dids.add(did);
-    makers.add(twins);
+    makers.add(keys);
     member.begin();
     return member;
-  }
-
-  /** Processes with one member's keys. */
-  private interface Twins {
-    SimParty<ParticipantState, ParticipantFact> make(String name);
   }
 
   /** Another process with a member's keys and a journal of its own; it has not begun. */
   public SimParty<ParticipantState, ParticipantFact> twin(int member) {
     SimParty<ParticipantState, ParticipantFact> twin =
-        makers.get(member).make("twin-of-member-" + member);
+        makers.get(member).process("twin-of-member-" + member);
     twins.add(twin);
     return twin;
-  }
-
-  private SimParty<ParticipantState, ParticipantFact> process(
-      String name,
-      SimNotary notary,
-      SecretKey cohortKey,
-      Bytes inboxKey,
-      SimDid did,
-      @Nullable SimSealedNonces sealed) {
-    return new SimParty<>(
-        time,
-        ParticipantRecords.codec(SimNotary::read),
-        (answers, listener) -> {
-          Bytes instance = bytes(16);
-          ParticipantPlan plan =
-              new ParticipantPlan(
-                  notary.statementKey(),
-                  cohortKey.publicKey(),
-                  inboxKey,
-                  instance,
-                  did.dids(),
-                  new JoinPolicy(Network.REGTEST, Bytes.EMPTY, 1, 20_000, Instant.MAX),
-                  sealed == null ? OwnNonces.IN_MEMORY : OwnNonces.sealedIn(sealed));
-          Transport transport = network.party(name, inboxKey);
-          Performer performer =
-              Performer.forMember(
-                  ports(transport, notary, instance),
-                  new MemberPorts(
-                      did,
-                      sealed == null
-                          ? new NonceVault(cohortKey, secrets)
-                          : NonceVault.sealed(cohortKey, secrets, sealed),
-                      plan.nonces().custody(),
-                      inboxKey),
-                  answers,
-                  listener);
-          return new SimParty.Parts<>(
-              new ParticipantMachine(plan),
-              performer,
-              () -> {
-                performer.listenToInbox();
-                performer.listenToAnnouncements(Bytes.EMPTY, "");
-              },
-              List.of(),
-              transport::close);
-        });
   }
 
   /** Begins the coordinator. */
@@ -255,11 +245,15 @@ public final class Simulation {
     }
   }
 
-  /** Runs until everybody has ended, at most {@code most} of virtual time; checks every journal. */
+  /**
+   * Runs until everybody has ended, at most {@code most} of virtual time; checks every journal and
+   * all that was said.
+   */
   public void run(Duration most) {
     Instant end = time.now().plus(most);
-    while (!ended() && time.step(end)) {
-      checkNothingSignedTwice();
+    boolean going = true;
+    while (going && !ended()) {
+      going = time.step(end);
     }
     assertEquals(coordinator.folded(), coordinator.state(), "coordinator's journal, seed " + seed);
     for (int i = 0; i < members.size(); i++) {
@@ -268,6 +262,38 @@ public final class Simulation {
           members.get(i).state(),
           "journal of member " + i + ", seed " + seed);
     }
+    checkAll();
+  }
+
+  private void checkAll() {
+    if (checked) {
+      var unused = check();
+    }
+  }
+
+  /** The independent checker over everything so far; {@link #run} and {@link #runUntil} do it. */
+  public IndependentCheck.Result check() {
+    return IndependentCheck.require(evidence(), "seed " + seed);
+  }
+
+  /** What there is to see from outside, and every journal; of the copies it heard from too. */
+  public Evidence evidence() {
+    SimEvidence found = new SimEvidence().network(network, forged).chain(chain);
+    found.party("coordinator", coordinator);
+    for (int i = 0; i < members.size(); i++) {
+      found.party("member-" + i, members.get(i));
+    }
+    for (int i = 0; i < twins.size(); i++) {
+      found.party("twin-" + i, twins.get(i));
+    }
+    copies.forEach(copy -> found.all(copy.evidence()));
+    return found.evidence();
+  }
+
+  /** Relays that carried {@code other}, whose parties have these keys, are asked here too. */
+  public void hearAllOf(Simulation other) {
+    copies.add(other);
+    network.take(other.network);
   }
 
   /** Runs until {@code reached}, at most {@code most} of virtual time; false if it never was. */
@@ -275,9 +301,11 @@ public final class Simulation {
     Instant end = time.now().plus(most);
     while (!reached.getAsBoolean()) {
       if (!time.step(end)) {
+        checkAll();
         return false;
       }
     }
+    checkAll();
     return true;
   }
 
@@ -292,21 +320,6 @@ public final class Simulation {
                     || member.state() instanceof ParticipantState.RolledBack);
   }
 
-  /** I1: a nonce number of a round is claimed for one transcript at most. */
-  private void checkNothingSignedTwice() {
-    for (SimParty<ParticipantState, ParticipantFact> member : members) {
-      List<ParticipantFact.Claimed> claims =
-          member.facts().stream()
-              .filter(ParticipantFact.Claimed.class::isInstance)
-              .map(ParticipantFact.Claimed.class::cast)
-              .toList();
-      assertEquals(
-          claims.size(),
-          claims.stream().map(ParticipantFact.Claimed::transcript).distinct().count(),
-          "claims, seed " + seed);
-    }
-  }
-
   /** The coordinator. */
   public SimParty<CoordinatorState, CoordinatorFact> coordinator() {
     return coordinator;
@@ -317,6 +330,11 @@ public final class Simulation {
     lie = body -> body.kind() == kind ? other.apply(body) : body;
   }
 
+  /** The key that announced the cohort. */
+  public Bytes coordinatorKey() {
+    return notaries.get(0).statementKey();
+  }
+
   /** The key that signs a member's statements. */
   public Bytes statementKey(int member) {
     return notaries.get(member + 1).statementKey();
@@ -324,7 +342,7 @@ public final class Simulation {
 
   /** Holds everybody's statement keys. */
   public SimNotary.Forger forger() {
-    return new SimNotary.Forger(notaries);
+    return new SimNotary.Forger(notaries, forged);
   }
 
   /** The members in the order they were added. */
@@ -356,11 +374,5 @@ public final class Simulation {
     SimNotary notary = new SimNotary(key, time::now);
     notaries.add(notary);
     return notary;
-  }
-
-  private Bytes bytes(int size) {
-    byte[] drawn = new byte[size];
-    secrets.nextBytes(drawn);
-    return Bytes.of(drawn);
   }
 }

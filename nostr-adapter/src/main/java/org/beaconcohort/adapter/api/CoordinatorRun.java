@@ -46,6 +46,9 @@ public final class CoordinatorRun implements AutoCloseable {
    * @param identifier the announcement's {@code d} tag, 1 to 64 printable characters
    * @param feeRate wanted for the rounds, sat/kvB; kept within the terms' corridor
    * @throws UnsupportedTermsException if this version cannot run such a cohort
+   * @throws MainnetNotAllowedException for mainnet without {@link Outside#allowingMainnet}
+   * @throws org.beaconcohort.adapter.host.NotDurableException if journals are in memory, for any
+   *     network but regtest
    */
   public static CoordinatorRun start(
       Outside outside,
@@ -54,6 +57,7 @@ public final class CoordinatorRun implements AutoCloseable {
       CohortTerms terms,
       long feeRate,
       ProgressListener listener) {
+    outside.require(terms.network());
     Optional<Violation> unsupported = JoinPolicy.supported(terms);
     if (unsupported.isPresent()) {
       throw new UnsupportedTermsException(unsupported.get());
@@ -82,9 +86,10 @@ public final class CoordinatorRun implements AutoCloseable {
       news.recall(machine, facts);
       performer.listenToInbox();
       CohortDriver<CoordinatorState, CoordinatorFact> driver =
-          new CohortDriver<>(machine, kept.journal(), performer, news);
+          new CohortDriver<>(machine, kept.journal(), facts, performer, news);
       boolean givenUp = driver.state() instanceof CoordinatorState.RolledBack && !kept.halted();
       party.start(driver, first(facts, givenUp), kept::finished);
+      kept.whenLost(party.host()::stop);
     } catch (RuntimeException refused) {
       run.close();
       throw refused;

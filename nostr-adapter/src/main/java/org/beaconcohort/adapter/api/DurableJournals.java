@@ -4,8 +4,8 @@ import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.beaconcohort.adapter.host.NotDurableException;
 import org.beaconcohort.adapter.journal.JournalStore;
 import org.beaconcohort.adapter.journal.JournalStream;
 import org.beaconcohort.adapter.journal.facts.CoordinatorLedger;
@@ -17,7 +17,6 @@ import org.beaconcohort.adapter.journal.lease.IdentityLease;
 import org.beaconcohort.adapter.journal.ledger.Tombstones;
 import org.beaconcohort.adapter.journal.record.StreamHead;
 import org.beaconcohort.adapter.nostr.profile.NostrStatementReader;
-import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact;
 import org.beaconcohort.cohort.coordinator.CoordinatorPlan;
 import org.beaconcohort.cohort.journal.CoordinatorRecords;
@@ -27,6 +26,7 @@ import org.beaconcohort.cohort.message.Header;
 import org.beaconcohort.cohort.participant.ParticipantFact;
 import org.beaconcohort.cohort.participant.ParticipantPlan;
 import org.beaconcohort.cohort.port.Journal;
+import org.beaconcohort.cohort.port.PortFailure;
 import org.beaconcohort.cohort.port.SealedNonces;
 import org.beaconcohort.musig2.bytes.Bytes;
 
@@ -61,10 +61,10 @@ public final class DurableJournals implements Journals {
 
   @Override
   public Kept<CoordinatorFact> ofCoordinator(CoordinatorPlan plan) {
-    requireRegtest(plan.terms().network());
     String identity = plan.identity().hex();
     return kept(
-        stream(identity, COORDINATION + identity + "/" + plan.identifier()),
+        lease(identity),
+        COORDINATION + identity + "/" + plan.identifier(),
         CoordinatorRecords.codec(new NostrStatementReader()),
         () -> new CoordinatorLedger(plan.identity()),
         plan.identity());
@@ -72,27 +72,13 @@ public final class DurableJournals implements Journals {
 
   @Override
   public Kept<ParticipantFact> ofMember(MemberKeys keys, ParticipantPlan plan) {
-    requireRegtest(plan.policy().network());
     String owner = keys.owner().hex();
     return kept(
-        stream(owner, MEMBERSHIP + owner + "/" + keys.membership().hex()),
+        lease(owner),
+        MEMBERSHIP + owner + "/" + keys.membership().hex(),
         ParticipantRecords.codec(new NostrStatementReader()),
         () -> new ParticipantLedger(plan),
         plan.cohortKey());
-  }
-
-  /**
-   * Until a restored journal is noticed from outside (N19), no more than play money hangs on it.
-   */
-  private static void requireRegtest(Network network) {
-    if (network != Network.REGTEST) {
-      throw new NotDurableException(
-          "network must be regtest in this version, got " + network.specName());
-    }
-  }
-
-  private JournalStream stream(String identity, String name) {
-    return store.stream(lease(identity), name);
   }
 
   private synchronized IdentityLease lease(String identity) {
@@ -127,7 +113,12 @@ public final class DurableJournals implements Journals {
   }
 
   private <F> Kept<F> kept(
-      JournalStream stream, RecordCodec<F> codec, Supplier<FactLedger<F>> ledgers, Bytes key) {
+      IdentityLease lease,
+      String name,
+      RecordCodec<F> codec,
+      Supplier<FactLedger<F>> ledgers,
+      Bytes key) {
+    JournalStream stream = store.stream(lease, name);
     Journal<F> journal = new PortJournal<>(stream, codec, ledgers);
     return new Kept<>() {
       @Override
@@ -143,6 +134,11 @@ public final class DurableJournals implements Journals {
       @Override
       public void finished() {
         stream.finish();
+      }
+
+      @Override
+      public void whenLost(Consumer<PortFailure> listener) {
+        lease.whenLost(listener::accept);
       }
     };
   }

@@ -1,6 +1,7 @@
 package org.beaconcohort.adapter.api;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.beaconcohort.adapter.host.InMemoryJournal;
 import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact;
@@ -8,6 +9,7 @@ import org.beaconcohort.cohort.coordinator.CoordinatorPlan;
 import org.beaconcohort.cohort.participant.ParticipantFact;
 import org.beaconcohort.cohort.participant.ParticipantPlan;
 import org.beaconcohort.cohort.port.Journal;
+import org.beaconcohort.cohort.port.PortFailure;
 import org.beaconcohort.musig2.bytes.Bytes;
 
 /**
@@ -23,11 +25,20 @@ public interface Journals {
     /** Whether its key is halted: nothing is signed with it before an operator clears the halt. */
     boolean halted();
 
-    /** The cohort has its outcome: it is not gone on with any more. */
+    /** The cohort has its outcome, and its run was closed: it is not gone on with any more. */
     void finished();
+
+    /**
+     * Tells {@code listener} once, from any thread, when another process has taken the identity
+     * over and nothing can be kept here any more.
+     */
+    void whenLost(Consumer<PortFailure> listener);
   }
 
-  /** In memory: a process that ends leaves its cohorts for good. For regtest only. */
+  /**
+   * In memory: a process that ends leaves its cohorts for good. For regtest only: {@link
+   * org.beaconcohort.adapter.host.NotDurableException} for any other network.
+   */
   static Journals inMemory() {
     return new MemoryJournals();
   }
@@ -84,6 +95,11 @@ public interface Journals {
         @Override
         public void finished() {
           // It ends with the process.
+        }
+
+        @Override
+        public void whenLost(Consumer<PortFailure> listener) {
+          // Nobody else can have it.
         }
       };
     }

@@ -5,14 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.beaconcohort.adapter.controller.LocalDidController;
-import org.beaconcohort.adapter.host.NotDurableException;
 import org.beaconcohort.adapter.journal.sealed.FileSealedNonces;
 import org.beaconcohort.adapter.nostr.profile.NostrNotary;
 import org.beaconcohort.adapter.progress.CompletedRound;
 import org.beaconcohort.adapter.progress.MemberNews;
 import org.beaconcohort.adapter.progress.Progress;
 import org.beaconcohort.adapter.progress.ProgressListener;
-import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.message.Statement.Announcement;
@@ -64,6 +62,9 @@ public final class MemberRun implements AutoCloseable {
    *
    * @param keys of this membership alone; destroyed when it is closed, or if it cannot start
    * @throws org.beaconcohort.cohort.port.PortFailure if its journal cannot be had
+   * @throws MainnetNotAllowedException for mainnet without {@link Outside#allowingMainnet}
+   * @throws org.beaconcohort.adapter.host.NotDurableException if journals are in memory, for any
+   *     network but regtest
    */
   public static MemberRun start(
       Outside outside,
@@ -90,10 +91,7 @@ public final class MemberRun implements AutoCloseable {
       JoinPolicy policy,
       MemberKeys keys,
       ProgressListener listener) {
-    if (policy.network() != Network.REGTEST) {
-      throw new NotDurableException(
-          "network must be regtest in this version, got " + policy.network().specName());
-    }
+    outside.require(policy.network());
     for (String did : controller.dids()) {
       if (Btcr2Did.parse(did).network() != policy.network()) {
         throw new IllegalArgumentException(
@@ -138,7 +136,7 @@ public final class MemberRun implements AutoCloseable {
       Restart.requireClockNotBehind(Restart.newestOfMember(facts), party.host().now());
       news.recall(machine, facts);
       CohortDriver<ParticipantState, ParticipantFact> driver =
-          new CohortDriver<>(machine, kept.journal(), performer, news);
+          new CohortDriver<>(machine, kept.journal(), facts, performer, news);
       boolean halted = kept.halted();
       if (halted) {
         vault.halt();
@@ -149,6 +147,7 @@ public final class MemberRun implements AutoCloseable {
               ? List.of(new Input.GivenUp())
               : List.of(),
           kept::finished);
+      kept.whenLost(party.host()::stop);
     } catch (RuntimeException refused) {
       run.close();
       throw refused;

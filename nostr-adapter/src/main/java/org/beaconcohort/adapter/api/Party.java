@@ -36,6 +36,7 @@ final class Party implements Performer.Listener, ProgressListener, RelayConnecti
   private final AtomicReference<@Nullable CompletedRound> lastRound = new AtomicReference<>();
   private volatile Runnable finished = () -> {};
   private volatile boolean leaving;
+  private volatile boolean over;
   private @Nullable Progress last;
 
   Party(String name, Outside outside, SecretKey inboxKey, ProgressListener listener) {
@@ -67,7 +68,7 @@ final class Party implements Performer.Listener, ProgressListener, RelayConnecti
     return Optional.ofNullable(lastRound.get());
   }
 
-  /** Begins; {@code finished} is told once the cohort has its outcome. */
+  /** Begins; {@code finished} is told when it is closed after the cohort had its outcome. */
   void start(CohortDriver<?, ?> driver, List<Input> first, Runnable finished) {
     this.finished = finished;
     host.start(driver, first);
@@ -76,16 +77,24 @@ final class Party implements Performer.Listener, ProgressListener, RelayConnecti
 
   @Override
   public void ended(Outcome outcome) {
+    // Until an operator decides it stays listed as open, and says so again whenever it is begun.
+    over = !(outcome instanceof Outcome.Halted);
+    host.ended(outcome);
+  }
+
+  /**
+   * Only now has whoever asked for the outcome done something with it: a process that was killed
+   * before says it again.
+   */
+  private void finish() {
     try {
-      // Until an operator decides it stays listed as open, and says so again whenever it is begun.
-      if (!(outcome instanceof Outcome.Halted)) {
+      if (over) {
         finished.run();
       }
     } catch (PortFailure unwritten) {
       // The outcome is a fact already; the journal only stays listed as open.
       failed("marking the journal as finished", unwritten);
     }
-    host.ended(outcome);
   }
 
   @Override
@@ -145,6 +154,7 @@ final class Party implements Performer.Listener, ProgressListener, RelayConnecti
     performer.stop();
     boolean ended = leaving || host.outcome().isDone();
     host.close();
+    finish();
     if (ended) {
       try {
         connection.flush(LAST_WORDS);

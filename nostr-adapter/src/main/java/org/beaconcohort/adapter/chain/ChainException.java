@@ -25,6 +25,11 @@ public final class ChainException extends PortFailure {
     return new ChainException("chain source must answer, " + what, true);
   }
 
+  /** The source is of another network than the one that is meant. */
+  static ChainException otherNetwork(String what) {
+    return new ChainException(what, false);
+  }
+
   /** The source said something that cannot be true. */
   static ChainException nonsense(String what) {
     return new ChainException(

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
 import org.beaconcohort.cohort.bitcoin.MalformedTransactionException;
 import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.bitcoin.Transaction;
+import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.json.JsonLimits;
 import org.beaconcohort.cohort.json.MalformedJsonException;
 import org.beaconcohort.cohort.json.StrictJson;
@@ -47,6 +49,35 @@ public final class EsploraChain implements ChainBackend, AutoCloseable {
 
   EsploraChain(EsploraHttp http) {
     this.http = http;
+  }
+
+  /**
+   * Checks that the server is of this network, by its block 0. Signet and Mutinynet cannot be told
+   * apart by that.
+   *
+   * @throws ChainException if it is of another network, or does not answer
+   */
+  public void requireNetwork(Network network) {
+    String genesis = required("block-height/0");
+    if (!HASH.matcher(genesis).matches()) {
+      throw ChainException.nonsense("the hash of block 0 is " + brief(genesis));
+    }
+    if (!genesis.equals(network.genesisHash())) {
+      String other =
+          Arrays.stream(Network.values())
+              .filter(each -> each.genesisHash().equals(genesis))
+              .findFirst()
+              .map(Network::specName)
+              .orElse("none that is known");
+      throw ChainException.otherNetwork(
+          "chain source must be of network "
+              + network.specName()
+              + ", its block 0 "
+              + genesis
+              + " is of "
+              + other
+              + "; use another source, or name the network that is meant");
+    }
   }
 
   @Override

@@ -22,6 +22,11 @@ public class InMemoryLedger implements UpdateLedger {
   public InMemoryLedger() {}
 
   @Override
+  public boolean durable() {
+    return false;
+  }
+
+  @Override
   public final synchronized List<SignedUpdate> handedOut() {
     return List.copyOf(updates.values());
   }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.beaconcohort.adapter.host.NotDurableException;
 import org.beaconcohort.cohort.beacon.BeaconType;
 import org.beaconcohort.cohort.beacon.CasAnnouncement;
 import org.beaconcohort.cohort.bitcoin.SignalOutput;
@@ -61,8 +62,9 @@ public final class LocalDidController implements DidController {
    * @param start the DID's history at version 1
    * @param depth confirmations from which a signal counts, at least 1
    * @throws IllegalArgumentException if {@code start} is a later version: what the chain says about
-   *     later ones is resolved here, from the ledger; or if the DID is of another network than
-   *     regtest
+   *     later ones is resolved here, from the ledger
+   * @throws NotDurableException if the ledger ends with the process and the DID is of another
+   *     network than regtest: two updates of one version end a DID (R20)
    */
   public LocalDidController(
       SecretKey key,
@@ -78,10 +80,10 @@ public final class LocalDidController implements DidController {
       throw new IllegalArgumentException(
           "history must be at version 1, got version " + start.versionId());
     }
-    if (start.did().network() != Network.REGTEST) {
-      throw new IllegalArgumentException(
-          "network of the DID must be REGTEST until the journal is durable, got "
-              + start.did().network());
+    if (start.did().network() != Network.REGTEST && !ledger.durable()) {
+      throw new NotDurableException(
+          "network of the DID must be regtest while the ledger of updates is in memory, got "
+              + start.did().network().specName());
     }
     this.key = key;
     this.maker = new UpdateMaker(key, random);

@@ -11,6 +11,9 @@ import org.beaconcohort.musig2.bytes.Bytes;
  * returns, as far as the ledger is.
  */
 public interface UpdateLedger {
+  /** Whether what is recorded outlives the process; if not, it is for regtest only. */
+  boolean durable();
+
   /** Every update handed out, at most one per version, in the order of versions. */
   List<SignedUpdate> handedOut();
 

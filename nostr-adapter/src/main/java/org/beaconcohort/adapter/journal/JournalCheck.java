@@ -8,7 +8,7 @@ import org.beaconcohort.adapter.journal.record.StreamDamage;
  *
  * @param whole streams whose chain is right
  * @param archived streams whose payloads are in files
- * @param damaged streams that cannot be used
+ * @param damaged streams that cannot be used, or whose ledger rows are not what was written
  * @param database what the database says about its own structure, nothing if all is well
  */
 public record JournalCheck(

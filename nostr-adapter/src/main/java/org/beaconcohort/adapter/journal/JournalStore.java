@@ -12,8 +12,10 @@ import org.beaconcohort.adapter.journal.fault.Fault;
 import org.beaconcohort.adapter.journal.fault.JournalException;
 import org.beaconcohort.adapter.journal.lease.Holder;
 import org.beaconcohort.adapter.journal.lease.IdentityLease;
+import org.beaconcohort.adapter.journal.lease.LeaseKeeper;
 import org.beaconcohort.adapter.journal.lease.Leases;
 import org.beaconcohort.adapter.journal.ledger.Ledger;
+import org.beaconcohort.adapter.journal.ledger.LedgerSeals;
 import org.beaconcohort.adapter.journal.ledger.Tombstones;
 import org.beaconcohort.adapter.journal.record.RecordTable;
 import org.beaconcohort.adapter.journal.record.Replay;
@@ -34,12 +36,18 @@ public final class JournalStore implements AutoCloseable {
   private final Ledger ledger;
   private final Leases leases;
   private final List<IdentityLease> held = new CopyOnWriteArrayList<>();
+  private final Optional<LeaseKeeper> keeper;
 
   private JournalStore(Database database, JournalSettings settings) {
     this.database = database;
     this.table = new RecordTable(database.dialect());
     this.ledger = new Ledger(database);
     this.leases = new Leases(database, settings.leaseTime(), settings.witnesses());
+    // A file's holder keeps its lock as long as it lives.
+    this.keeper =
+        database.dialect().file().isPresent()
+            ? Optional.empty()
+            : Optional.of(LeaseKeeper.onItsThread(settings.leaseTime()));
   }
 
   /**
@@ -72,15 +80,17 @@ public final class JournalStore implements AutoCloseable {
 
   /**
    * Takes an identity, for instance a public key in hexadecimal: whoever holds it is the only one
-   * that appends to its streams.
+   * that appends to its streams. It is renewed until it is closed.
    *
    * @throws org.beaconcohort.adapter.journal.lease.DuplicateInstanceException if another instance
    *     holds it
-   * @throws JournalException ROLLED_BACK, if the journal was put back to an older state
+   * @throws JournalException ROLLED_BACK, if the journal was put back to an older state;
+   *     LEDGER_DAMAGED, if what its streams have used up is not what was written
    */
   public IdentityLease acquire(String identity, Holder holder) {
     IdentityLease lease = leases.acquire(identity, holder);
     held.add(lease);
+    keeper.ifPresent(each -> each.keep(lease));
     return lease;
   }
 
@@ -164,6 +174,7 @@ public final class JournalStore implements AutoCloseable {
         whole++;
       }
     }
+    damaged.addAll(database.read(new LedgerSeals(database.dialect())::damage));
     return new JournalCheck(whole, archived, damaged, database.read(this::structure));
   }
 
@@ -174,6 +185,7 @@ public final class JournalStore implements AutoCloseable {
   /** Gives every identity back and closes the database. */
   @Override
   public void close() {
+    keeper.ifPresent(LeaseKeeper::close);
     held.forEach(IdentityLease::close);
     database.close();
   }

@@ -89,6 +89,14 @@ public final class CoordinatorNews implements Observer<CoordinatorState, Coordin
                       state.formed().cohort(),
                       opened.opportunity().number(),
                       opened.opportunity().fee()));
+      case CoordinatorFact.RoundFollowed followed ->
+          after instanceof CoordinatorState.Collecting collecting
+              ? Optional.of(
+                  new Progress.RoundOpened(
+                      collecting.formed().cohort(),
+                      collecting.round().opportunity().number(),
+                      collecting.round().opportunity().fee()))
+              : Optional.empty();
       case CoordinatorFact.AttemptChosen chosen ->
           after instanceof CoordinatorState.Proposing proposing
               ? Optional.of(

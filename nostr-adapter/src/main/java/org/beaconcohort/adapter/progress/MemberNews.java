@@ -113,6 +113,17 @@ public final class MemberNews implements Observer<ParticipantState, ParticipantF
               ? Optional.of(StatementNews.anchored(confirmed))
               : Optional.empty();
       case ParticipantFact.NextRound next -> Optional.empty();
+      case ParticipantFact.RoundDue due -> Optional.empty();
+      case ParticipantFact.EpochEndorsed endorsed ->
+          inCohort(after)
+              .map(state ->
+                  new Progress.LeaderChanged(
+                      endorsed.epoch(),
+                      endorsed.leader(),
+                      endorsed.leader().equals(state.joined().plan().statementKey())));
+      case ParticipantFact.RoundLed led -> Optional.empty();
+      case ParticipantFact.AttemptLed led -> Optional.empty();
+      case ParticipantFact.BroadcastDue due -> Optional.of(new Progress.Broadcasting());
       case ParticipantFact.HeadRead read -> Optional.empty();
       case ParticipantFact.ClockJumped jumped ->
           Optional.of(

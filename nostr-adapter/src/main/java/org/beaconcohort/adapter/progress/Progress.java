@@ -107,6 +107,18 @@ public sealed interface Progress {
    */
   record NonceLost(boolean own) implements Progress {}
 
+  /**
+   * Member: the leader of the round was silent for its lease, another is followed (N15).
+   *
+   * @param epoch of the new leader's term, from 1
+   * @param leader x-only key, 32 bytes
+   * @param own whether it is this member
+   */
+  record LeaderChanged(int epoch, Bytes leader, boolean own) implements Progress {}
+
+  /** Member: nobody's broadcast was confirmed within its grace, it broadcasts as well. */
+  record Broadcasting() implements Progress {}
+
   /** The final signature verifies. */
   record Completed(CompletedRound round) implements Progress {}
 

@@ -58,6 +58,8 @@ final class StatementNews {
       case Statement.Proposal other -> Optional.empty();
       case Statement.Final other -> Optional.empty();
       case Statement.NonceLost other -> Optional.empty();
+      case Statement.Claim other -> Optional.empty();
+      case Statement.EpochClaim other -> Optional.empty();
     };
   }
 }

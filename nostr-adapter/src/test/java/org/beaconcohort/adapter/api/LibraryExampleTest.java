@@ -99,7 +99,7 @@ final class LibraryExampleTest {
     return new Outside(relays, chain, Duration.ofMillis(20), new SeededRandom(SEED + number));
   }
 
-  private static ArrayNode patch(SecretKey key) {
+  static ArrayNode patch(SecretKey key) {
     Btcr2Did did = Btcr2Did.ofKey(Network.REGTEST, key.publicKey());
     ArrayNode patch = StrictJson.newArray();
     patch

@@ -4,6 +4,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -28,6 +30,7 @@ final class MemoryRelays implements Relays, AutoCloseable {
           task -> Thread.ofPlatform().daemon().name("memory-relays").unstarted(task));
   private final List<Stored> stored = new ArrayList<>();
   private final List<Listener> listeners = new ArrayList<>();
+  private final Queue<String> events = new ConcurrentLinkedQueue<>();
 
   @Override
   public RelayConnection open(
@@ -116,7 +119,13 @@ final class MemoryRelays implements Relays, AutoCloseable {
     thread.shutdownNow();
   }
 
+  /** The event of every statement that was published. */
+  List<String> events() {
+    return List.copyOf(events);
+  }
+
   private void store(Stored more) {
+    events.add(more.statement().event());
     stored.add(more);
     for (Listener listener : List.copyOf(listeners)) {
       hand(listener, more);

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,17 +14,25 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.beaconcohort.adapter.controller.ControllerListener;
 import org.beaconcohort.adapter.controller.InMemoryLedger;
 import org.beaconcohort.adapter.controller.LocalDidController;
 import org.beaconcohort.adapter.controller.SingletonCosts;
+import org.beaconcohort.adapter.controller.UpdateLedger;
 import org.beaconcohort.adapter.controller.WantedUpdate;
 import org.beaconcohort.adapter.host.CohortStoppedException;
 import org.beaconcohort.adapter.host.NotDurableException;
+import org.beaconcohort.adapter.journal.JournalSettings;
+import org.beaconcohort.adapter.journal.JournalStore;
+import org.beaconcohort.adapter.journal.fault.Fault;
+import org.beaconcohort.adapter.journal.fault.JournalException;
 import org.beaconcohort.adapter.progress.Progress;
 import org.beaconcohort.adapter.progress.ProgressListener;
 import org.beaconcohort.cohort.beacon.BeaconType;
 import org.beaconcohort.cohort.bitcoin.address.Network;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact;
+import org.beaconcohort.cohort.coordinator.CoordinatorPlan;
 import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.did.DidHistory;
 import org.beaconcohort.cohort.model.Code;
@@ -31,12 +41,19 @@ import org.beaconcohort.cohort.model.Deadlines;
 import org.beaconcohort.cohort.model.FeeCorridor;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.participant.JoinPolicy;
+import org.beaconcohort.cohort.participant.ParticipantFact;
+import org.beaconcohort.cohort.participant.ParticipantPlan;
+import org.beaconcohort.cohort.port.Journal;
+import org.beaconcohort.cohort.port.PortFailure;
 import org.beaconcohort.cohort.simulation.SeededRandom;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.curve.SecretKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
 final class RunsTest {
@@ -44,6 +61,7 @@ final class RunsTest {
   private final MemoryRelays relays = new MemoryRelays();
   private final SharedChain chain = new SharedChain();
   private final Outside outside = new Outside(relays, chain, Duration.ofMillis(20), random);
+  @TempDir private Path folder;
   private final BlockingQueue<Progress> heard = new LinkedBlockingQueue<>();
 
   @AfterEach
@@ -63,6 +81,28 @@ final class RunsTest {
     assertInstanceOf(Progress.Ended.class, heard.remove());
   }
 
+  /** Or a process killed before it used the outcome would find nothing to go on with. */
+  @Test
+  void aCohortIsOpenUntilTheRunThatHadItsOutcomeIsClosed(@TempDir Path directory) throws Exception {
+    SecretKey identity = SecretKey.generate(random);
+    String file = directory.resolve("journal").toString();
+    try (JournalStore store = JournalStore.open(file, JournalSettings.defaults())) {
+      DurableJournals journals = DurableJournals.of(store, random);
+      try (CoordinatorRun run =
+          CoordinatorRun.start(
+              outside.keeping(journals),
+              identity,
+              "test",
+              terms(Network.REGTEST, Duration.ofSeconds(1)),
+              2_000,
+              heard::add)) {
+        assertInstanceOf(Outcome.Failed.class, run.outcome().get(30, TimeUnit.SECONDS));
+        assertEquals(List.of("test"), journals.openCoordinations(run.identity()));
+      }
+      assertEquals(List.of(), journals.openCoordinations(identity.xOnlyPublicKey()));
+    }
+  }
+
   @Test
   void aCandidateIsToldThatThereWereNotEnough() throws Exception {
     SecretKey key = SecretKey.generate(random);
@@ -75,23 +115,45 @@ final class RunsTest {
   }
 
   @Test
-  void networksWithValueAreRefusedToTheCoordinator() {
-    UnsupportedTermsException refused =
-        assertThrows(
-            UnsupportedTermsException.class,
-            () -> coordinator(Network.BITCOIN, Duration.ofSeconds(1)));
-    assertEquals(Code.NOT_SUPPORTED, refused.code());
+  void aCohortOfMainnetIsNotLedWithoutConsent() {
+    assertThrows(
+        MainnetNotAllowedException.class,
+        () -> coordinator(Network.BITCOIN, Duration.ofSeconds(1)));
   }
 
   @Test
-  void networksWithValueAreRefusedToTheMember() {
-    SecretKey key = SecretKey.generate(random);
-    JoinPolicy policy = new JoinPolicy(Network.SIGNET, Bytes.EMPTY, 1, 20_000, Instant.MAX);
-    MemberKeys keys = MemberKeys.fresh(key, random);
-    LocalDidController controller = controller(key);
+  void aCohortOfMainnetIsNotJoinedWithoutConsent() {
+    assertThrows(MainnetNotAllowedException.class, () -> member(outside, Network.BITCOIN));
+  }
+
+  @Test
+  void consentToMainnetDoesNotReplaceADurableJournal() {
+    assertThrows(
+        NotDurableException.class, () -> member(outside.allowingMainnet(), Network.BITCOIN));
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Network.class, names = "REGTEST", mode = EnumSource.Mode.EXCLUDE)
+  void withJournalsInMemoryOnlyRegtestIsLedAndJoined(Network network) {
     assertThrows(
         NotDurableException.class,
-        () -> MemberRun.start(outside, controller, policy, keys, heard::add));
+        () -> coordinator(outside.allowingMainnet(), network, Duration.ofSeconds(1)));
+    assertThrows(NotDurableException.class, () -> member(outside.allowingMainnet(), network));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Network.class)
+  void withDurableJournalsEveryNetworkIsLed(Network network) throws Exception {
+    try (JournalStore store =
+        JournalStore.open(folder.resolve("journal.db").toString(), JournalSettings.defaults())) {
+      Outside durable =
+          outside.allowingMainnet().keeping(DurableJournals.of(store, new SecureRandom()));
+      try (CoordinatorRun run = coordinator(durable, network, Duration.ofSeconds(1))) {
+        Outcome.Failed failed =
+            assertInstanceOf(Outcome.Failed.class, run.outcome().get(30, TimeUnit.SECONDS));
+        assertEquals(Code.NOT_ENOUGH, failed.code());
+      }
+    }
   }
 
   @Test
@@ -101,6 +163,76 @@ final class RunsTest {
     ExecutionException stopped =
         assertThrows(ExecutionException.class, () -> run.outcome().get(10, TimeUnit.SECONDS));
     assertInstanceOf(CohortStoppedException.class, stopped.getCause());
+  }
+
+  @Test
+  void whoeverLosesItsJournalToAnotherProcessStopsAndSaysToWhom() throws Exception {
+    Losing journals = new Losing();
+    try (CoordinatorRun run =
+        CoordinatorRun.start(
+            outside.keeping(journals),
+            SecretKey.generate(random),
+            "test",
+            terms(Network.REGTEST, Duration.ofHours(1)),
+            2_000,
+            heard::add)) {
+      assertInstanceOf(Progress.Announced.class, heard.poll(10, TimeUnit.SECONDS));
+      journals.lost.accept(new JournalException(Fault.FENCED, "now it is held by a usurper"));
+      ExecutionException stopped =
+          assertThrows(ExecutionException.class, () -> run.outcome().get(10, TimeUnit.SECONDS));
+      CohortStoppedException end =
+          assertInstanceOf(CohortStoppedException.class, stopped.getCause());
+      JournalException why = assertInstanceOf(JournalException.class, end.getCause());
+      assertEquals(Fault.FENCED, why.fault());
+      assertTrue(String.valueOf(end.getMessage()).contains("held by a usurper"));
+    }
+  }
+
+  /** Journals in memory that another process can take. */
+  private static final class Losing implements Journals {
+    private final Journals memory = Journals.inMemory();
+    private volatile Consumer<PortFailure> lost = why -> {};
+
+    @Override
+    public Kept<CoordinatorFact> ofCoordinator(CoordinatorPlan plan) {
+      Kept<CoordinatorFact> kept = memory.ofCoordinator(plan);
+      return new Kept<>() {
+        @Override
+        public Journal<CoordinatorFact> journal() {
+          return kept.journal();
+        }
+
+        @Override
+        public boolean halted() {
+          return kept.halted();
+        }
+
+        @Override
+        public void finished() {
+          kept.finished();
+        }
+
+        @Override
+        public void whenLost(Consumer<PortFailure> listener) {
+          lost = listener;
+        }
+      };
+    }
+
+    @Override
+    public Kept<ParticipantFact> ofMember(MemberKeys keys, ParticipantPlan plan) {
+      return memory.ofMember(keys, plan);
+    }
+
+    @Override
+    public List<String> openCoordinations(Bytes identity) {
+      return memory.openCoordinations(identity);
+    }
+
+    @Override
+    public List<Bytes> openMemberships(Bytes owner) {
+      return memory.openMemberships(owner);
+    }
   }
 
   @Test
@@ -162,8 +294,12 @@ final class RunsTest {
   }
 
   private CoordinatorRun coordinator(Network network, Duration recruiting) {
+    return coordinator(outside, network, recruiting);
+  }
+
+  private CoordinatorRun coordinator(Outside world, Network network, Duration recruiting) {
     return CoordinatorRun.start(
-        outside, SecretKey.generate(random), "test", terms(network, recruiting), 2_000, heard::add);
+        world, SecretKey.generate(random), "test", terms(network, recruiting), 2_000, heard::add);
   }
 
   private MemberRun member(SecretKey key, Bytes coordinator) {
@@ -177,12 +313,33 @@ final class RunsTest {
         progress -> {});
   }
 
+  private MemberRun member(Outside world, Network network) {
+    SecretKey key = SecretKey.generate(random);
+    UpdateLedger lasting =
+        new InMemoryLedger() {
+          @Override
+          public boolean durable() {
+            return true;
+          }
+        };
+    return MemberRun.start(
+        world,
+        controller(network, key, lasting),
+        new JoinPolicy(network, Bytes.EMPTY, 1, 20_000, Instant.MAX),
+        MemberKeys.fresh(key, random),
+        progress -> {});
+  }
+
   private LocalDidController controller(SecretKey key) {
+    return controller(Network.REGTEST, key, new InMemoryLedger());
+  }
+
+  private LocalDidController controller(Network network, SecretKey key, UpdateLedger ledger) {
     return new LocalDidController(
         key,
-        DidHistory.ofKey(Btcr2Did.ofKey(Network.REGTEST, key.publicKey())),
+        DidHistory.ofKey(Btcr2Did.ofKey(network, key.publicKey())),
         new WantedUpdate.Nothing(),
-        new InMemoryLedger(),
+        ledger,
         outside.chain(),
         SingletonCosts.DEFAULT,
         1,

@@ -17,6 +17,11 @@ final class SharedChain implements ChainBackend {
     var unused = chain.fund(address, satoshi);
   }
 
+  /** Everything it took from outside, serialized. */
+  synchronized List<Bytes> spends() {
+    return chain.spends().stream().map(Transaction::serialize).toList();
+  }
+
   @Override
   public synchronized Tip tip() {
     return chain.tip();

@@ -1,6 +1,7 @@
 package org.beaconcohort.adapter.chain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -24,6 +25,7 @@ import org.beaconcohort.musig2.curve.SecretKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The chain source against the regtest fixture, and against servers that lie. */
@@ -87,6 +89,30 @@ final class EsploraChainTest {
           assertInstanceOf(BroadcastResult.Rejected.class, chain.broadcast(second));
       assertTrue(rejected.lasting(), rejected.reason());
       assertTrue(rejected.reason().contains(first.displayTxid()), rejected.reason());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Network.class, names = "REGTEST", mode = EnumSource.Mode.EXCLUDE)
+  void aChainOfAnotherNetworkIsRefusedForGood(Network meant) {
+    try (FixtureChain fixture = FixtureChain.start(0);
+        EsploraChain chain = new EsploraChain(fixture.url())) {
+      chain.requireNetwork(Network.REGTEST);
+      ChainException refused =
+          assertThrows(ChainException.class, () -> chain.requireNetwork(meant));
+      assertFalse(refused.temporary());
+      assertTrue(String.valueOf(refused.getMessage()).contains("is of regtest"), refused::toString);
+    }
+  }
+
+  @Test
+  void aBlockZeroThatIsNoHashIsNonsense() throws IOException {
+    try (MockWebServer server = new MockWebServer()) {
+      server.start();
+      server.enqueue(new MockResponse(200, okhttp3.Headers.of(), "<html>"));
+      try (EsploraChain chain = new EsploraChain(server.url("/").toString())) {
+        assertThrows(ChainException.class, () -> chain.requireNetwork(Network.REGTEST));
+      }
     }
   }
 

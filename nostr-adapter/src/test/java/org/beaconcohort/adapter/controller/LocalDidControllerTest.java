@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.beaconcohort.adapter.host.NotDurableException;
 import org.beaconcohort.cohort.beacon.CasAnnouncement;
 import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.did.Btcr2Did;
@@ -276,11 +277,11 @@ final class LocalDidControllerTest {
   }
 
   @Test
-  void aDidOfAnotherNetworkThanRegtestIsRefusedBeforeAnythingIsSpent() {
+  void aDidOfAnotherNetworkThanRegtestIsRefusedWhileItsUpdatesAreInMemory() {
     DidHistory mainnet = DidHistory.ofKey(Btcr2Did.ofKey(Network.BITCOIN, scene.key.publicKey()));
-    IllegalArgumentException refused =
+    NotDurableException refused =
         assertThrows(
-            IllegalArgumentException.class,
+            NotDurableException.class,
             () ->
                 new LocalDidController(
                     scene.key,
@@ -292,7 +293,7 @@ final class LocalDidControllerTest {
                     1,
                     scene.random,
                     ControllerListener.none()));
-    assertTrue(String.valueOf(refused.getMessage()).contains("REGTEST"));
+    assertTrue(String.valueOf(refused.getMessage()).contains("regtest"));
   }
 
   private LocalDidController funded(WantedUpdate wanted) {

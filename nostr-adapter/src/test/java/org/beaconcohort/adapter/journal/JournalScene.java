@@ -52,7 +52,11 @@ abstract class JournalScene {
   }
 
   JournalStore over(Database database) {
-    JournalStore store = JournalStore.over(database, place.settings());
+    return over(database, place.settings());
+  }
+
+  JournalStore over(Database database, JournalSettings settings) {
+    JournalStore store = JournalStore.over(database, settings);
     opened.add(store);
     return store;
   }

@@ -8,12 +8,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.beaconcohort.adapter.journal.fault.Fault;
 import org.beaconcohort.adapter.journal.lease.DuplicateInstanceException;
 import org.beaconcohort.adapter.journal.lease.Holder;
 import org.beaconcohort.adapter.journal.lease.IdentityLease;
+import org.beaconcohort.adapter.journal.lease.LeaseKeeper;
 import org.junit.jupiter.api.Test;
 
 /** One writer per identity, and what a journal that went back in time betrays. */
@@ -124,6 +127,83 @@ abstract class LeaseContract extends JournalScene {
         writer(store, "a").append(append("more"));
       }
       assertEquals("000000000000000", Files.readString(witness()).substring(0, 15));
+    }
+  }
+
+  /** Beats when the test says so. */
+  private static final class Beat implements LeaseKeeper.Beats {
+    private final List<Duration> pauses = new ArrayList<>();
+    private Runnable beat = () -> {};
+
+    @Override
+    public Runnable every(Duration pause, Runnable again) {
+      pauses.add(pause);
+      beat = again;
+      return () -> beat = () -> {};
+    }
+  }
+
+  private long left() {
+    return open().leases().all().get(0).left().toMillis();
+  }
+
+  @Test
+  void aKeptLeaseIsRenewedThreeTimesInItsTimeAndTakenAgainWhenItHadRunOut() throws SQLException {
+    JournalStore store = open();
+    IdentityLease lease = take(store);
+    JournalStream stream = replayed(store.stream(lease, "a"));
+    Beat beat = new Beat();
+    try (LeaseKeeper keeper = new LeaseKeeper(Duration.ofSeconds(30), beat)) {
+      assertEquals(List.of(Duration.ofSeconds(10)), beat.pauses);
+      keeper.keep(lease);
+      tamper("UPDATE journal_leases SET until = 1000");
+      assertTrue(left() < 0);
+      beat.beat.run();
+      assertTrue(left() > 0);
+      stream.append(append("one"));
+    }
+    tamper("UPDATE journal_leases SET until = 1000");
+    beat.beat.run();
+    assertTrue(left() < 0, "nobody beats any more");
+  }
+
+  @Test
+  void aLeaseThatAnotherTookIsNoticedWithoutAnAppendAndSaysWhoHasIt() throws SQLException {
+    JournalStore store = open();
+    IdentityLease lease = take(store);
+    JournalStream stream = replayed(store.stream(lease, "a"));
+    List<String> told = new ArrayList<>();
+    lease.whenLost(why -> told.add(why.getMessage()));
+    Beat beat = new Beat();
+    try (LeaseKeeper keeper = new LeaseKeeper(Duration.ofSeconds(30), beat)) {
+      keeper.keep(lease);
+      beat.beat.run();
+      assertEquals(List.of(), told);
+      tamper(
+          "UPDATE journal_leases SET fence = fence + 1, instance = 'usurper', host = 'elsewhere'");
+      beat.beat.run();
+      beat.beat.run();
+    }
+    assertEquals(1, told.size(), told::toString);
+    assertTrue(told.get(0).startsWith("FENCED: ") && told.get(0).contains("usurper"), told.get(0));
+    String refusal =
+        refused(Fault.FENCED, () -> stream.append(append("two", opened(1, 1, 1, 1)))).getMessage();
+    assertTrue(refusal.contains("usurper") && refusal.contains("elsewhere"), refusal);
+    List<String> late = new ArrayList<>();
+    lease.whenLost(why -> late.add(why.getMessage()));
+    assertEquals(told, late, "who asks later is told as well");
+  }
+
+  @Test
+  void aLeaseThatWasGivenBackIsKeptNoLonger() throws SQLException {
+    IdentityLease lease = take(open());
+    Beat beat = new Beat();
+    try (LeaseKeeper keeper = new LeaseKeeper(Duration.ofSeconds(30), beat)) {
+      keeper.keep(lease);
+      lease.close();
+      tamper("UPDATE journal_leases SET until = 1000");
+      beat.beat.run();
+      assertTrue(left() < 0);
     }
   }
 

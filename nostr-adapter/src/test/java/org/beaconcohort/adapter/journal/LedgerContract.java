@@ -16,6 +16,7 @@ import org.beaconcohort.adapter.journal.lease.Holder;
 import org.beaconcohort.adapter.journal.lease.IdentityLease;
 import org.beaconcohort.adapter.journal.ledger.Evidence;
 import org.beaconcohort.adapter.journal.ledger.Halt;
+import org.beaconcohort.adapter.journal.ledger.Ledger;
 import org.beaconcohort.adapter.journal.ledger.LedgerConflictException;
 import org.beaconcohort.adapter.journal.ledger.LedgerEntry;
 import org.beaconcohort.adapter.journal.ledger.LedgerEntry.LeaderEndorsed;
@@ -127,6 +128,8 @@ abstract class LedgerContract extends JournalScene {
     assertEquals("restore " + bytes(16, 9).hex(), conflict.existing().value());
     // Another restore is another time.
     assertEquals(0, store.tombstone(lease, bytes(16, 10)));
+    // The rows are sealed like those of an append.
+    assertTrue(store.check().clean(), () -> store.check().toString());
   }
 
   @Test
@@ -237,6 +240,36 @@ abstract class LedgerContract extends JournalScene {
     }
     assertEquals(2, store.ledger().sightings(bytes(66, 4)).size());
     assertEquals(List.of(), store.ledger().sightings(bytes(66, 5)));
+    assertEquals(List.of(), store.ledger().halts().all());
+    List<Evidence> evidence = store.ledger().halts().evidence();
+    assertEquals(1, evidence.size());
+    assertEquals(Ledger.REPEATED, evidence.getFirst().kind());
+    assertEquals(bytes(66, 4).hex(), evidence.getFirst().subject());
+    assertTrue(evidence.getFirst().existing().contains(bytes(32, 11).hex()), evidence::toString);
+    assertTrue(evidence.getFirst().offered().contains(bytes(32, 12).hex()), evidence::toString);
+  }
+
+  @Test
+  void aFreshNonceThatSomebodyPublishedBeforeIsRefusedAndHaltsItsKey() {
+    JournalStore store = open();
+    JournalStream stream = writer(store, "a");
+    NonceSighting seen = new NonceSighting(bytes(66, 4), bytes(32, 1), bytes(32, 2), bytes(32, 3));
+    stream.append(new Append(List.of(record("heard")), List.of(), List.of(seen)));
+    LedgerConflictException conflict = conflict(stream, opened(1, 1, 1, 4));
+    assertEquals(LedgerKind.NONCE, conflict.kind());
+    assertTrue(conflict.existing().value().contains(bytes(32, 2).hex()), conflict::toString);
+    assertEquals(
+        List.of(key(1).hex()), store.ledger().halts().all().stream().map(Halt::owner).toList());
+  }
+
+  @Test
+  void aNonceThatWasOpenedBeforeItWasSeenMayBeEnteredAgain() {
+    JournalStore store = open();
+    JournalStream stream = writer(store, "a");
+    stream.append(append("one", opened(1, 1, 1, 4)));
+    NonceSighting own = new NonceSighting(bytes(66, 4), bytes(32, 1), bytes(32, 2), bytes(32, 3));
+    stream.append(new Append(List.of(record("said")), List.of(), List.of(own)));
+    stream.append(append("again", opened(1, 1, 1, 4)));
     assertEquals(List.of(), store.ledger().halts().all());
   }
 

@@ -13,12 +13,16 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.beaconcohort.adapter.journal.database.Database;
 import org.beaconcohort.adapter.journal.database.Dialect;
 import org.beaconcohort.adapter.journal.fault.Fault;
+import org.beaconcohort.adapter.journal.fault.JournalException;
 import org.beaconcohort.adapter.journal.lease.DuplicateInstanceException;
 import org.beaconcohort.adapter.journal.lease.Holder;
 import org.beaconcohort.adapter.journal.lease.IdentityLease;
+import org.beaconcohort.adapter.journal.lease.Leases;
 import org.junit.jupiter.api.Test;
 
 /** What befalls servers and connections to them. */
@@ -116,8 +120,12 @@ final class PostgresFaultsTest extends JournalScene {
 
   @Test
   void aSilentHolderIsReplacedWhenItsTimeIsOverAndCanWriteNothingThen() throws SQLException {
-    JournalStore first = brief();
-    IdentityLease old = take(first);
+    Database database = Database.open(Dialect.of(place.url()));
+    JournalStore first = over(database);
+    // Past the store, so that nobody renews it: a process that is suspended, say.
+    IdentityLease old =
+        new Leases(database, Duration.ofSeconds(1), Optional.empty())
+            .acquire(IDENTITY, Holder.here(bytes(16, 7)));
     JournalStream stream = replayed(first.stream(old, "a"));
     stream.append(append("one"));
     JournalStore second = brief();
@@ -142,8 +150,34 @@ final class PostgresFaultsTest extends JournalScene {
     assertEquals(List.of("one", "two"), texts(other.replay().records()));
   }
 
+  @Test
+  void aHolderThatAppendsNothingForLongKeepsItsLease() throws SQLException {
+    JournalStore first = brief();
+    JournalStream stream = writer(first, "a");
+    JournalStore second = brief();
+    for (int i = 0; i < 5; i++) {
+      wait(700);
+      assertThrows(
+          DuplicateInstanceException.class,
+          () -> second.acquire(IDENTITY, Holder.here(bytes(16, 8))));
+    }
+    stream.append(append("one"));
+  }
+
+  @Test
+  void aHolderThatWasReplacedIsToldSoByItsOwnJournal() throws Exception {
+    JournalStore first = brief();
+    IdentityLease lease = take(first);
+    CompletableFuture<JournalException> told = new CompletableFuture<>();
+    lease.whenLost(told::complete);
+    tamper("UPDATE journal_leases SET fence = fence + 1, instance = 'usurper', host = 'elsewhere'");
+    JournalException why = told.get(20, TimeUnit.SECONDS);
+    assertEquals(Fault.FENCED, why.fault());
+    assertTrue(why.getMessage().contains("usurper"), why.getMessage());
+  }
+
   private JournalStore brief() {
-    return JournalStore.over(
+    return over(
         Database.open(Dialect.of(place.url())),
         new JournalSettings(Duration.ofSeconds(1), Optional.empty()));
   }

@@ -39,6 +39,14 @@ final class PostgresJournalTest {
   }
 
   @Nested
+  final class LedgerDamages extends LedgerDamageContract {
+    @Override
+    JournalPlace make() throws SQLException, IOException {
+      return JournalPlace.postgres();
+    }
+  }
+
+  @Nested
   final class Archives extends ArchiveContract {
     @Override
     JournalPlace make() throws SQLException, IOException {

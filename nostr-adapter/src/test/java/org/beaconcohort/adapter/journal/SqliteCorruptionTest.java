@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import org.beaconcohort.adapter.journal.fault.Fault;
 import org.beaconcohort.adapter.journal.fault.JournalException;
 import org.beaconcohort.adapter.journal.lease.IdentityLease;
+import org.beaconcohort.adapter.journal.ledger.LedgerEntry;
 import org.beaconcohort.adapter.journal.record.Replay;
 import org.junit.jupiter.api.Test;
 
@@ -122,5 +123,46 @@ final class SqliteCorruptionTest extends JournalScene {
     }
     Files.write(file(), good);
     assertEquals(STREAMS.size(), readable("put back"));
+  }
+
+  @Test
+  void aFlippedBitNeverLetsSomethingBeUsedTwice() throws IOException {
+    List<LedgerEntry> entries = new ArrayList<>();
+    try (JournalStore store = open()) {
+      JournalStream stream = writer(store, "a");
+      for (int i = 1; i <= 40; i++) {
+        entries.add(opened(1, i, 1, i));
+        stream.append(append("nonce " + i, entries.get(entries.size() - 1)));
+      }
+    }
+    byte[] good = Files.readAllBytes(file());
+    Random random = new Random(21);
+    int unharmed = 0;
+    int named = 0;
+    for (int i = 0; i < FLIPS; i++) {
+      byte[] bad = good.clone();
+      int at = random.nextInt(bad.length);
+      bad[at] ^= (byte) (1 << random.nextInt(8));
+      Files.write(file(), bad);
+      try (JournalStore store = open()) {
+        var unused = take(store);
+        for (LedgerEntry entry : entries) {
+          for (LedgerEntry.Row row : entry.rows()) {
+            assertEquals(
+                row.value(),
+                store.ledger().use(row).orElseThrow().value(),
+                "bit in byte " + at + " let " + row + " go");
+          }
+        }
+        unharmed++;
+      } catch (JournalException refusal) {
+        named += refusal.fault() == Fault.LEDGER_DAMAGED ? 1 : 0;
+      }
+      for (String leftover : List.of("journal.db-wal", "journal.db-shm")) {
+        Files.deleteIfExists(place.folder().resolve(leftover));
+      }
+    }
+    assertTrue(unharmed < FLIPS, "some bits must matter");
+    assertTrue(named > FLIPS / 5, "the ledger must be named when it is hit, was " + named);
   }
 }

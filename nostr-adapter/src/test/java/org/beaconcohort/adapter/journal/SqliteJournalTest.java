@@ -38,6 +38,14 @@ final class SqliteJournalTest {
   }
 
   @Nested
+  final class LedgerDamages extends LedgerDamageContract {
+    @Override
+    JournalPlace make() throws IOException {
+      return JournalPlace.sqlite();
+    }
+  }
+
+  @Nested
   final class Archives extends ArchiveContract {
     @Override
     JournalPlace make() throws IOException {

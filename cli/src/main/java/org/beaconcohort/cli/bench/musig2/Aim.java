@@ -4,6 +4,7 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.List;
 import java.util.Locale;
+import org.beaconcohort.cli.bench.table.Line;
 
 /**
  * How good something should be.

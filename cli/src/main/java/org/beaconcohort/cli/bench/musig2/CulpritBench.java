@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.beaconcohort.cli.bench.meter.Measured;
 import org.beaconcohort.cli.bench.meter.Meter;
 import org.beaconcohort.cli.bench.meter.Timed;
+import org.beaconcohort.cli.bench.table.Line;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.coordinator.PartialSignatureCollection;
 import org.beaconcohort.musig2.engine.CurveEngine;

@@ -8,6 +8,7 @@ import org.beaconcohort.adapter.nostr.event.UnsignedEvent;
 import org.beaconcohort.cli.bench.meter.Measured;
 import org.beaconcohort.cli.bench.meter.Meter;
 import org.beaconcohort.cli.bench.meter.Timed;
+import org.beaconcohort.cli.bench.table.Line;
 import org.beaconcohort.musig2.bip340.Schnorr;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.curve.SecretKey;

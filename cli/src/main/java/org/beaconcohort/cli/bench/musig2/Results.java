@@ -3,23 +3,23 @@ package org.beaconcohort.cli.bench.musig2;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.beaconcohort.cli.bench.table.Line;
+import org.beaconcohort.cli.bench.table.Tables;
 import org.beaconcohort.cli.report.Report;
 
 /** What was found so far: told to machines at once, to people at the end in tables. */
 final class Results {
-  private final Report report;
-  private final List<Line> lines = new ArrayList<>();
+  private final Tables tables;
   private final List<Line> targets = new ArrayList<>();
   private int missed;
 
   Results(Report report) {
-    this.report = report;
+    this.tables = new Tables(report);
   }
 
   /** Takes a line. */
   void add(Line line) {
-    lines.add(line);
-    report.event(line.section().event(), line.fields());
+    tables.add(line);
   }
 
   /**
@@ -39,19 +39,7 @@ final class Results {
   /** Tells what is left to tell, and leaves the final line to the caller. */
   void tell() {
     targets.forEach(this::add);
-    for (Section section : Section.values()) {
-      List<List<String>> rows =
-          lines.stream().filter(line -> line.section() == section).map(Line::cells).toList();
-      if (!rows.isEmpty()) {
-        report.line("");
-        Table table = Table.of(section.headings(), rows);
-        section.explanation().stream()
-            .filter(line -> !table.isAboutHidden(line))
-            .forEach(report::line);
-        report.line("");
-        table.lines().forEach(report::line);
-      }
-    }
+    tables.tell(List.of(Section.values()));
   }
 
   /** How many aims are missed. */

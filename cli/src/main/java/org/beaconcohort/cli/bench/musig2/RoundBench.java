@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.beaconcohort.cli.bench.meter.Measured;
 import org.beaconcohort.cli.bench.meter.Meter;
 import org.beaconcohort.cli.bench.meter.Timed;
+import org.beaconcohort.cli.bench.table.Line;
 import org.beaconcohort.musig2.engine.CurveEngine;
 
 /** Rounds of one size, ours on every engine and theirs, all in turn. */

@@ -1,9 +1,10 @@
 package org.beaconcohort.cli.bench.musig2;
 
 import java.util.List;
+import org.beaconcohort.cli.bench.table.Subject;
 
-/** The kinds of results: for machines the name of a line's event, for people a table. */
-enum Section {
+/** The kinds of results. */
+enum Section implements Subject {
   /** Whole rounds. */
   ROUND(
       "round",
@@ -55,18 +56,18 @@ enum Section {
     this.headings = headings;
   }
 
-  /** The name of its lines for machines. */
-  String event() {
+  @Override
+  public String event() {
     return event;
   }
 
-  /** What its table shows, and what columns mean, after two spaces and the column's name. */
-  List<String> explanation() {
+  @Override
+  public List<String> explanation() {
     return explanation.lines().toList();
   }
 
-  /** The columns of its table. */
-  List<String> headings() {
+  @Override
+  public List<String> headings() {
     return List.of(headings.split("\\|"));
   }
 }

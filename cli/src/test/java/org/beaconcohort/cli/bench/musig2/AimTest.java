@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.beaconcohort.cli.bench.musig2.Aim.Measure;
+import org.beaconcohort.cli.bench.table.Line;
 import org.junit.jupiter.api.Test;
 
 final class AimTest {

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.beaconcohort.adapter.journal.JournalStore;
+import org.beaconcohort.adapter.journal.database.Dialect;
 import org.beaconcohort.adapter.journal.fault.JournalException;
+import org.beaconcohort.adapter.journal.ledger.LedgerSeals;
 import org.beaconcohort.adapter.journal.record.RecordChain;
 import org.beaconcohort.adapter.journal.record.RecordTable;
 import org.beaconcohort.adapter.journal.record.StoredRecord;
@@ -25,16 +27,18 @@ import org.jspecify.annotations.Nullable;
 public final class JournalImport {
   private final ExportReader reader;
   private final Connection connection;
+  private final Dialect dialect;
   private final RecordTable table;
   private final List<StoredRecord> records = new ArrayList<>();
   private @Nullable StreamHead head;
   private int streams;
   private long count;
 
-  private JournalImport(ExportReader reader, Connection connection, RecordTable table) {
+  private JournalImport(ExportReader reader, Connection connection, Dialect dialect) {
     this.reader = reader;
     this.connection = connection;
-    this.table = table;
+    this.dialect = dialect;
+    this.table = new RecordTable(dialect);
   }
 
   /**
@@ -48,16 +52,27 @@ public final class JournalImport {
     return store
         .database()
         .write(connection -> {
-          JournalImport target =
-              new JournalImport(reader, connection, new RecordTable(store.database().dialect()));
+          JournalImport target = new JournalImport(reader, connection, store.database().dialect());
           return target.run();
         });
   }
 
   private ExportResult run() throws SQLException {
+    LedgerSeals seals = new LedgerSeals(dialect);
+    requireWhole(seals, "the ledger here");
     reader.lines(this::take);
     settle();
+    seals.sealMissing(connection);
+    requireWhole(seals, "its ledger");
     return new ExportResult(streams, count, List.of());
+  }
+
+  private void requireWhole(LedgerSeals seals, String whose) throws SQLException {
+    List<StreamDamage> damage = seals.damage(connection);
+    if (!damage.isEmpty()) {
+      throw reader.bad(
+          whose + ", stream " + damage.get(0).stream() + ": " + damage.get(0).detail());
+    }
   }
 
   private void take(ObjectNode json) throws SQLException {

@@ -42,6 +42,13 @@ record SideTable(
       List.of(
           LEDGER,
           new SideTable(
+              "seal",
+              "journal_seals",
+              List.of("stream", "digest"),
+              List.of("entries"),
+              1,
+              "digest"),
+          new SideTable(
               "sighting",
               "journal_sightings",
               List.of("nonce", "statement", "author", "round", "stream"),
@@ -167,9 +174,11 @@ record SideTable(
               "it has another "
                   + line
                   + " row than this journal for "
-                  + text(json, texts.get(0))
-                  + " "
-                  + text(json, texts.get(1)));
+                  + String.join(
+                      " ",
+                      texts.subList(0, key).stream()
+                          .map(column -> String.valueOf(text(json, column)))
+                          .toList()));
         }
         return true;
       }

@@ -68,6 +68,9 @@ public sealed interface Dialect permits SqliteDialect, PostgresDialect {
   /** What the database finds wrong with its own structure, where it can look; changes nothing. */
   List<String> structure(Connection connection) throws SQLException;
 
+  /** The same of one table and its indexes. */
+  List<String> structure(Connection connection, String table) throws SQLException;
+
   /** SQL for the database's clock, in milliseconds since 1970. */
   String now();
 

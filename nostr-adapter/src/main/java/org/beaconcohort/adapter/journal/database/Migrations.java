@@ -31,7 +31,7 @@ final class Migrations {
   }
 
   static Migrations ofThisVersion() {
-    return new Migrations(List.of("001-journal"));
+    return new Migrations(List.of("001-journal", "002-seals"));
   }
 
   /**

@@ -133,6 +133,11 @@ public final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public List<String> structure(Connection connection, String table) {
+    return List.of();
+  }
+
+  @Override
   public String now() {
     return "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)";
   }

@@ -205,9 +205,19 @@ public final class SqliteDialect implements Dialect {
 
   @Override
   public List<String> structure(Connection connection) throws SQLException {
+    return integrity(connection, "PRAGMA integrity_check(20)");
+  }
+
+  @Override
+  public List<String> structure(Connection connection, String table) throws SQLException {
+    return integrity(connection, "PRAGMA integrity_check('" + table + "')");
+  }
+
+  private static List<String> integrity(Connection connection, String question)
+      throws SQLException {
     List<String> wrong = new ArrayList<>();
     try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("PRAGMA integrity_check(20)")) {
+        ResultSet rows = statement.executeQuery(question)) {
       while (rows.next()) {
         wrong.add(rows.getString(1));
       }

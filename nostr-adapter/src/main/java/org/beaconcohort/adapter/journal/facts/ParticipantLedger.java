@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.beaconcohort.adapter.journal.ledger.LedgerEntry;
+import org.beaconcohort.adapter.journal.ledger.LedgerEntry.LeaderEndorsed;
 import org.beaconcohort.adapter.journal.ledger.LedgerEntry.NonceClaimed;
 import org.beaconcohort.adapter.journal.ledger.LedgerEntry.OutpointLatched;
 import org.beaconcohort.adapter.journal.ledger.LedgerEntry.Slot;
@@ -12,6 +13,7 @@ import org.beaconcohort.adapter.journal.ledger.NonceSighting;
 import org.beaconcohort.adapter.journal.ledger.RaisedHalt;
 import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.cohort.message.SignedStatement;
+import org.beaconcohort.cohort.model.FieldHash;
 import org.beaconcohort.cohort.participant.ParticipantFact;
 import org.beaconcohort.cohort.participant.ParticipantMachine;
 import org.beaconcohort.cohort.participant.ParticipantPlan;
@@ -80,6 +82,14 @@ public final class ParticipantLedger implements FactLedger<ParticipantFact> {
         case ParticipantFact.Completed unused -> {}
         case ParticipantFact.SignalAnchored unused -> {}
         case ParticipantFact.NextRound unused -> {}
+        case ParticipantFact.EpochEndorsed endorsed ->
+            entries.add(
+                new LeaderEndorsed(
+                    plan.cohortKey(), numbered(after), endorsed.epoch(), endorsed.leader()));
+        case ParticipantFact.RoundDue unused -> {}
+        case ParticipantFact.RoundLed unused -> {}
+        case ParticipantFact.AttemptLed unused -> {}
+        case ParticipantFact.BroadcastDue unused -> {}
         case ParticipantFact.HeadRead unused -> {}
         case ParticipantFact.ClockJumped unused -> {}
         case ParticipantFact.RolledBack found ->
@@ -131,6 +141,22 @@ public final class ParticipantLedger implements FactLedger<ParticipantFact> {
     }
     throw new IllegalStateException(
         "a claim leads to Claimed, the state is " + after.getClass().getSimpleName());
+  }
+
+  /** A round by its number, which has no round id before it is open. */
+  private static Bytes numbered(ParticipantState state) {
+    if (!(state instanceof ParticipantState.InCohort inCohort)) {
+      throw new IllegalStateException(
+          "leaders are endorsed in a cohort, the state is " + state.getClass().getSimpleName());
+    }
+    int number =
+        state instanceof ParticipantState.Ready ready
+            ? ready.number()
+            : round(state).opportunity().number();
+    return FieldHash.of("numbered-round")
+        .bytes(inCohort.joined().cohort().id())
+        .number(number)
+        .hash();
   }
 
   private Slot slot(Bytes roundId, Bytes instance, int number) {

@@ -2,6 +2,7 @@ package org.beaconcohort.adapter.journal.facts;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.beaconcohort.adapter.journal.Append;
@@ -72,34 +73,55 @@ public final class PortJournal<F> implements Journal<F> {
     ledger = null;
     FactLedger<F> fresh = ledgers.get();
     List<F> facts = new ArrayList<>();
-    for (StoredRecord record : stream.replay().records()) {
-      facts.add(fact(record, fresh));
+    // Most of it is verifying signatures, and no record needs another for that.
+    for (Read<F> read : stream.replay().records().parallelStream().map(this::read).toList()) {
+      facts.add(settled(read, fresh));
     }
     ledger = fresh;
     return List.copyOf(facts);
   }
 
-  private F fact(StoredRecord record, FactLedger<F> told) {
+  /** What a record says, or why it cannot be read. */
+  private record Read<F>(
+      StoredRecord record, @Nullable F fact, @Nullable JournalException broken) {}
+
+  private Read<F> read(StoredRecord record) {
+    try {
+      return new Read<>(record, fact(record), null);
+    } catch (JournalException broken) {
+      return new Read<>(record, null, broken);
+    }
+  }
+
+  /** The first record that cannot be read or cannot follow is the one that is named. */
+  private F settled(Read<F> read, FactLedger<F> told) {
+    F fact = read.fact();
+    if (fact == null) {
+      throw Objects.requireNonNull(read.broken());
+    }
+    try {
+      told.settled(fact);
+    } catch (RuntimeException impossible) {
+      throw broken(
+          Fault.DAMAGED, read.record(), "it cannot follow what is before it: " + impossible);
+    }
+    return fact;
+  }
+
+  private F fact(StoredRecord record) {
     Optional<Bytes> payload = record.payload();
     if (payload.isEmpty()) {
       throw broken(Fault.DAMAGED, record, "its payload is missing");
     }
     JournalRecord encoded = new JournalRecord(record.type(), record.version(), payload.get());
-    F fact;
     try {
-      fact = codec.decode(encoded);
+      return codec.decode(encoded);
     } catch (UnknownRecordException unknown) {
       Fault fault = knowsType(encoded) ? Fault.NEWER_VERSION : Fault.UNKNOWN_RECORD;
       throw broken(fault, record, String.valueOf(unknown.getMessage()));
     } catch (UnreadableRecordException malformed) {
       throw broken(Fault.DAMAGED, record, String.valueOf(malformed.getMessage()));
     }
-    try {
-      told.settled(fact);
-    } catch (RuntimeException impossible) {
-      throw broken(Fault.DAMAGED, record, "it cannot follow what is before it: " + impossible);
-    }
-    return fact;
   }
 
   /** Every type has a version 1: whatever is wrong with a record of it, the type is known. */

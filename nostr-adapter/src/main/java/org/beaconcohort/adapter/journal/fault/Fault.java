@@ -115,6 +115,14 @@ public enum Fault {
       "nothing of this append is in the journal; evidence is kept, and the key signs nothing more",
       "find out how it came about; then clear the halt by the operator's command, or never use the"
           + " key again"),
+  /** Rows of the ledger were changed, taken away or put in. */
+  LEDGER_DAMAGED(
+      false,
+      "the ledger of what may be used once is not what was written",
+      "nothing is signed here for this identity; the others go on",
+      "stop, keep a copy of the files, and put a journal in place that is whole and no older; if"
+          + " there is none, let every round end that it may have signed in, and then accept the"
+          + " loss by the operator's command"),
   /** A key is halted. */
   HALTED(
       false,

@@ -4,7 +4,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.beaconcohort.adapter.journal.database.Database;
 import org.beaconcohort.adapter.journal.fault.Fault;
 import org.beaconcohort.adapter.journal.fault.JournalException;
@@ -23,7 +26,9 @@ public final class IdentityLease implements AutoCloseable {
   private final AtomicLong appends;
   private final @Nullable ProcessLock lock;
   private final @Nullable Witness witness;
-  private volatile boolean lost;
+  private final Queue<Consumer<JournalException>> listeners = new ConcurrentLinkedQueue<>();
+  private volatile boolean closed;
+  private volatile @Nullable JournalException loss;
 
   IdentityLease(Database database, LeaseRow row, long ttlMillis, IdentityFiles files) {
     this.database = database;
@@ -66,7 +71,6 @@ public final class IdentityLease implements AutoCloseable {
     requireHeld();
     Optional<LeaseRow> found = LeaseRow.find(database.dialect(), connection, identity);
     if (found.isEmpty() || found.get().fence() != fence || !found.get().held()) {
-      lost = true;
       throw fenced(found);
     }
     long count = found.get().appends() + 1;
@@ -88,55 +92,99 @@ public final class IdentityLease implements AutoCloseable {
   }
 
   /**
-   * Holds the identity for another while. A holder of a file needs no renewal: its lock is held as
-   * long as the process lives.
-   *
-   * @throws JournalException FENCED, if another holds the identity
+   * Tells {@code listener} when another has taken the identity over, once and from any thread; at
+   * once if it is known already. Nothing can be appended then, hence nothing signed.
    */
-  public void renew() {
-    requireHeld();
-    int renewed =
-        database.write(connection -> {
-          try (PreparedStatement update =
-              connection.prepareStatement(
-                  "UPDATE journal_leases SET until = ? + "
-                      + database.dialect().now()
-                      + " WHERE identity = ? AND fence = ? AND held = 1")) {
-            update.setLong(1, ttlMillis);
-            update.setString(2, identity);
-            update.setLong(3, fence);
-            return update.executeUpdate();
-          }
-        });
-    if (renewed != 1) {
-      lost = true;
-      throw fenced(
-          database.read(connection -> LeaseRow.look(database.dialect(), connection, identity)));
+  public void whenLost(Consumer<JournalException> listener) {
+    listeners.add(listener);
+    tell();
+  }
+
+  private void tell() {
+    JournalException why = loss;
+    if (why != null) {
+      for (Consumer<JournalException> next = listeners.poll();
+          next != null;
+          next = listeners.poll()) {
+        next.accept(why);
+      }
     }
   }
 
+  /** Whether it was given back or lost. */
+  boolean isOver() {
+    return closed || (loss != null && listeners.isEmpty());
+  }
+
+  /**
+   * Holds the identity for another while, also if its time was over and nobody has taken it since.
+   * A holder of a file needs no renewal: its lock is held as long as the process lives.
+   *
+   * @throws JournalException FENCED, if another holds the identity; listeners are told
+   */
+  public void renew() {
+    try {
+      requireHeld();
+      if (!renewed()) {
+        throw fenced(
+            database.read(connection -> LeaseRow.look(database.dialect(), connection, identity)));
+      }
+    } finally {
+      tell();
+    }
+  }
+
+  private boolean renewed() {
+    return database.write(connection -> {
+      try (PreparedStatement update =
+          connection.prepareStatement(
+              "UPDATE journal_leases SET until = ? + "
+                  + database.dialect().now()
+                  + " WHERE identity = ? AND fence = ? AND held = 1")) {
+        update.setLong(1, ttlMillis);
+        update.setString(2, identity);
+        update.setLong(3, fence);
+        return update.executeUpdate() == 1;
+      }
+    });
+  }
+
   private void requireHeld() {
-    if (lost) {
+    JournalException why = loss;
+    if (why != null) {
+      throw new JournalException(Fault.FENCED, why.detail(), why);
+    }
+    if (closed) {
       throw new JournalException(
           Fault.FENCED, "identity " + identity + " is no longer held with number " + fence);
     }
   }
 
+  /** Remembers the loss; listeners are told outside of any transaction. */
   private JournalException fenced(Optional<LeaseRow> now) {
     String by =
         now.map(row -> row.fence() == fence ? "nobody" : row.holder().toString())
             .orElse("nobody that the journal knows");
-    return new JournalException(
-        Fault.FENCED,
-        "identity " + identity + " was held with number " + fence + ", now it is held by " + by);
+    JournalException why =
+        new JournalException(
+            Fault.FENCED,
+            "identity "
+                + identity
+                + " was held with number "
+                + fence
+                + ", now it is held by "
+                + by);
+    loss = why;
+    return why;
   }
 
   /** Gives the identity back at once; without this it is free when its time is over. */
   @Override
   public void close() {
     try {
-      if (!lost) {
-        lost = true;
+      boolean held = !closed && loss == null;
+      closed = true;
+      if (held) {
         int unused =
             database.write(connection -> {
               try (PreparedStatement update =

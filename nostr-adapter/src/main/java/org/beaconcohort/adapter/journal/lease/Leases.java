@@ -13,6 +13,8 @@ import java.util.OptionalLong;
 import org.beaconcohort.adapter.journal.database.Database;
 import org.beaconcohort.adapter.journal.fault.Fault;
 import org.beaconcohort.adapter.journal.fault.JournalException;
+import org.beaconcohort.adapter.journal.ledger.LedgerSeals;
+import org.beaconcohort.adapter.journal.record.StreamDamage;
 import org.beaconcohort.cohort.model.FieldHash;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ public final class Leases {
   private final Database database;
   private final Duration ttl;
   private final Optional<Path> witnesses;
+  private final LedgerSeals seals;
 
   /**
    * The leases of a database.
@@ -36,13 +39,15 @@ public final class Leases {
     this.database = database;
     this.ttl = ttl;
     this.witnesses = witnesses;
+    this.seals = new LedgerSeals(database.dialect());
   }
 
   /**
    * Takes an identity.
    *
    * @throws DuplicateInstanceException if another instance holds it
-   * @throws JournalException ROLLED_BACK, if this machine has seen more appends than there are
+   * @throws JournalException ROLLED_BACK, if this machine has seen more appends than there are;
+   *     LEDGER_DAMAGED, if rows that its streams entered are not what was written
    */
   public IdentityLease acquire(String identity, Holder holder) {
     ProcessLock lock = lock(identity);
@@ -57,6 +62,7 @@ public final class Leases {
             if (seen.isPresent() && seen.getAsLong() > before.appends()) {
               throw rolledBack(before, seen.getAsLong());
             }
+            requireWhole(connection, identity);
             take(connection, identity, holder);
             return LeaseRow.find(database.dialect(), connection, identity).orElseThrow();
           });
@@ -67,6 +73,20 @@ public final class Leases {
         lock.close();
       }
     }
+  }
+
+  /** Before anything is appended: a row that is gone is no longer refused a second time. */
+  private void requireWhole(Connection connection, String identity) throws SQLException {
+    seals.complete(connection, identity);
+    List<StreamDamage> damage = seals.damage(connection, identity);
+    if (!damage.isEmpty()) {
+      throw damage.get(0).exception();
+    }
+  }
+
+  /** What is wrong with the ledger rows of an identity; nothing if all is well. */
+  public List<StreamDamage> ledgerDamage(String identity) {
+    return database.read(connection -> seals.damage(connection, identity));
   }
 
   /** Who holds an identity now, or held it last. */
@@ -97,8 +117,9 @@ public final class Leases {
   }
 
   /**
-   * Takes a journal that was rolled back for the one to go on with. The operator answers for what
-   * it forgot: outpoints that were signed for, updates that were handed out.
+   * Takes a journal that was rolled back, or whose ledger is damaged, for the one to go on with.
+   * The operator answers for what it forgot: outpoints that were signed for, updates that were
+   * handed out.
    */
   public void acceptRollback(String identity, String operator) {
     if (operator.isBlank()) {
@@ -113,6 +134,10 @@ public final class Leases {
             LeaseRow row = row(connection, identity);
             requireFree(row, lock != null);
             note(connection, row, seen, operator);
+            for (StreamDamage damage : seals.damage(connection, identity)) {
+              note(connection, identity, damage, operator);
+            }
+            seals.accept(connection, identity);
             return row.appends();
           });
       if (witness != null) {
@@ -182,6 +207,25 @@ public final class Leases {
       insert.setString(3, row.appends() + " appends, accepted by " + operator);
       insert.setString(
           4, (seen.isPresent() ? seen.getAsLong() : "unknown") + " appends were seen here");
+      insert.executeUpdate();
+    }
+  }
+
+  private void note(Connection connection, String identity, StreamDamage damage, String operator)
+      throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO journal_evidence"
+                + " (kind, subject, owner, stream, existing, offered, noted_at)"
+                + " VALUES (?, ?, ?, ?, ?, ?, "
+                + database.dialect().now()
+                + ")")) {
+      insert.setString(1, damage.fault().name());
+      insert.setString(2, "identity " + identity);
+      insert.setString(3, identity);
+      insert.setString(4, damage.stream());
+      insert.setString(5, "accepted by " + operator);
+      insert.setString(6, damage.detail());
       insert.executeUpdate();
     }
   }

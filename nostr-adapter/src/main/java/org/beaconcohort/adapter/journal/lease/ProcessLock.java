@@ -28,7 +28,8 @@ public final class ProcessLock implements AutoCloseable {
   }
 
   /** The lock, unless somebody holds it, in this process or another. */
-  public static Optional<ProcessLock> take(Path path) throws IOException {
+  public static Optional<ProcessLock> take(Path named) throws IOException {
+    Path path = onePath(named);
     if (!HELD.add(path)) {
       return Optional.empty();
     }
@@ -52,6 +53,16 @@ public final class ProcessLock implements AutoCloseable {
         HELD.remove(path);
       }
     }
+  }
+
+  /** Whatever a file is called, by a relative path or over a link to its folder, it is one file. */
+  private static Path onePath(Path named) throws IOException {
+    Path absolute = named.toAbsolutePath();
+    Path folder = absolute.getParent();
+    if (folder == null) {
+      throw new IOException(named + " is a folder");
+    }
+    return folder.toRealPath().resolve(absolute.getFileName());
   }
 
   /** Once: the path may be held anew when this is closed again. */

@@ -104,7 +104,7 @@ public sealed interface LedgerEntry {
   /**
    * A leader is endorsed for an epoch of a round; at most one is (R12).
    *
-   * @param roundId 32 bytes
+   * @param roundId names the round by cohort and number, 32 bytes
    * @param leader x-only key, 32 bytes
    */
   record LeaderEndorsed(Bytes owner, Bytes roundId, int epoch, Bytes leader)

@@ -11,4 +11,9 @@ import org.beaconcohort.musig2.bytes.Bytes;
  * @param author x-only key that signed it, 32 bytes
  * @param roundId 32 bytes
  */
-public record NonceSighting(Bytes publicNonce, Bytes statement, Bytes author, Bytes roundId) {}
+public record NonceSighting(Bytes publicNonce, Bytes statement, Bytes author, Bytes roundId) {
+  @Override
+  public String toString() {
+    return "statement " + statement + " of author " + author + " in round " + roundId;
+  }
+}

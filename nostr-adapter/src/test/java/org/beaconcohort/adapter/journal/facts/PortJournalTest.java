@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -205,11 +207,34 @@ final class PortJournalTest {
 
   @Test
   void bothMembersOnOneJournalAgree() {
-    var first = written(0);
-    var second = written(1);
+    var first = journal(0);
+    var second = journal(1);
+    assertEquals(List.of(), first.replay());
+    assertEquals(List.of(), second.replay());
+    Deque<ParticipantFact> ofFirst = new ArrayDeque<>(facts(0));
+    Deque<ParticipantFact> ofSecond = new ArrayDeque<>(facts(1));
+    while (!ofFirst.isEmpty() || !ofSecond.isEmpty()) {
+      int before = ofFirst.size() + ofSecond.size();
+      while (!ofFirst.isEmpty() && !isToBeMade(ofFirst.element(), ofSecond)) {
+        first.append(List.of(ofFirst.remove()));
+      }
+      while (!ofSecond.isEmpty() && !isToBeMade(ofSecond.element(), ofFirst)) {
+        second.append(List.of(ofSecond.remove()));
+      }
+      assertTrue(ofFirst.size() + ofSecond.size() < before, "no statement is heard before made");
+    }
     assertEquals(facts(0), first.replay());
     assertEquals(facts(1), second.replay());
     assertEquals(List.of(), store.ledger().halts().all());
+  }
+
+  /** Whether a fact hears what the other member has not said yet. */
+  private static boolean isToBeMade(ParticipantFact fact, Deque<ParticipantFact> other) {
+    return fact instanceof ParticipantFact.Noted noted
+        && other.stream()
+            .anyMatch(later ->
+                later instanceof ParticipantFact.Made made
+                    && made.statement().id().equals(noted.statement().id()));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.beaconcohort.cli.bench.musig2;
+package org.beaconcohort.cli.bench.table;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
@@ -9,83 +9,84 @@ import java.util.Locale;
 import org.beaconcohort.cohort.json.StrictJson;
 
 /** One result: fields of an object for machines, cells of a row for people, grown together. */
-final class Line {
+public final class Line {
   private static final MathContext DIGITS = new MathContext(4);
 
-  private final Section section;
+  private final Subject subject;
   private final ObjectNode fields = StrictJson.newObject();
   private final List<String> cells = new ArrayList<>();
 
-  Line(Section section) {
-    this.section = section;
+  /** One that says nothing yet. */
+  public Line(Subject subject) {
+    this.subject = subject;
   }
 
   /** A word. */
-  Line text(String field, String value) {
+  public Line text(String field, String value) {
     fields.put(field, value);
     return cell(value);
   }
 
   /** A whole number. */
-  Line count(String field, long value) {
+  public Line count(String field, long value) {
     fields.put(field, value);
     return cell(Long.toString(value));
   }
 
   /** A measured number, in as many digits as it is worth. */
-  Line number(String field, double value) {
+  public Line number(String field, double value) {
     forMachines(field, value);
     return cell(written(value));
   }
 
   /** A yes or no, as a word for people. */
-  Line yes(String field, boolean value, String yes, String no) {
+  public Line yes(String field, boolean value, String yes, String no) {
     fields.put(field, value);
     return cell(value ? yes : no);
   }
 
   /** Bytes, for people in kB. */
-  Line bytes(String field, double value) {
+  public Line bytes(String field, double value) {
     fields.put(field, Math.round(value));
     return cell(written(value / 1000));
   }
 
   /** A measured number that people are spared. */
-  Line forMachines(String field, double value) {
+  public Line forMachines(String field, double value) {
     fields.put(field, new BigDecimal(value).round(DIGITS).doubleValue());
     return this;
   }
 
   /** A whole number that people are spared. */
-  Line forMachines(String field, long value) {
+  public Line forMachines(String field, long value) {
     fields.put(field, value);
     return this;
   }
 
   /** A word that people are spared. */
-  Line forMachines(String field, String value) {
+  public Line forMachines(String field, String value) {
     fields.put(field, value);
     return this;
   }
 
   /** A cell for people only. */
-  Line cell(String text) {
+  public Line cell(String text) {
     cells.add(text);
     return this;
   }
 
   /** What it is about. */
-  Section section() {
-    return section;
+  Subject subject() {
+    return subject;
   }
 
   /** For machines. */
-  ObjectNode fields() {
+  public ObjectNode fields() {
     return fields.deepCopy();
   }
 
   /** For people, one per heading of the section. */
-  List<String> cells() {
+  public List<String> cells() {
     return List.copyOf(cells);
   }
 

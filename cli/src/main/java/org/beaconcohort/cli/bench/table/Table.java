@@ -1,4 +1,4 @@
-package org.beaconcohort.cli.bench.musig2;
+package org.beaconcohort.cli.bench.table;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,41 +1,47 @@
-package org.beaconcohort.cohort.coordinator;
+package org.beaconcohort.cohort.view;
 
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.beaconcohort.cohort.coordinator.CoordinatorState.AwaitingPartials;
-import org.beaconcohort.cohort.coordinator.CoordinatorState.Collecting;
 import org.beaconcohort.cohort.message.SignedStatement;
-import org.beaconcohort.cohort.view.Attempt;
-import org.beaconcohort.cohort.view.LostNonces;
-import org.beaconcohort.cohort.view.PartialsView;
-import org.beaconcohort.cohort.view.Responses;
-import org.beaconcohort.cohort.view.Round;
-import org.beaconcohort.cohort.view.StatementSet;
 import org.beaconcohort.musig2.bytes.Bytes;
 
-/** Which nonces the leader proposes to sign with, from what the members have said. */
-final class Attempts {
+/** Which nonces a leader proposes to sign with, from what the members have said. */
+public final class Attempts {
   private Attempts() {}
 
-  /** The round's first attempt, once every slot has answered and holds a nonce. */
-  static Optional<Attempt> first(Collecting state) {
-    StatementSet said = state.formed().said();
-    return Responses.inKeyOrder(state.round(), said)
-        .flatMap(responses ->
-            carriers(state.round(), said, Set.of())
-                .map(carriers -> Attempt.first(state.round(), responses, carriers)));
+  /**
+   * The round's first attempt, once every slot has answered and holds a nonce. A nonce that signed
+   * in the meantime stays in its place, so that a second leader comes to the same T as the first.
+   */
+  public static Optional<Attempt> first(Round round, StatementSet said) {
+    Optional<List<SignedStatement>> responses = Responses.inKeyOrder(round, said);
+    if (responses.isEmpty()) {
+      return Optional.empty();
+    }
+    Set<Bytes> dead = LostNonces.dead(round, said);
+    List<SignedStatement> carriers = new ArrayList<>();
+    for (int slot = 0; slot < responses.get().size(); slot++) {
+      SignedStatement response = responses.get().get(slot);
+      Optional<SignedStatement> carrier =
+          dead.contains(response.id())
+              ? LostNonces.open(round, said, slot, Set.of())
+              : Optional.of(response);
+      if (carrier.isEmpty()) {
+        return Optional.empty();
+      }
+      carriers.add(carrier.get());
+    }
+    return Optional.of(Attempt.first(round, responses.get(), carriers));
   }
 
   /**
    * The attempt after one that a lost nonce has ended (N4): when everyone else has signed, since a
    * partial signature carries its author's next nonce.
    */
-  static Optional<Attempt> next(AwaitingPartials state) {
-    StatementSet said = state.formed().said();
-    PartialsView partials = state.partials();
+  public static Optional<Attempt> next(PartialsView partials, StatementSet said) {
     Attempt attempt = partials.attempt();
     Set<Bytes> dead = LostNonces.dead(attempt.round(), said);
     for (int slot : partials.missing()) {

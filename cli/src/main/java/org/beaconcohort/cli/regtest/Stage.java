@@ -1,19 +1,14 @@
-package org.beaconcohort.cli.demo;
+package org.beaconcohort.cli.regtest;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.beaconcohort.cli.regtest.ChainUrl;
-import org.beaconcohort.cli.regtest.Fixture;
-import org.beaconcohort.cli.regtest.Miner;
 import org.beaconcohort.fixtures.chain.FixtureChain;
 import org.beaconcohort.fixtures.relay.FixtureRelay;
 import org.beaconcohort.fixtures.relay.RelayLimits;
 
-/** Relays and chain of a demo: in this process, unless others are named. */
-final class Stage implements AutoCloseable {
-  private static final Duration MINER_PAUSE = Duration.ofMillis(100);
-
+/** Relays and chain of whole cohorts in this process, unless others are named. */
+public final class Stage implements AutoCloseable {
   private final Optional<FixtureRelay> ownRelay;
   private final Optional<FixtureChain> ownChain;
   private final List<String> relays;
@@ -25,17 +20,22 @@ final class Stage implements AutoCloseable {
       Optional<FixtureRelay> ownRelay,
       Optional<FixtureChain> ownChain,
       List<String> relays,
-      String chain) {
+      String chain,
+      Duration minerPause) {
     this.ownRelay = ownRelay;
     this.ownChain = ownChain;
     this.relays = List.copyOf(relays);
     this.chain = chain;
     this.fixture = new Fixture(chain);
-    this.miner = Miner.start(fixture, MINER_PAUSE);
+    this.miner = Miner.start(fixture, minerPause);
   }
 
-  /** Starts what is not named: {@code relays} empty means an own one, so does no chain. */
-  static Stage open(List<String> relays, Optional<String> chain) {
+  /**
+   * Starts what is not named: {@code relays} empty means an own one, so does no chain.
+   *
+   * @param minerPause between two looks whether a transaction waits for a block
+   */
+  public static Stage open(List<String> relays, Optional<String> chain, Duration minerPause) {
     Optional<String> given = chain.map(ChainUrl::checked);
     Optional<FixtureRelay> ownRelay =
         relays.isEmpty()
@@ -47,26 +47,32 @@ final class Stage implements AutoCloseable {
         ownRelay,
         ownChain,
         ownRelay.map(relay -> List.of(relay.url())).orElse(relays),
-        ownChain.map(FixtureChain::url).or(() -> given).orElseThrow());
+        ownChain.map(FixtureChain::url).or(() -> given).orElseThrow(),
+        minerPause);
   }
 
-  List<String> relays() {
+  /** Where relays are. */
+  public List<String> relays() {
     return relays;
   }
 
-  String chain() {
+  /** Where the chain is. */
+  public String chain() {
     return chain;
   }
 
-  Fixture fixture() {
+  /** Its faucet and miner. */
+  public Fixture fixture() {
     return fixture;
   }
 
-  boolean hasOwnRelay() {
+  /** Whether the relay is in this process. */
+  public boolean hasOwnRelay() {
     return ownRelay.isPresent();
   }
 
-  boolean hasOwnChain() {
+  /** Whether the chain is in this process. */
+  public boolean hasOwnChain() {
     return ownChain.isPresent();
   }
 

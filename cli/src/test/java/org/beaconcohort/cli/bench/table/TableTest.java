@@ -1,4 +1,4 @@
-package org.beaconcohort.cli.bench.musig2;
+package org.beaconcohort.cli.bench.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

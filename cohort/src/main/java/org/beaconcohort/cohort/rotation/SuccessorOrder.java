@@ -1,0 +1,69 @@
+package org.beaconcohort.cohort.rotation;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalInt;
+import org.beaconcohort.cohort.model.Cohort;
+import org.beaconcohort.cohort.model.FieldHash;
+import org.beaconcohort.cohort.model.Member;
+import org.beaconcohort.musig2.bytes.Bytes;
+
+/**
+ * Who may lead a round, in the order in which they take over: the coordinator, then the members
+ * that offered to lead, by H("rank", H("order", cohort id, round number), cohort key). Everyone
+ * computes the same, and nobody can choose a place: the cohort id is fixed before the first round
+ * (R11, N15).
+ *
+ * @param leaders statement keys, x-only, 32 bytes each; epoch e belongs to the e-th
+ */
+public record SuccessorOrder(List<Bytes> leaders) {
+  /** Most members in the order: a round that eight leaders did not move will not be by a ninth. */
+  public static final int MOST_MEMBERS = 8;
+
+  /** Copies the list. */
+  public SuccessorOrder {
+    leaders = List.copyOf(leaders);
+    if (leaders.isEmpty()) {
+      throw new IllegalArgumentException("order must have a leader, got none");
+    }
+  }
+
+  /**
+   * The order of a round.
+   *
+   * @param coordinator x-only key that announced the cohort, 32 bytes
+   * @param number of the round, from 1
+   */
+  public static SuccessorOrder of(Bytes coordinator, Cohort cohort, int number) {
+    Bytes seed = FieldHash.of("order").bytes(cohort.id()).number(number).hash();
+    List<Bytes> leaders = new ArrayList<>(List.of(coordinator));
+    cohort.members().stream()
+        .filter(Member::mayCoordinate)
+        .filter(member -> !member.statementKey().equals(coordinator))
+        .sorted(Comparator.comparing(member -> rank(seed, member)))
+        .limit(MOST_MEMBERS)
+        .forEach(member -> leaders.add(member.statementKey()));
+    return new SuccessorOrder(leaders);
+  }
+
+  private static Bytes rank(Bytes seed, Member member) {
+    return FieldHash.of("rank").bytes(seed).bytes(member.cohortKey()).hash();
+  }
+
+  /** Whether a leader follows the one of {@code epoch}. */
+  public boolean hasNext(int epoch) {
+    return epoch + 1 < leaders.size();
+  }
+
+  /** Who leads in an epoch, x-only key of 32 bytes. */
+  public Bytes leader(int epoch) {
+    return leaders.get(epoch);
+  }
+
+  /** The epoch of a leader; empty for everybody else. */
+  public OptionalInt epochOf(Bytes key) {
+    int epoch = leaders.indexOf(key);
+    return epoch < 0 ? OptionalInt.empty() : OptionalInt.of(epoch);
+  }
+}

@@ -1,0 +1,86 @@
+package org.beaconcohort.cohort.simulation;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.beaconcohort.cohort.journal.ParticipantRecords;
+import org.beaconcohort.cohort.participant.JoinPolicy;
+import org.beaconcohort.cohort.participant.OwnNonces;
+import org.beaconcohort.cohort.participant.ParticipantFact;
+import org.beaconcohort.cohort.participant.ParticipantMachine;
+import org.beaconcohort.cohort.participant.ParticipantPlan;
+import org.beaconcohort.cohort.participant.ParticipantState;
+import org.beaconcohort.cohort.port.Signer;
+import org.beaconcohort.cohort.port.Transport;
+import org.beaconcohort.cohort.runtime.MemberPorts;
+import org.beaconcohort.cohort.runtime.Performer;
+import org.beaconcohort.cohort.signer.NonceVault;
+import org.beaconcohort.musig2.bytes.Bytes;
+import org.beaconcohort.musig2.curve.SecretKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One member's keys, and the processes that have them.
+ *
+ * @param sealed where it seals its nonces, if it does (R9)
+ * @param signers another signer over its cohort key than the vault, for tests of what breaks
+ */
+record SimMember(
+    SimWorld world,
+    SimNotary notary,
+    SecretKey cohortKey,
+    Bytes inboxKey,
+    SimDid did,
+    @Nullable SimSealedNonces sealed,
+    Optional<Function<SecretKey, Signer>> signers) {
+
+  /**
+   * A party with an empty journal; each process of it has an instance id and a vault of its own.
+   */
+  SimParty<ParticipantState, ParticipantFact> process(String name) {
+    return new SimParty<>(
+        world.time(),
+        ParticipantRecords.codec(SimNotary::read),
+        (answers, listener, door) -> {
+          Bytes instance = world.bytes(16);
+          ParticipantPlan plan = plan(instance);
+          Transport transport = world.network().party(name, inboxKey);
+          Performer performer =
+              Performer.forMember(
+                  world.ports(transport, notary, instance, door),
+                  new MemberPorts(did, signer(), plan.nonces().custody(), inboxKey),
+                  answers,
+                  listener);
+          return new SimParty.Parts<>(
+              new ParticipantMachine(plan),
+              performer,
+              () -> {
+                performer.listenToInbox();
+                performer.listenToAnnouncements(Bytes.EMPTY, "");
+              },
+              List.of(),
+              transport::close);
+        });
+  }
+
+  private ParticipantPlan plan(Bytes instance) {
+    return new ParticipantPlan(
+        notary.statementKey(),
+        cohortKey.publicKey(),
+        inboxKey,
+        instance,
+        did.dids(),
+        new JoinPolicy(world.on(), Bytes.EMPTY, 1, 20_000, Instant.MAX),
+        sealed == null ? OwnNonces.IN_MEMORY : OwnNonces.sealedIn(sealed));
+  }
+
+  private Signer signer() {
+    if (signers.isPresent()) {
+      return signers.get().apply(cohortKey);
+    }
+    return sealed == null
+        ? new NonceVault(cohortKey, world.secrets())
+        : NonceVault.sealed(cohortKey, world.secrets(), sealed);
+  }
+}
