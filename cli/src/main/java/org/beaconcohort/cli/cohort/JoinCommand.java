@@ -2,7 +2,6 @@ package org.beaconcohort.cli.cohort;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -77,6 +76,7 @@ public final class JoinCommand extends ReportingCommand {
   @Mixin private JournalOption journal = new JournalOption();
   @Mixin private Visits visits = new Visits();
   @Mixin private KeyOption keys = new KeyOption();
+  @Mixin private FallbackOption fallback = new FallbackOption();
 
   @Option(
       names = "--update",
@@ -164,7 +164,7 @@ public final class JoinCommand extends ReportingCommand {
         checkUpdate(wanted, controller, ledger, held.base());
       }
       Path directory = OutputFile.directory(out);
-      JoinPolicy policy = new JoinPolicy(network, follow, depth, maxFee, Instant.MAX);
+      JoinPolicy policy = fallback.policy(network, follow, depth, maxFee);
       MemberKeys membership =
           open.isEmpty() ? MemberKeys.fresh(key, random) : MemberKeys.of(key, open.getLast());
       report.value("DID", did.text());
@@ -178,28 +178,36 @@ public final class JoinCommand extends ReportingCommand {
       if (!open.isEmpty()) {
         report.note("going on with the membership that an earlier run began");
       }
-      Optional<CompletedRound> done =
-          takePart(report, outside, controller, policy, membership, directory);
-      if (done.isEmpty()) {
-        report.note("nothing more to do now; run the same command again later");
-        report.event("visit-over", StrictJson.newObject().put("did", did.text()));
-        return ExitCode.COME_AGAIN;
-      }
-      CompletedRound round = done.get();
-      TransactionText.of(round).forEach(report::line);
+      ResultFiles files = new ResultFiles(directory);
       ResultCheck check = new ResultCheck(directory, outside.chain(), depth);
-      check.transaction(round.prevout());
-      check.member(did, ledger.transactions());
-      report.value("output", directory.toString());
-      report.done(new ResultFiles(directory).done(round));
+      switch (takePart(report, outside, controller, policy, membership, directory)) {
+        case Took.ComeAgain later -> {
+          report.note("nothing more to do now; run the same command again later");
+          report.event("visit-over", StrictJson.newObject().put("did", did.text()));
+          return ExitCode.COME_AGAIN;
+        }
+        case Took.WithCohort with -> {
+          TransactionText.of(with.round()).forEach(report::line);
+          check.transaction(with.round().prevout());
+          check.member(did, ledger.transactions());
+          report.value("output", directory.toString());
+          report.done(files.done(with.round()));
+        }
+        case Took.Alone alone -> {
+          report.line("anchored without the cohort, which ended with " + alone.outcome().code());
+          alone.outcome().txids().forEach(txid -> report.value("txid", txid));
+          check.member(did, ledger.transactions());
+          report.value("output", directory.toString());
+          report.done(files.done(network, alone.outcome()));
+        }
+      }
       return ExitCode.OK;
     } catch (DuplicateInstanceException other) {
       throw JournalOption.inUse(other);
     }
   }
 
-  /** The last round; empty when a visit ended before it was anchored. */
-  private Optional<CompletedRound> takePart(
+  private Took takePart(
       Report report,
       Outside outside,
       LocalDidController controller,
@@ -221,14 +229,17 @@ public final class JoinCommand extends ReportingCommand {
             })) {
       Optional<Outcome> outcome = visits.outcome(member);
       if (outcome.isEmpty()) {
-        return Optional.empty();
+        return new Took.ComeAgain();
       }
       Ending.requireAnchored(outcome.get());
-      CompletedRound round = member.lastRound().orElseThrow();
       ResultFiles files = new ResultFiles(directory);
-      files.write(coordinate.get(), round);
       files.write(controller.resolve().history(), controller.sidecar());
-      return Optional.of(round);
+      if (outcome.get() instanceof Outcome.AnchoredAlone alone) {
+        return new Took.Alone(alone);
+      }
+      CompletedRound round = member.lastRound().orElseThrow();
+      files.write(coordinate.get(), round);
+      return new Took.WithCohort(round);
     }
   }
 

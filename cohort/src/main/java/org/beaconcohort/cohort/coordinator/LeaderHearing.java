@@ -107,6 +107,7 @@ final class LeaderHearing {
       case Statement.RoundRequest request -> Optional.empty();
       case Final made -> Optional.empty();
       case Statement.Claim claim -> Optional.empty();
+      case Statement.FallbackTaken taken -> Optional.empty();
       case NonceLost lost -> Responses.check(state.formed().cohort(), said, lost.nonce());
       case Statement.Announcement other -> notForLeader(said);
       case OptIn other -> notForLeader(said);

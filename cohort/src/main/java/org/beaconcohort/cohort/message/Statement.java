@@ -453,4 +453,26 @@ public sealed interface Statement {
       return StatementKind.EPOCH_CLAIM;
     }
   }
+
+  /**
+   * R21, channel: the author's updates of this round were anchored by its own singletons, the same
+   * bytes. The round may go on; both confirming is harmless.
+   *
+   * @param txids internal order, 32 bytes each, 1 to 16
+   */
+  record FallbackTaken(List<Bytes> txids) implements Statement {
+    private static final int MOST = 16;
+
+    /** Copies the list and checks lengths. */
+    public FallbackTaken {
+      txids = List.copyOf(txids);
+      range("transactions", txids.size(), 1, MOST);
+      txids.forEach(txid -> require("txid", txid, 32));
+    }
+
+    @Override
+    public StatementKind kind() {
+      return StatementKind.FALLBACK_TAKEN;
+    }
+  }
 }

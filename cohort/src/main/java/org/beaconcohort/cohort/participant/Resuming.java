@@ -47,6 +47,7 @@ final class Resuming {
       return effects;
     }
     effects.addAll(sendAgain(joined));
+    AnchoringAlone.resume(joined, state).ifPresent(effects::add);
     switch (state) {
       case Acked acked -> {
         if (joined.said().of(StatementKind.KEYSET_ACK, joined.plan().statementKey()).isEmpty()) {

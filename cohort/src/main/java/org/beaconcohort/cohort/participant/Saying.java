@@ -119,6 +119,10 @@ final class Saying {
         joined, claim.attempt().round(), new PartialSignature(claim.transcript(), signature, next));
   }
 
+  static Effect fallback(Joined joined, Round round, Statement.FallbackTaken body) {
+    return inRound(joined, round, body);
+  }
+
   /** Hands the transaction to the network, and tells the others unless somebody did (R5). */
   static List<Effect> broadcast(Final state) {
     Statement.Final last =

@@ -76,6 +76,8 @@ final class TakingPart {
           TakingOver.funded(ready, funded);
       case Input.Confirmed confirmed when state instanceof Final last ->
           anchored(last, confirmed, now);
+      case Input.OfferedAlone offered -> AnchoringAlone.offered(state, offered);
+      case Input.AnchoredAlone anchored -> AnchoringAlone.anchored(state, anchored);
       case Input.CannotGoOn cannot -> cannotGoOn(state, cannot.code(), cannot.detail());
       case Input.DeadlinePassed passed -> deadline(state, now);
       default ->

@@ -60,7 +60,8 @@ final class PastJournals {
   private static final JsonLimits LIMITS = new JsonLimits(1024 * 1024, 16);
   private static final Bytes THIS_PROCESS = Bytes.of(new byte[16]);
   private static final JoinPolicy POLICY =
-      new JoinPolicy(Network.REGTEST, Bytes.EMPTY, 1, 20_000, Instant.MAX);
+      new JoinPolicy(
+          Network.REGTEST, Bytes.EMPTY, 1, 20_000, Instant.MAX, JoinPolicy.Fallback.NONE);
 
   private final Path work;
 
@@ -230,6 +231,7 @@ final class PastJournals {
     return switch (outcome) {
       case Outcome.Anchored anchored -> "anchored by " + anchored.txid();
       case Outcome.Failed failed -> "failed: " + failed.code();
+      case Outcome.AnchoredAlone alone -> "anchored alone: " + alone.txids() + " " + alone.code();
       case Outcome.MayStillConfirm open -> "may still confirm: " + open.txid() + " " + open.code();
       case Outcome.Halted halted -> "halted: " + halted.code();
     };
