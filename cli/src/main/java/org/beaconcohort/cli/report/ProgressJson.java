@@ -73,9 +73,7 @@ record ProgressJson(String event, ObjectNode fields) {
           event("anchoring-alone")
               .with(
                   "updateHashes",
-                  alone.updates().stream()
-                      .map(offered -> offered.update().hash().hex())
-                      .toList());
+                  alone.updates().stream().map(offered -> offered.update().hash().hex()).toList());
       case Progress.AnchoredAlone alone -> event("anchored-alone").with("txids", alone.txids());
       case Progress.Broadcasting broadcasting -> event("broadcasting");
       case Progress.Completed completed ->

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,9 +18,9 @@ import java.util.concurrent.Executors;
 import org.beaconcohort.adapter.chain.EsploraChain;
 import org.beaconcohort.cli.Shell;
 import org.beaconcohort.cli.files.LedgerFile;
-import org.beaconcohort.cohort.bitcoin.Transaction;
-import org.beaconcohort.cohort.bitcoin.SignalOutput;
 import org.beaconcohort.cohort.bitcoin.Outpoint;
+import org.beaconcohort.cohort.bitcoin.SignalOutput;
+import org.beaconcohort.cohort.bitcoin.Transaction;
 import org.beaconcohort.cohort.check.IndependentCheck;
 import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.did.Sidecar;
@@ -175,8 +175,7 @@ final class SeparatePartiesTest {
     assertEquals(0, alone.status(), alone.all());
     JsonNode done = alone.lines().getLast();
     assertEquals("anchored-alone", done.path("outcome").asText(), alone.all());
-    Sidecar sidecar =
-        Sidecar.parse(Files.readString(memberFolder(name).resolve("sidecar.json")));
+    Sidecar sidecar = Sidecar.parse(Files.readString(memberFolder(name).resolve("sidecar.json")));
     assertEquals(1, sidecar.updates().size());
     try (EsploraChain source = new EsploraChain(chain.url())) {
       Transaction announced =
@@ -184,8 +183,7 @@ final class SeparatePartiesTest {
               .transaction(Outpoint.ofDisplay(done.path("txids").get(0).asText(), 0).txid())
               .orElseThrow()
               .transaction();
-      assertEquals(
-          sidecar.updates().getFirst().hash(), SignalOutput.of(announced).orElseThrow());
+      assertEquals(sidecar.updates().getFirst().hash(), SignalOutput.of(announced).orElseThrow());
     }
   }
 

@@ -160,8 +160,7 @@ final class FactFields {
           new Outcome.AnchoredAlone(
               json.texts("txids"), json.name("code", Code.class), json.text("detail"));
       default ->
-          throw unknown(
-              "outcome", "Anchored, AnchoredAlone, Failed, MayStillConfirm or Halted");
+          throw unknown("outcome", "Anchored, AnchoredAlone, Failed, MayStillConfirm or Halted");
     };
   }
 

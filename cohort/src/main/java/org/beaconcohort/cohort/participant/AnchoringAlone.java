@@ -33,9 +33,9 @@ import org.beaconcohort.cohort.participant.ParticipantState.Verifying;
 import org.beaconcohort.musig2.bytes.Bytes;
 
 /**
- * The singleton fallback (R20, R21): what a cohort does not anchor in time goes out by the DIDs' own
- * beacons, the same bytes. It is the member's own affair: own deadline, own transaction, nobody is
- * asked. Both confirming is harmless.
+ * The singleton fallback (R20, R21): what a cohort does not anchor in time goes out by the DIDs'
+ * own beacons, the same bytes. It is the member's own affair: own deadline, own transaction, nobody
+ * is asked. Both confirming is harmless.
  */
 final class AnchoringAlone {
   private AnchoringAlone() {}
@@ -54,9 +54,7 @@ final class AnchoringAlone {
   }
 
   private static boolean wanted(ParticipantState state) {
-    return plan(state)
-        .filter(plan -> plan.policy().fallback() == Fallback.SINGLETON)
-        .isPresent();
+    return plan(state).filter(plan -> plan.policy().fallback() == Fallback.SINGLETON).isPresent();
   }
 
   /** What left this member for the present round: these bytes or none (R20). */
@@ -80,7 +78,10 @@ final class AnchoringAlone {
 
   private static Instant due(ParticipantState state) {
     boolean begun = state instanceof InCohort inCohort && inCohort.joined().alone().begun();
-    if (begun || !wanted(state) || isAnchoredBefore(state) || state instanceof ParticipantState.Anchored) {
+    if (begun
+        || !wanted(state)
+        || isAnchoredBefore(state)
+        || state instanceof ParticipantState.Anchored) {
       return Instant.MAX;
     }
     return switch (state) {
@@ -115,7 +116,9 @@ final class AnchoringAlone {
   }
 
   private static Effect go(ParticipantState state, List<OfferedUpdate> updates) {
-    return updates.isEmpty() ? new Effect.OfferAlone() : new Effect.AnchorAlone(updates, depth(state));
+    return updates.isEmpty()
+        ? new Effect.OfferAlone()
+        : new Effect.AnchorAlone(updates, depth(state));
   }
 
   /** The policy's depth; the deeper one of the terms is for what the cohort relies on. */
@@ -151,8 +154,7 @@ final class AnchoringAlone {
       effects.add(new Effect.Report(outcome));
       return new Verdict.Accepted<>(facts, effects);
     }
-    facts.add(
-        new ParticipantFact.CohortOver(ended.outcome(), now.plus(confirmation(before))));
+    facts.add(new ParticipantFact.CohortOver(ended.outcome(), now.plus(confirmation(before))));
     if (!alone.begun()) {
       List<OfferedUpdate> updates = committed(before);
       facts.add(new ParticipantFact.FallbackBegun(updates));
@@ -235,8 +237,7 @@ final class AnchoringAlone {
                   new ParticipantFact.FallbackBegun(offered.updates()),
                   go(state, offered.updates()));
       case Input.AnchoredAlone anchored when !state.alone().updates().isEmpty() -> {
-        Outcome outcome =
-            anchoredAlone(state.outcome(), state.alone().anchored(anchored.txids()));
+        Outcome outcome = anchoredAlone(state.outcome(), state.alone().anchored(anchored.txids()));
         List<Effect> effects = new ArrayList<>();
         tell(state.before(), anchored.txids()).ifPresent(effects::add);
         effects.add(new Effect.Report(outcome));
@@ -282,7 +283,10 @@ final class AnchoringAlone {
           new Outcome.AnchoredAlone(
               txids,
               may.code(),
-              may.detail() + "; transaction " + may.txid() + " may still confirm, which is harmless");
+              may.detail()
+                  + "; transaction "
+                  + may.txid()
+                  + " may still confirm, which is harmless");
       default -> cohort;
     };
   }
@@ -295,8 +299,7 @@ final class AnchoringAlone {
   static List<Effect> resume(SingletonTaken state) {
     List<Effect> effects = new ArrayList<>(List.of(go(state, state.alone().updates())));
     claim(state.before())
-        .ifPresent(claim ->
-            effects.add(new Effect.AwaitConfirmation(claim.txid(), depth(state))));
+        .ifPresent(claim -> effects.add(new Effect.AwaitConfirmation(claim.txid(), depth(state))));
     return effects;
   }
 

@@ -12,11 +12,11 @@ import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.Opportunity;
 import org.beaconcohort.cohort.message.Statement.OptIn;
 import org.beaconcohort.cohort.participant.ParticipantState.Acked;
+import org.beaconcohort.cohort.participant.ParticipantState.Alone;
 import org.beaconcohort.cohort.participant.ParticipantState.Anchored;
 import org.beaconcohort.cohort.participant.ParticipantState.Answering;
 import org.beaconcohort.cohort.participant.ParticipantState.AwaitingFunding;
 import org.beaconcohort.cohort.participant.ParticipantState.AwaitingListing;
-import org.beaconcohort.cohort.participant.ParticipantState.Alone;
 import org.beaconcohort.cohort.participant.ParticipantState.Checking;
 import org.beaconcohort.cohort.participant.ParticipantState.Claimed;
 import org.beaconcohort.cohort.participant.ParticipantState.Closed;
@@ -106,12 +106,9 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
     return before;
   }
 
-  private Verdict<ParticipantFact> decideAlone(
-      ParticipantState state, Input input, Instant now) {
+  private Verdict<ParticipantFact> decideAlone(ParticipantState state, Input input, Instant now) {
     Optional<Verdict<ParticipantFact>> due =
-        input instanceof Input.DeadlinePassed
-            ? AnchoringAlone.due(state, now)
-            : Optional.empty();
+        input instanceof Input.DeadlinePassed ? AnchoringAlone.due(state, now) : Optional.empty();
     Verdict<ParticipantFact> verdict =
         due.isPresent() ? due.get() : decideWithCohort(state, input, now);
     return Progress.carryOn(state, verdict, this::evolve, after -> progress(after, now));

@@ -13,7 +13,7 @@ import org.beaconcohort.musig2.bytes.Bytes;
 
 /** I5 and I6: how everybody ended, and when. */
 final class Ends {
-  private static final List<String> OUTCOMES = 
+  private static final List<String> OUTCOMES =
       List.of("Failed", "MayStillConfirm", "AnchoredAlone", "Halted");
 
   /** A coordinator still answers those who come late. */

@@ -138,8 +138,7 @@ final class GoldenFacts {
         new ParticipantFact.FallbackAnchored(List.of(OUTPOINT.txid())),
         new ParticipantFact.CohortOver(new Outcome.Failed(Code.SILENT_MEMBER, "said"), UNTIL),
         new ParticipantFact.Ended(
-            new Outcome.AnchoredAlone(
-                List.of(OUTPOINT.displayTxid()), Code.SILENT_MEMBER, "said")),
+            new Outcome.AnchoredAlone(List.of(OUTPOINT.displayTxid()), Code.SILENT_MEMBER, "said")),
         new ParticipantFact.RoundDue(UNTIL),
         new ParticipantFact.EpochEndorsed(2, fill("1e", 32), UNTIL),
         new ParticipantFact.RoundLed(opportunity()),

@@ -84,8 +84,7 @@ final class RandomFacts {
         new ParticipantFact.Completed(values.bytes(64), until()),
         new ParticipantFact.SignalAnchored(number(), until()),
         new ParticipantFact.NextRound(number()),
-        new ParticipantFact.FallbackBegun(
-            updates.subList(0, random.nextInt(updates.size() + 1))),
+        new ParticipantFact.FallbackBegun(updates.subList(0, random.nextInt(updates.size() + 1))),
         new ParticipantFact.FallbackAnchored(List.of(values.bytes(32))),
         new ParticipantFact.CohortOver(outcome(), until()),
         new ParticipantFact.RoundDue(until()),

@@ -56,8 +56,7 @@ final class FallbackTest {
   @Test
   void acrossEveryRestartTheSameBytesAreAnchoredAndNoOthers() {
     int points = 0;
-    for (SimJournal.Moment moment :
-        List.of(SimJournal.Moment.BEFORE, SimJournal.Moment.AFTER)) {
+    for (SimJournal.Moment moment : List.of(SimJournal.Moment.BEFORE, SimJournal.Moment.AFTER)) {
       boolean reached = true;
       for (int at = 1; reached; at++) {
         int point = at;
@@ -112,9 +111,7 @@ final class FallbackTest {
     simulation.run(TWO_DAYS);
     for (var member : simulation.members()) {
       assertInstanceOf(
-          Outcome.Anchored.class,
-          member.outcomes().getLast(),
-          () -> member.outcomes().toString());
+          Outcome.Anchored.class, member.outcomes().getLast(), () -> member.outcomes().toString());
     }
     onlyOneUpdatePerVersion(simulation, 0);
   }

@@ -219,7 +219,7 @@ public final class Simulation {
     SecretKey cohortKey = SecretKey.generate(secrets);
     Bytes inboxKey = SecretKey.generate(secrets).xOnlyPublicKey();
     SimDid did = new SimDid(world.on(), SecretKey.generate(secrets), chain, hasUpdate, secrets);
-    SimMember keys = 
+    SimMember keys =
         new SimMember(world, notary, cohortKey, inboxKey, did, policy, sealed, signers);
     SimParty<ParticipantState, ParticipantFact> member = keys.process("member-" + members.size());
     members.add(member);

@@ -227,9 +227,7 @@ public final class LocalDidController implements DidController {
                 + before.get().hash());
       }
       SignedUpdate update = offer(history, chain.tip().medianTime());
-      return update == null
-          ? List.of()
-          : List.of(new OfferedUpdate(start.did().text(), update));
+      return update == null ? List.of() : List.of(new OfferedUpdate(start.did().text(), update));
     } catch (UpdateRefusedException refused) {
       throw ControllerFailure.lasting(String.valueOf(refused.getMessage()), refused);
     } finally {
@@ -258,7 +256,9 @@ public final class LocalDidController implements DidController {
             announcementOf(each.update())
                 .orElseThrow(() ->
                     ControllerFailure.temporary(
-                        "the announcement of " + each.update().hash() + " is not on the chain yet")));
+                        "the announcement of "
+                            + each.update().hash()
+                            + " is not on the chain yet")));
       }
       return txids;
     } finally {

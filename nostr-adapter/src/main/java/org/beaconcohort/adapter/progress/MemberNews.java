@@ -125,8 +125,7 @@ public final class MemberNews implements Observer<ParticipantState, ParticipantF
                   anchored.txids().stream()
                       .map(txid -> new Outpoint(txid, 0).displayTxid())
                       .toList()));
-      case ParticipantFact.CohortOver over ->
-          Optional.of(new Progress.CohortOver(over.outcome()));
+      case ParticipantFact.CohortOver over -> Optional.of(new Progress.CohortOver(over.outcome()));
       case ParticipantFact.EpochEndorsed endorsed ->
           inCohort(after)
               .map(state ->

@@ -101,7 +101,8 @@ final class LibraryExample {
     try (MemberRun run = MemberRun.start(outside, controller, policy, keys, progress -> {})) {
       return switch (run.outcome().get()) {
         case Outcome.Anchored anchored -> controller.sidecar();
-        case Outcome.AnchoredAlone alone -> controller.sidecar(); // the cohort failed, the update did not
+        case Outcome.AnchoredAlone alone ->
+            controller.sidecar(); // the cohort failed, the update did not
         case Outcome.Failed failed ->
             throw new IllegalStateException(failed.code() + ": " + failed.detail());
         case Outcome.MayStillConfirm open ->
