@@ -25,6 +25,7 @@ import org.beaconcohort.cli.command.Ending;
 import org.beaconcohort.cli.command.JournalOption;
 import org.beaconcohort.cli.command.Reach;
 import org.beaconcohort.cli.command.ReportingCommand;
+import org.beaconcohort.cli.evidence.EvidenceFiles;
 import org.beaconcohort.cli.exit.CommandFailure;
 import org.beaconcohort.cli.exit.ExitCode;
 import org.beaconcohort.cli.files.InputFile;
@@ -219,6 +220,7 @@ public final class JoinCommand extends ReportingCommand {
       if (outcome.isEmpty()) {
         return Optional.empty();
       }
+      EvidenceFiles.write(report, directory, member.evidence());
       Ending.requireAnchored(outcome.get());
       CompletedRound round = member.lastRound().orElseThrow();
       ResultFiles files = new ResultFiles(directory);
