@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.bitcoin.Transaction;
 import org.beaconcohort.cohort.bitcoin.TxOutput;
@@ -20,14 +21,18 @@ import org.beaconcohort.cohort.message.Statement.KeysetAck;
 import org.beaconcohort.cohort.message.Statement.KeysetProposal;
 import org.beaconcohort.cohort.message.Statement.OptIn;
 import org.beaconcohort.cohort.message.Statement.PartialSignature;
+import org.beaconcohort.cohort.message.Statement.Proposal;
 import org.beaconcohort.cohort.message.Statement.Response;
 import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.CohortTerms;
 import org.beaconcohort.cohort.model.Registration;
+import org.beaconcohort.cohort.port.Notary;
+import org.beaconcohort.cohort.port.StatementReader;
 import org.beaconcohort.cohort.simulation.SeededRandom;
 import org.beaconcohort.cohort.simulation.SimNotary;
 import org.beaconcohort.cohort.simulation.Simulation;
 import org.beaconcohort.cohort.view.Attempt;
+import org.beaconcohort.cohort.view.Changed;
 import org.beaconcohort.cohort.view.KeysetView;
 import org.beaconcohort.cohort.view.OptInProof;
 import org.beaconcohort.cohort.view.Round;
@@ -40,25 +45,35 @@ import org.beaconcohort.musig2.protocol.SigningSession;
  * A coordinator and members whose every statement is made by hand, so that all of them may collude
  * against one.
  */
-final class HandMadeCohort {
+public final class HandMadeCohort {
   /** A process of the coordinator's or of the members'. */
   static final Bytes ONE = Bytes.ofHex("01".repeat(16));
 
   /** Another. */
   static final Bytes OTHER = Bytes.ofHex("02".repeat(16));
 
+  private static final Instant WHEN = Instant.ofEpochSecond(1_800_000_000);
   private static final Bytes ZERO = Bytes.of(new byte[32]);
 
-  private record Party(SimNotary notary, SecretKey cohort, SecretKey did, Bytes inbox) {}
+  private record Party(Notary notary, SecretKey cohort, SecretKey did, Bytes inbox) {}
 
   private final SeededRandom random;
-  private final SimNotary coordinator;
+  private final Function<SecretKey, Notary> notaries;
+  private final StatementReader reader;
+  private final Notary coordinator;
   private final List<Party> members = new ArrayList<>();
   private final List<SigningSession> sessions = new ArrayList<>();
   private long seq;
 
   HandMadeCohort(long seed, int size) {
+    this(seed, size, key -> new SimNotary(key, () -> WHEN), SimNotary::read);
+  }
+
+  private HandMadeCohort(
+      long seed, int size, Function<SecretKey, Notary> notaries, StatementReader reader) {
     random = new SeededRandom(seed);
+    this.notaries = notaries;
+    this.reader = reader;
     coordinator = notary();
     for (int i = 0; i < size; i++) {
       members.add(
@@ -71,14 +86,35 @@ final class HandMadeCohort {
     members.sort(Comparator.comparing(member -> member.cohort().publicKey()));
   }
 
-  private SimNotary notary() {
-    return new SimNotary(SecretKey.generate(random), () -> Instant.ofEpochSecond(1_800_000_000));
+  private Notary notary() {
+    return notaries.apply(SecretKey.generate(random));
+  }
+
+  /** Evidence of each kind, in events of another format than the simulation's. */
+  public static List<Evidence> oneOfEach(
+      Function<SecretKey, Notary> notaries, StatementReader reader) {
+    HandMadeCohort cohort = new HandMadeCohort(56, 2, notaries, reader);
+    KeysetStatements keyset = cohort.keyset(cohort.terms(10_000), ONE);
+    AttemptStatements honest = cohort.attempt(keyset, ONE);
+    Attempt attempt = honest.attempt(keyset.cohort(reader));
+    SignedStatement proposal = honest.proposal();
+    Proposal lie = Changed.with(honest.proposed(), "transcript", ZERO);
+    SignedStatement forged = cohort.coordinator.sign(proposal.header(), lie);
+    KeysetProposal proposed = (KeysetProposal) keyset.proposal().body();
+    KeysetProposal others =
+        Changed.with(proposed, "optIns", List.of(proposed.optIns().getFirst(), ZERO));
+    return List.of(
+        new Equivocation(proposal, forged),
+        new BadPartialSignature(honest, cohort.partial(attempt, 1, ZERO)),
+        new ForgedProposal(Changed.with(honest, "proposal", forged)),
+        KeysetFork.of(
+            keyset.proposal(), cohort.coordinator.sign(keyset.proposal().header(), others)));
   }
 
   /** Terms that differ by the least value of an output. */
   CohortTerms terms(long minFunding) {
     CohortTerms terms = Simulation.terms(members.size(), members.size());
-    return org.beaconcohort.cohort.view.Changed.with(terms, "minFunding", minFunding);
+    return Changed.with(terms, "minFunding", minFunding);
   }
 
   Bytes coordinatorKey() {
@@ -90,7 +126,7 @@ final class HandMadeCohort {
   }
 
   private SignedStatement say(
-      SimNotary who, Bytes cohortId, Bytes roundId, Bytes instance, Statement body) {
+      Notary who, Bytes cohortId, Bytes roundId, Bytes instance, Statement body) {
     return who.sign(new Header(cohortId, roundId, instance, seq++, Bytes.EMPTY, 0), body);
   }
 
@@ -164,7 +200,7 @@ final class HandMadeCohort {
 
   /** Everything honest up to the proposal of a process of the coordinator's. */
   AttemptStatements attempt(KeysetStatements keyset, Bytes instance) {
-    Cohort cohort = keyset.cohort(SimNotary::read);
+    Cohort cohort = keyset.cohort(reader);
     Transaction funding =
         new Transaction(
             2,
