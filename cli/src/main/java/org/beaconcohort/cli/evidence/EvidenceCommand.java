@@ -12,11 +12,7 @@ import picocli.CommandLine.Spec;
     subcommands = VerifyCommand.class,
     synopsisSubcommandLabel = "COMMAND",
     description = "Proofs that somebody broke a cohort's rules, which anybody can verify.",
-    footer = {
-      "",
-      "Example:",
-      "  beacon-cohort evidence verify alice-out/evidence-1.json"
-    })
+    footer = {"", "Example:", "  beacon-cohort evidence verify alice-out/evidence-1.json"})
 public final class EvidenceCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -89,9 +89,10 @@ final class VerifyCommand extends ReportingCommand {
     words
         .codePoints()
         .limit(1_000)
-        .map(each -> Character.isISOControl(each) || Character.getType(each) == Character.FORMAT
-            ? '?'
-            : each)
+        .map(each ->
+            Character.isISOControl(each) || Character.getType(each) == Character.FORMAT
+                ? '?'
+                : each)
         .forEach(plain::appendCodePoint);
     return plain.toString();
   }

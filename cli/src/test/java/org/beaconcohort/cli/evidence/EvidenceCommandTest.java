@@ -41,8 +41,7 @@ final class EvidenceCommandTest {
   @BeforeEach
   void write() {
     EvidenceFiles.write(
-        new JsonReport(
-            new PrintWriter(told, true), new PrintWriter(told, true), Clock.systemUTC()),
+        new JsonReport(new PrintWriter(told, true), new PrintWriter(told, true), Clock.systemUTC()),
         directory,
         ALL);
     for (int i = 1; i <= ALL.size(); i++) {
@@ -115,8 +114,7 @@ final class EvidenceCommandTest {
   void whatARunLeavesIsItsOwnersAloneAndIsToldWithWhatToDo() throws IOException {
     for (int i = 0; i < ALL.size(); i++) {
       Path file = Path.of(files.get(i));
-      assertEquals(
-          "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+      assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
       assertEquals(EvidenceCodec.encode(ALL.get(i)), Files.readString(file));
       assertTrue(told.toString().contains("beacon-cohort evidence verify " + file));
       assertTrue(told.toString().contains("\"convicts\":\"" + ALL.get(i).convicts() + "\""));
@@ -126,8 +124,7 @@ final class EvidenceCommandTest {
   @Test
   void evidenceThatCannotBeWrittenHidesNoOutcome() {
     EvidenceFiles.write(
-        new JsonReport(
-            new PrintWriter(told, true), new PrintWriter(told, true), Clock.systemUTC()),
+        new JsonReport(new PrintWriter(told, true), new PrintWriter(told, true), Clock.systemUTC()),
         Path.of(files.getFirst()),
         ALL.subList(0, 1));
     assertTrue(told.toString().contains("proof of EQUIVOCATION is not kept"), told.toString());

@@ -40,8 +40,7 @@ final class TwoFacedMember implements AutoCloseable {
   private final SecureRandom random = new SecureRandom();
   private final SecretKey key = SecretKey.generate(random);
   private final MemberKeys keys = MemberKeys.fresh(key, random);
-  private final SecretKey statement =
-      key.derive("beacon-cohort/statement-key", keys.membership());
+  private final SecretKey statement = key.derive("beacon-cohort/statement-key", keys.membership());
   private final EsploraChain chain;
   private final MemberRun run;
   private @Nullable SignedStatement own;

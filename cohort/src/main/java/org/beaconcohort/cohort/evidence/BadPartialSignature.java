@@ -42,8 +42,7 @@ public record BadPartialSignature(AttemptStatements attempt, SignedStatement par
     Proposal proposed = attempt.proposed();
     Bytes transcript = recomputed.transcript();
     UnprovenException.unless(
-        proposed.context().equals(recomputed.context())
-            && proposed.transcript().equals(transcript),
+        proposed.context().equals(recomputed.context()) && proposed.transcript().equals(transcript),
         "A and T of the proposal must recompute");
     AttemptStatements.requireIn(recomputed.round(), partial);
     if (!(partial.body() instanceof PartialSignature signed)) {

@@ -3,6 +3,7 @@ package org.beaconcohort.cohort.evidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.Announcement;
 import org.beaconcohort.cohort.message.Statement.KeysetAck;
@@ -87,11 +88,9 @@ public record KeysetStatements(
    * covers the keys, not the terms, and members may show one key set to two announcements.
    */
   boolean isOfTheProcessOf(SignedStatement said) {
-    return said.author().equals(proposal.author())
-            && said.header().instance().equals(proposal.header().instance())
-        || acks.stream()
-            .anyMatch(ack ->
-                ack.author().equals(said.author())
-                    && ack.header().instance().equals(said.header().instance()));
+    return Stream.concat(Stream.of(proposal), acks.stream())
+        .anyMatch(fixing ->
+            fixing.author().equals(said.author())
+                && fixing.header().instance().equals(said.header().instance()));
   }
 }

@@ -1,6 +1,8 @@
 package org.beaconcohort.cohort.evidence;
 
-/** A text that is no evidence, or evidence that has no text within the limits; it proves nothing. */
+/**
+ * A text that is no evidence, or evidence that has no text within the limits; it proves nothing.
+ */
 public final class MalformedEvidenceException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

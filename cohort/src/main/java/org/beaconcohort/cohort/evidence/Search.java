@@ -65,23 +65,23 @@ final class Search {
     equivocations();
     forks();
     cohort.ifPresent(known ->
-        keyset(known).ifPresent(keyset -> {
-          Set<Bytes> transcripts = new HashSet<>();
-          for (SignedStatement each : said.of(StatementKind.PROPOSAL)) {
-            if (each.body() instanceof Proposal proposed) {
-              attempt(known, keyset, each, proposed)
-                  .ifPresent(attempt -> judge(known, attempt, transcripts));
-            }
-          }
-        }));
+        keyset(known)
+            .ifPresent(keyset -> {
+              Set<Bytes> transcripts = new HashSet<>();
+              for (SignedStatement each : said.of(StatementKind.PROPOSAL)) {
+                if (each.body() instanceof Proposal proposed) {
+                  attempt(known, keyset, each, proposed)
+                      .ifPresent(attempt -> judge(known, attempt, transcripts));
+                }
+              }
+            }));
     return List.copyOf(found);
   }
 
   /** Strangers with the channel key convict nobody who matters. */
   private boolean isOther(Bytes author) {
     boolean inRole =
-        author.equals(coordinator)
-            || cohort.isPresent() && cohort.get().slotOf(author).isPresent();
+        author.equals(coordinator) || cohort.filter(known -> known.slotOf(author).isPresent()).isPresent();
     return inRole && !author.equals(self);
   }
 
@@ -119,11 +119,12 @@ final class Search {
       for (int j = 0; j < i; j++) {
         KeysetFork fork = KeysetFork.of(proposals.get(j), proposals.get(i));
         add(fork);
-        acks(fork.first()).forEach(one ->
-            acks(fork.second()).stream()
-                .filter(other -> other.author().equals(one.author()))
-                .forEach(other ->
-                    add(new KeysetFork(fork.first(), fork.second(), List.of(one, other)))));
+        acks(fork.first())
+            .forEach(one ->
+                acks(fork.second()).stream()
+                    .filter(other -> other.author().equals(one.author()))
+                    .forEach(other ->
+                        add(new KeysetFork(fork.first(), fork.second(), List.of(one, other)))));
       }
     }
   }
@@ -185,7 +186,9 @@ final class Search {
     return ids.stream().flatMap(id -> said.find(id).stream()).toList();
   }
 
-  /** With the cohort that this party verified itself; only what looks wrong is proved from nothing. */
+  /**
+   * With the cohort that this party verified itself; only what looks wrong is proved from nothing.
+   */
   private void judge(Cohort known, AttemptStatements statements, Set<Bytes> transcripts) {
     Attempt attempt;
     try {

@@ -43,8 +43,9 @@ final class EvidenceTest {
   }
 
   private static String unproven(Evidence evidence) {
-    return assertThrows(UnprovenException.class, () -> evidence.verify(SimNotary::read))
-        .getMessage();
+    return String.valueOf(
+        assertThrows(UnprovenException.class, () -> evidence.verify(SimNotary::read))
+            .getMessage());
   }
 
   @Tag("scenario-27")
@@ -102,8 +103,7 @@ final class EvidenceTest {
     for (var member : simulation.members()) {
       for (ParticipantFact fact : member.facts()) {
         assertFalse(
-            fact instanceof ParticipantFact.Claimed claimed
-                && lies.contains(claimed.proposalId()));
+            fact instanceof ParticipantFact.Claimed claimed && lies.contains(claimed.proposalId()));
       }
     }
   }
@@ -126,8 +126,7 @@ final class EvidenceTest {
     BadPartialSignature bad = badPartial();
     for (SignedStatement other : partials()) {
       if (!other.author().equals(bad.convicts())) {
-        assertTrue(
-            unproven(new BadPartialSignature(bad.attempt(), other)).contains("it verifies"));
+        assertTrue(unproven(new BadPartialSignature(bad.attempt(), other)).contains("it verifies"));
       }
     }
   }
@@ -143,8 +142,8 @@ final class EvidenceTest {
     assertEquals(2, attempts.size());
     two.network().statements().stream()
         .filter(said -> said.body().kind() == StatementKind.PARTIAL_SIGNATURE)
-        .forEach(said ->
-            attempts.forEach(attempt -> unproven(new BadPartialSignature(attempt, said))));
+        .forEach(
+            said -> attempts.forEach(attempt -> unproven(new BadPartialSignature(attempt, said))));
   }
 
   @Test
@@ -196,10 +195,11 @@ final class EvidenceTest {
     assertTrue(unproven(equivocation).contains("channel key"));
     String file = EvidenceCodec.encode(equivocation);
     String refused =
-        assertThrows(
-                MalformedEvidenceException.class,
-                () -> EvidenceCodec.decode(file, SimNotary::read))
-            .getMessage();
+        String.valueOf(
+            assertThrows(
+                    MalformedEvidenceException.class,
+                    () -> EvidenceCodec.decode(file, SimNotary::read))
+                .getMessage());
     assertTrue(refused.contains("must be no welcome"));
     assertFalse(refused.contains(((Welcome) welcome.body()).channelKey().secret().hex()));
   }
@@ -220,8 +220,7 @@ final class EvidenceTest {
   }
 
   private static BadPartialSignature badPartial() {
-    return (BadPartialSignature)
-        Blame.byMember(HostileCohorts.memberSignsBadly(), 1).getFirst();
+    return (BadPartialSignature) Blame.byMember(HostileCohorts.memberSignsBadly(), 1).getFirst();
   }
 
   private static List<SignedStatement> partials() {

@@ -22,8 +22,9 @@ final class FramingTest {
       new BigInteger("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141", 16);
 
   private static String unproven(Evidence evidence) {
-    return assertThrows(UnprovenException.class, () -> evidence.verify(SimNotary::read))
-        .getMessage();
+    return String.valueOf(
+        assertThrows(UnprovenException.class, () -> evidence.verify(SimNotary::read))
+            .getMessage());
   }
 
   private static Attempt recomputed(AttemptStatements statements) {
@@ -89,8 +90,7 @@ final class FramingTest {
     assertTrue(unproven(new BadPartialSignature(statements, honest)).contains("it verifies"));
     for (SignedStatement off : List.of(more, less)) {
       assertEquals(
-          off.author(),
-          new BadPartialSignature(statements, off).verify(SimNotary::read).author());
+          off.author(), new BadPartialSignature(statements, off).verify(SimNotary::read).author());
     }
   }
 
@@ -101,8 +101,7 @@ final class FramingTest {
         cohort.attempt(cohort.keyset(cohort.terms(10_000), HandMadeCohort.ONE), HandMadeCohort.ONE);
     Attempt attempt = recomputed(statements);
     SignedStatement copied = cohort.partial(attempt, 1, cohort.sign(attempt, 0));
-    Conviction conviction =
-        new BadPartialSignature(statements, copied).verify(SimNotary::read);
+    Conviction conviction = new BadPartialSignature(statements, copied).verify(SimNotary::read);
     assertEquals(cohort.statementKey(1), conviction.author());
   }
 

@@ -162,12 +162,7 @@ public final class HandMadeCohort {
     List<SignedStatement> acks = new ArrayList<>();
     for (Party member : members) {
       acks.add(
-          say(
-              member.notary(),
-              cohort.id(),
-              Bytes.EMPTY,
-              instance,
-              new KeysetAck(proposal.id())));
+          say(member.notary(), cohort.id(), Bytes.EMPTY, instance, new KeysetAck(proposal.id())));
     }
     return new KeysetStatements(proposal, optIns, acks);
   }
@@ -209,8 +204,7 @@ public final class HandMadeCohort {
             0);
     Round round =
         new Round(
-            cohort,
-            Round.opportunity(cohort, 1, new Outpoint(funding.txid(), 0), funding, 500));
+            cohort, Round.opportunity(cohort, 1, new Outpoint(funding.txid(), 0), funding, 500));
     SignedStatement opportunity =
         say(coordinator, cohort.id(), round.id(), instance, round.opportunity());
     List<SignedStatement> responses = new ArrayList<>();
@@ -239,9 +233,7 @@ public final class HandMadeCohort {
 
   /** The honest partial signature of a slot's cohort key over the newest attempt. */
   Bytes sign(Attempt attempt, int slot) {
-    return sessions
-        .get(sessions.size() - members.size() + slot)
-        .sign(attempt.session());
+    return sessions.get(sessions.size() - members.size() + slot).sign(attempt.session());
   }
 
   /** A slot's word for a partial signature. */
@@ -252,8 +244,6 @@ public final class HandMadeCohort {
         attempt.round().id(),
         ONE,
         new PartialSignature(
-            attempt.transcript(),
-            signature,
-            new NonceOffer(2, attempt.publicNonces().get(slot))));
+            attempt.transcript(), signature, new NonceOffer(2, attempt.publicNonces().get(slot))));
   }
 }

@@ -106,10 +106,7 @@ final class HostileCohorts {
         .tamper((receiver, said) ->
             said.body() instanceof Proposal honest
                     && said.author().equals(simulation.coordinatorKey())
-                ? List.of(
-                    forger.again(
-                        said,
-                        Changed.with(honest, "transcript", mark(receiver))))
+                ? List.of(forger.again(said, Changed.with(honest, "transcript", mark(receiver))))
                 : List.of(said));
     return ended(simulation);
   }

@@ -46,8 +46,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A coordinator and members on one virtual clock, from one seed. Every fact goes through its record
- * and back, and {@link #run} ends by folding every journal's records from nothing and comparing,
- * by the independent checker, and by whom everybody can prove a fault of: liars alone.
+ * and back, and {@link #run} ends by folding every journal's records from nothing and comparing, by
+ * the independent checker, and by whom everybody can prove a fault of: liars alone.
  */
 public final class Simulation {
   /** Where virtual time begins. */

@@ -153,8 +153,8 @@ public final class CoordinatorRun implements AutoCloseable {
   }
 
   /**
-   * Proofs of members' faults in what this coordinator has seen so far, for a party that has nothing
-   * else; most complete once the outcome is there. Silence has none.
+   * Proofs of members' faults in what this coordinator has seen so far, for a party that has
+   * nothing else; most complete once the outcome is there. Silence has none.
    */
   public List<Evidence> evidence() {
     return party.host().quiet().state() instanceof CoordinatorState state

@@ -187,8 +187,8 @@ public final class MemberRun implements AutoCloseable {
   }
 
   /**
-   * Proofs of others' faults in what this member has seen so far, for a party that has nothing else;
-   * most complete once the outcome is there. Silence has none.
+   * Proofs of others' faults in what this member has seen so far, for a party that has nothing
+   * else; most complete once the outcome is there. Silence has none.
    */
   public List<Evidence> evidence() {
     return party.host().quiet().state() instanceof ParticipantState state
