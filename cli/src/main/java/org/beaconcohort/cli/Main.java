@@ -12,6 +12,7 @@ import org.beaconcohort.cli.exit.ExitCode;
 import org.beaconcohort.cli.fixture.ChainCommand;
 import org.beaconcohort.cli.fixture.RelayCommand;
 import org.beaconcohort.cli.journal.JournalCommand;
+import org.beaconcohort.cli.keys.KeysCommand;
 import org.beaconcohort.cli.update.UpdateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CoordinatorCommand.class,
       ParticipantCommand.class,
       UpdateCommand.class,
+      KeysCommand.class,
       JournalCommand.class,
       EvidenceCommand.class,
       RelayCommand.class,
@@ -47,7 +49,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "Environment: NO_COLOR turns colours off; BEACON_COHORT_TRACE=1 adds the stack trace to a"
           + " fault of this program; BEACON_COHORT_JAVA_OPTS are options for Java, for instance"
           + " -Dbeacon-cohort.curve-engine=bouncycastle, to compute without the native library"
-          + " (--version tells which engine is used)."
+          + " (--version tells which engine is used); BEACON_COHORT_PASSWORD may hold the password of a"
+          + " keystore."
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;

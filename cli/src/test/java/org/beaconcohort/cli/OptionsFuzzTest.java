@@ -25,6 +25,12 @@ final class OptionsFuzzTest {
             "update make --new-key --key-file k --add-service a,b,c --add-service d,e,f --out u",
             "update make --did did:btcr2:k1 --document d --document-version 4 --patch p --out u",
             "update sign --key-file k --update u --out s",
+            "keys create --keystore k --name n --purpose identity --password-fd 3",
+            "keys import --keystore k --name n --format mnemonic --path m/86'/0'/0'/0/0"
+                + " --key-network bitcoin --secret-fd 3 --secret-password-fd 3",
+            "keys export --keystore k --name n --format wif --unencrypted --out f",
+            "keys restore --keystore k --from f --name n --backup-password-fd 4",
+            "update sign --keystore k --name n --accept-linked-keys --update u --out s",
             "relay --host 127.0.0.1 --port 7777",
             "chain --port 3002 --block-every 0",
             "chain fund bcrt1q 50000 --chain http://c",

@@ -26,6 +26,14 @@ final class UsageTest {
       update
       update make
       update sign
+      keys
+      keys create
+      keys import
+      keys export
+      keys list
+      keys passwd
+      keys backup
+      keys restore
       relay
       chain
       chain fund
@@ -108,6 +116,22 @@ final class UsageTest {
         "journal clear-halt --journal x --key k --operator me",
         "journal clear-halt --journal x --key k --operator me --because \u0007",
         "journal accept-rollback --journal x --identity k --because y",
+        "keys",
+        "keys create --keystore x",
+        "keys create --keystore x --name ../y",
+        "keys create --keystore x --name y --purpose channel",
+        "keys create --keystore x --name y --password-fd z",
+        "keys import --keystore x --name y --format nsec --secret-fd 0",
+        "keys import --keystore x --name y",
+        "keys list",
+        "keys passwd",
+        "keys backup --keystore x",
+        "keys restore --keystore x",
+        "participant join --relay ws://127.0.0.1:1 --chain http://127.0.0.1:1 --keystore x"
+            + " --update README.md --out never",
+        "coordinator run --relay ws://127.0.0.1:1 --chain http://127.0.0.1:1 --min 2 --max 2"
+            + " --name x --out target/never",
+        "update make --keystore x --patch y --out z",
         "nonsense",
         "demo --participants",
         "demo --participants many",

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.beaconcohort.adapter.api.CoordinatorRun;
@@ -13,18 +13,20 @@ import org.beaconcohort.adapter.api.Outside;
 import org.beaconcohort.adapter.chain.EsploraChain;
 import org.beaconcohort.adapter.journal.JournalStore;
 import org.beaconcohort.adapter.journal.lease.DuplicateInstanceException;
+import org.beaconcohort.adapter.keystore.file.KeyPurpose;
 import org.beaconcohort.adapter.nostr.event.Nip19;
 import org.beaconcohort.adapter.progress.CompletedRound;
 import org.beaconcohort.adapter.progress.Progress;
 import org.beaconcohort.cli.command.Await;
 import org.beaconcohort.cli.command.Ending;
+import org.beaconcohort.cli.command.HeldKey;
 import org.beaconcohort.cli.command.JournalOption;
+import org.beaconcohort.cli.command.KeyOption;
 import org.beaconcohort.cli.command.Reach;
 import org.beaconcohort.cli.command.ReportingCommand;
 import org.beaconcohort.cli.evidence.EvidenceFiles;
 import org.beaconcohort.cli.exit.CommandFailure;
 import org.beaconcohort.cli.exit.ExitCode;
-import org.beaconcohort.cli.files.KeyFile;
 import org.beaconcohort.cli.files.OutputFile;
 import org.beaconcohort.cli.report.Report;
 import org.beaconcohort.cli.result.ResultCheck;
@@ -39,7 +41,6 @@ import org.beaconcohort.cohort.model.Deadlines;
 import org.beaconcohort.cohort.model.FeeCorridor;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.curve.SecretKey;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,7 +51,7 @@ import picocli.CommandLine.Option;
     description = {
       "Announces a cohort, forms it, and leads one round to a confirmed transaction.",
       "It holds no key of the cohort: every member checks everything itself. Stay running until the"
-          + " end, or, with --key-file, run the same command again: it goes on where it was."
+          + " end, or, with a key of your own, run the same command again: it goes on where it was."
     },
     footer = {
       "",
@@ -68,6 +69,7 @@ public final class CoordinatorRunCommand extends ReportingCommand {
   @Mixin private Reach reach = new Reach();
   @Mixin private OnChain onChain = new OnChain();
   @Mixin private JournalOption journal = new JournalOption();
+  @Mixin private KeyOption keys = new KeyOption();
 
   @Option(
       names = "--min",
@@ -135,12 +137,6 @@ public final class CoordinatorRunCommand extends ReportingCommand {
   private long minFunding = 20_000;
 
   @Option(
-      names = "--key-file",
-      paramLabel = "FILE",
-      description = "Secret key that announces, mode 0600 (default: a new key for this run).")
-  private @Nullable Path keyFile;
-
-  @Option(
       names = "--out",
       required = true,
       paramLabel = "DIR",
@@ -151,49 +147,53 @@ public final class CoordinatorRunCommand extends ReportingCommand {
   protected ExitCode run(Report report) {
     Network network = onChain.network(reach);
     CohortTerms terms = terms(network);
-    Path file = keyFile;
-    if (file == null && network != Network.REGTEST) {
+    if (!keys.isNamed() && network != Network.REGTEST) {
       throw new CommandFailure(
           ExitCode.USAGE,
           "KEY_FILE",
-          "network must be regtest without --key-file, since nobody goes on with such a cohort, got "
+          "network must be regtest without a key of one's own, since nobody goes on with such a"
+              + " cohort, got "
               + network.specName(),
-          "name the key with --key-file");
+          "name the key with --keystore and --name or with --key-file");
     }
     onChain.warn(report);
     Path directory = OutputFile.directory(out);
     SecureRandom random = new SecureRandom();
-    if (file == null && journal.isNamed()) {
+    if (!keys.isNamed() && journal.isNamed()) {
       throw new CommandFailure(
           ExitCode.USAGE,
           "KEY_FILE",
-          "--journal must come with --key-file, since nobody goes on without the key",
-          "name the key with --key-file, or leave --journal out");
+          "--journal must come with a key, since nobody goes on without it",
+          "name the key with --keystore and --name or with --key-file, or leave --journal out");
     }
-    SecretKey identity = file == null ? SecretKey.generate(random) : KeyFile.read(file);
+    Optional<HeldKey> held =
+        keys.isNamed() ? Optional.of(keys.open(KeyPurpose.IDENTITY)) : Optional.empty();
+    SecretKey identity = held.map(HeldKey::key).orElseGet(() -> SecretKey.generate(random));
     try (Coins coins = Coins.of(reach, network);
         EsploraChain chain = onChain.chain(reach)) {
       Outside outside = onChain.outside(reach, chain, random);
       Run run = new Run(report, identity, coins, directory);
       CompletedRound round =
-          file == null
-              ? run.lead(outside, newIdentifier(random), terms)
-              : keep(run, outside, terms);
+          held.isPresent()
+              ? keep(run, outside, terms, held.get().base())
+              : run.lead(outside, newIdentifier(random), terms);
       TransactionText.of(round).forEach(report::line);
       report.value("output", directory.toString());
       report.done(new ResultFiles(directory).done(round));
       return ExitCode.OK;
-    } catch (DuplicateInstanceException held) {
-      throw JournalOption.inUse(held);
+    } catch (DuplicateInstanceException other) {
+      throw JournalOption.inUse(other);
     } finally {
       identity.destroy();
     }
   }
 
   /** With a journal: begins a cohort, or goes on with the one that an earlier run announced. */
-  private CompletedRound keep(Run run, Outside world, CohortTerms terms) {
-    try (JournalStore store = journal.open(Objects.requireNonNull(keyFile))) {
+  private CompletedRound keep(Run run, Outside world, CohortTerms terms, Path base) {
+    try (JournalStore store = journal.open(base)) {
       DurableJournals journals = DurableJournals.of(store, world.random());
+      keys.requireApart(
+          journals.knowsMember(run.identity().xOnlyPublicKey()), "a coordinator's identity");
       Outside outside = world.keeping(journals);
       List<String> open = journals.openCoordinations(run.identity().xOnlyPublicKey());
       if (open.isEmpty()) {

@@ -2,7 +2,6 @@ package org.beaconcohort.cli.cohort;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,19 +16,21 @@ import org.beaconcohort.adapter.controller.SingletonCosts;
 import org.beaconcohort.adapter.controller.WantedUpdate;
 import org.beaconcohort.adapter.journal.JournalStore;
 import org.beaconcohort.adapter.journal.lease.DuplicateInstanceException;
+import org.beaconcohort.adapter.keystore.file.KeyPurpose;
 import org.beaconcohort.adapter.nostr.event.MalformedEventException;
 import org.beaconcohort.adapter.nostr.event.Nip19;
 import org.beaconcohort.adapter.progress.CompletedRound;
 import org.beaconcohort.adapter.progress.Progress;
 import org.beaconcohort.cli.command.Ending;
+import org.beaconcohort.cli.command.HeldKey;
 import org.beaconcohort.cli.command.JournalOption;
+import org.beaconcohort.cli.command.KeyOption;
 import org.beaconcohort.cli.command.Reach;
 import org.beaconcohort.cli.command.ReportingCommand;
 import org.beaconcohort.cli.evidence.EvidenceFiles;
 import org.beaconcohort.cli.exit.CommandFailure;
 import org.beaconcohort.cli.exit.ExitCode;
 import org.beaconcohort.cli.files.InputFile;
-import org.beaconcohort.cli.files.KeyFile;
 import org.beaconcohort.cli.files.LedgerFile;
 import org.beaconcohort.cli.files.LedgerLock;
 import org.beaconcohort.cli.files.OutputFile;
@@ -68,20 +69,15 @@ import picocli.CommandLine.Option;
       "",
       "Example:",
       "  beacon-cohort participant join --relay ws://127.0.0.1:7777 --chain http://127.0.0.1:3002 \\",
-      "      --key-file alice.key --update alice-update.json --faucet --out alice-out"
+      "      --keystore keys --name alice --update alice-update.json --faucet --out alice-out"
     })
 public final class JoinCommand extends ReportingCommand {
   @Mixin private Reach reach = new Reach();
   @Mixin private OnChain onChain = new OnChain();
   @Mixin private JournalOption journal = new JournalOption();
   @Mixin private Visits visits = new Visits();
-
-  @Option(
-      names = "--key-file",
-      required = true,
-      paramLabel = "FILE",
-      description = "Secret key of the DID: 64 hexadecimal digits, mode 0600.")
-  private Path keyFile = Path.of("");
+  @Mixin private KeyOption keys = new KeyOption();
+  @Mixin private FallbackOption fallback = new FallbackOption();
 
   @Option(
       names = "--update",
@@ -127,22 +123,32 @@ public final class JoinCommand extends ReportingCommand {
   @Override
   protected ExitCode run(Report report) {
     Network network = onChain.network(reach);
-    int depth = onChain.confirmations();
     onChain.warn(report);
     visits.check();
+    keys.requireNamed();
     Bytes follow = coordinatorKey();
     UpdateFile wanted = InputFile.at(update).update();
-    SecretKey key = KeyFile.read(keyFile);
-    try (LedgerLock lock = LedgerLock.of(keyFile);
-        JournalStore store = journal.open(keyFile);
+    try (HeldKey held = keys.open(KeyPurpose.DID)) {
+      return join(report, held, network, follow, wanted);
+    }
+  }
+
+  private ExitCode join(
+      Report report, HeldKey held, Network network, Bytes follow, UpdateFile wanted) {
+    int depth = onChain.confirmations();
+    SecretKey key = held.key();
+    try (LedgerLock lock = LedgerLock.of(held.base());
+        JournalStore store = journal.open(held.base());
         Coins coins = Coins.of(reach, network);
         EsploraChain chain = onChain.chain(reach)) {
       Btcr2Did did = Btcr2Did.ofKey(network, key.publicKey());
       LedgerFile ledger = lock.ledger(did);
       SecureRandom random = new SecureRandom();
       DurableJournals journals = DurableJournals.of(store, random);
+      keys.requireApart(journals.knowsCoordinator(key.xOnlyPublicKey()), "a DID's key");
+      Visits.afterRestore(report, held, journals);
       Outside outside =
-          visits.of(onChain.outside(reach, chain, random).keeping(journals), keyFile);
+          visits.of(onChain.outside(reach, chain, random).keeping(journals), held.base());
       List<Bytes> open = journals.openMemberships(key.xOnlyPublicKey());
       LocalDidController controller =
           new LocalDidController(
@@ -154,13 +160,13 @@ public final class JoinCommand extends ReportingCommand {
               SingletonCosts.DEFAULT,
               depth,
               random,
-              listener(report, coins));
+              listener(report, coins, held.base()));
       if (open.isEmpty()) {
-        checkUpdate(wanted, controller, ledger);
+        checkUpdate(wanted, controller, ledger, held.base());
       }
       Path directory = OutputFile.directory(out);
-      JoinPolicy policy = new JoinPolicy(network, follow, depth, maxFee, Instant.MAX);
-      MemberKeys keys =
+      JoinPolicy policy = fallback.policy(network, follow, depth, maxFee);
+      MemberKeys membership =
           open.isEmpty() ? MemberKeys.fresh(key, random) : MemberKeys.of(key, open.getLast());
       report.value("DID", did.text());
       report.value("wants", Brief.count(wanted.unsigned().patch().size(), "change"));
@@ -168,40 +174,46 @@ public final class JoinCommand extends ReportingCommand {
           "started",
           StrictJson.newObject()
               .put("did", did.text())
-              .put("membership", keys.membership().hex())
+              .put("membership", membership.membership().hex())
               .put("goesOn", !open.isEmpty()));
       if (!open.isEmpty()) {
         report.note("going on with the membership that an earlier run began");
       }
-      Optional<CompletedRound> done =
-          takePart(report, outside, controller, policy, keys, directory);
-      if (done.isEmpty()) {
-        report.note("nothing more to do now; run the same command again later");
-        report.event("visit-over", StrictJson.newObject().put("did", did.text()));
-        return ExitCode.COME_AGAIN;
-      }
-      CompletedRound round = done.get();
-      TransactionText.of(round).forEach(report::line);
+      ResultFiles files = new ResultFiles(directory);
       ResultCheck check = new ResultCheck(directory, outside.chain(), depth);
-      check.transaction(round.prevout());
-      check.member(did, ledger.transactions());
-      report.value("output", directory.toString());
-      report.done(new ResultFiles(directory).done(round));
+      switch (takePart(report, outside, controller, policy, membership, directory)) {
+        case Took.ComeAgain later -> {
+          report.note("nothing more to do now; run the same command again later");
+          report.event("visit-over", StrictJson.newObject().put("did", did.text()));
+          return ExitCode.COME_AGAIN;
+        }
+        case Took.WithCohort with -> {
+          TransactionText.of(with.round()).forEach(report::line);
+          check.transaction(with.round().prevout());
+          check.member(did, ledger.transactions());
+          report.value("output", directory.toString());
+          report.done(files.done(with.round()));
+        }
+        case Took.Alone alone -> {
+          report.line("anchored without the cohort, which ended with " + alone.outcome().code());
+          alone.outcome().txids().forEach(txid -> report.value("txid", txid));
+          check.member(did, ledger.transactions());
+          report.value("output", directory.toString());
+          report.done(files.done(network, alone.outcome()));
+        }
+      }
       return ExitCode.OK;
-    } catch (DuplicateInstanceException held) {
-      throw JournalOption.inUse(held);
-    } finally {
-      key.destroy();
+    } catch (DuplicateInstanceException other) {
+      throw JournalOption.inUse(other);
     }
   }
 
-  /** The last round; empty when a visit ended before it was anchored. */
-  private Optional<CompletedRound> takePart(
+  private Took takePart(
       Report report,
       Outside outside,
       LocalDidController controller,
       JoinPolicy policy,
-      MemberKeys keys,
+      MemberKeys membership,
       Path directory) {
     AtomicReference<String> coordinate = new AtomicReference<>("");
     try (MemberRun member =
@@ -209,7 +221,7 @@ public final class JoinCommand extends ReportingCommand {
             outside,
             controller,
             policy,
-            keys,
+            membership,
             progress -> {
               if (progress instanceof Progress.AnnouncementChosen chosen) {
                 coordinate.set(chosen.coordinate());
@@ -218,19 +230,22 @@ public final class JoinCommand extends ReportingCommand {
             })) {
       Optional<Outcome> outcome = visits.outcome(member);
       if (outcome.isEmpty()) {
-        return Optional.empty();
+        return new Took.ComeAgain();
       }
       EvidenceFiles.write(report, directory, member.evidence());
       Ending.requireAnchored(outcome.get());
-      CompletedRound round = member.lastRound().orElseThrow();
       ResultFiles files = new ResultFiles(directory);
-      files.write(coordinate.get(), round);
       files.write(controller.resolve().history(), controller.sidecar());
-      return Optional.of(round);
+      if (outcome.get() instanceof Outcome.AnchoredAlone alone) {
+        return new Took.Alone(alone);
+      }
+      CompletedRound round = member.lastRound().orElseThrow();
+      files.write(coordinate.get(), round);
+      return new Took.WithCohort(round);
     }
   }
 
-  private ControllerListener listener(Report report, Coins coins) {
+  private ControllerListener listener(Report report, Coins coins, Path base) {
     return new ControllerListener() {
       @Override
       public void needsCoin(String address, long satoshi) {
@@ -243,7 +258,7 @@ public final class JoinCommand extends ReportingCommand {
             "update to version "
                 + handedOut.targetVersionId()
                 + " is kept in "
-                + LedgerFile.path(keyFile));
+                + LedgerFile.path(base));
       }
 
       @Override
@@ -268,9 +283,10 @@ public final class JoinCommand extends ReportingCommand {
   }
 
   /** Refuses before anything is said or spent what could not be anchored in the end. */
-  private void checkUpdate(UpdateFile file, LocalDidController controller, LedgerFile ledger) {
+  private void checkUpdate(
+      UpdateFile file, LocalDidController controller, LedgerFile ledger, Path base) {
     DidHistory history = controller.resolve().history();
-    checkNothingOpen(ledger, history);
+    checkNothingOpen(ledger, history, base);
     boolean made = file instanceof UpdateFile.Unsigned || rebase;
     if (made) {
       checkMadeFor(file.unsigned(), history);
@@ -290,7 +306,7 @@ public final class JoinCommand extends ReportingCommand {
   }
 
   /** No new cohort can be listed while another update of the next version is out (R20). */
-  private void checkNothingOpen(LedgerFile ledger, DidHistory history) {
+  private void checkNothingOpen(LedgerFile ledger, DidHistory history, Path base) {
     int next = history.versionId() + 1;
     Optional<SignedUpdate> open = ledger.handedOut(next);
     if (open.isPresent()) {
@@ -303,7 +319,7 @@ public final class JoinCommand extends ReportingCommand {
               + " must not have been handed out yet, it was, with update "
               + open.get().hash(),
           "keep "
-              + LedgerFile.path(keyFile)
+              + LedgerFile.path(base)
               + ", wait until that update is anchored, then make the update anew and join again");
     }
   }
@@ -324,8 +340,8 @@ public final class JoinCommand extends ReportingCommand {
               + made.targetVersionId()
               + " from document hash "
               + made.sourceHash(),
-          "make the update anew: beacon-cohort update make --key-file "
-              + keyFile
+          "make the update anew: beacon-cohort update make --did "
+              + history.did()
               + (history.versionId() == 1
                   ? ""
                   : " --document FILE --document-version " + history.versionId()));

@@ -2,13 +2,21 @@ package org.beaconcohort.cli.cohort;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import org.beaconcohort.adapter.api.DurableJournals;
 import org.beaconcohort.adapter.api.MemberRun;
 import org.beaconcohort.adapter.api.Outside;
 import org.beaconcohort.adapter.api.SealedStores;
+import org.beaconcohort.adapter.journal.sealed.FileSealedNonces;
+import org.beaconcohort.adapter.keystore.file.RestoreMark;
 import org.beaconcohort.cli.command.Await;
+import org.beaconcohort.cli.command.HeldKey;
 import org.beaconcohort.cli.exit.CommandFailure;
 import org.beaconcohort.cli.exit.ExitCode;
+import org.beaconcohort.cli.report.Brief;
+import org.beaconcohort.cli.report.Report;
+import org.beaconcohort.cohort.json.StrictJson;
 import org.beaconcohort.cohort.model.Outcome;
 import picocli.CommandLine.Option;
 
@@ -59,6 +67,32 @@ final class Visits {
 
   private static Path folder(Path keyFile) {
     return keyFile.resolveSibling(keyFile.getFileName() + ".nonces");
+  }
+
+  /**
+   * A key that came back from a backup: before anything else is done with it, every nonce of before
+   * is used up, sealed or not.
+   */
+  static void afterRestore(Report report, HeldKey held, DurableJournals journals) {
+    if (held.restored().isEmpty()) {
+      return;
+    }
+    RestoreMark mark = held.restored().get();
+    List<FileSealedNonces> sealed = SealedStores.all(folder(held.base()));
+    try {
+      int nonces = journals.tombstone(held.key().xOnlyPublicKey(), mark.id(), sealed);
+      if (nonces >= 0) {
+        report.note(
+            "the key came back from a backup: "
+                + Brief.count(nonces, "open nonce")
+                + " of before will never be signed with");
+        report.event(
+            "tombstoned",
+            StrictJson.newObject().put("restore", mark.id().hex()).put("nonces", nonces));
+      }
+    } finally {
+      sealed.forEach(FileSealedNonces::close);
+    }
   }
 
   /** The outcome; empty when a visit ended before. */

@@ -10,13 +10,14 @@ public final class Ending {
   private Ending() {}
 
   /**
-   * Nothing, if the cohort is anchored.
+   * Nothing, if the cohort is anchored, or the update without it.
    *
    * @throws CommandFailure otherwise, with what to do next
    */
   public static void requireAnchored(Outcome outcome) {
     switch (outcome) {
       case Outcome.Anchored anchored -> {}
+      case Outcome.AnchoredAlone alone -> {}
       case Outcome.Failed failed ->
           throw CommandFailure.refused(failed.code().name(), failed.detail(), next(failed.code()));
       case Outcome.MayStillConfirm open ->

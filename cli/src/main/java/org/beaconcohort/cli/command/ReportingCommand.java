@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.beaconcohort.adapter.journal.fault.JournalException;
+import org.beaconcohort.adapter.keystore.fault.KeystoreException;
+import org.beaconcohort.adapter.keystore.format.MalformedKeyException;
 import org.beaconcohort.cli.exit.CommandFailure;
 import org.beaconcohort.cli.exit.ExitCode;
 import org.beaconcohort.cli.report.HumanReport;
@@ -56,6 +58,12 @@ public abstract class ReportingCommand implements Callable<Integer> {
       return failed(report, failure);
     } catch (JournalException failure) {
       return failed(report, JournalFailures.of(failure));
+    } catch (KeystoreException failure) {
+      return failed(report, KeystoreFailures.of(failure));
+    } catch (MalformedKeyException malformed) {
+      return failed(
+          report,
+          CommandFailure.badInput(String.valueOf(malformed.getMessage()), malformed.next()));
     } catch (PortFailure failure) {
       return failed(
           report,

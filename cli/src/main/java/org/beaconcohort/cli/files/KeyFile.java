@@ -2,11 +2,8 @@ package org.beaconcohort.cli.files;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
@@ -62,23 +59,8 @@ public final class KeyFile {
           key = null;
         }
       }
-      Path directory = path.toAbsolutePath().getParent();
-      if (directory == null) {
-        throw new IOException("it is a root directory");
-      }
-      Files.createDirectories(directory);
-      Files.createFile(path, Permissions.ownerOnly(directory));
-      try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
-        ByteBuffer buffer = ByteBuffer.wrap(text);
-        while (buffer.hasRemaining()) {
-          channel.write(buffer);
-        }
-        channel.force(true);
-      }
-      Permissions.force(directory);
+      SecretFile.create(path, text);
       return key;
-    } catch (IOException failure) {
-      throw OutputFile.cannotWrite(path, failure);
     } finally {
       Arrays.fill(number, (byte) 0);
       Arrays.fill(text, (byte) 0);

@@ -68,6 +68,13 @@ record ProgressJson(String event, ObjectNode fields) {
               .with("epoch", changed.epoch())
               .with("leader", changed.leader().hex())
               .with("own", changed.own());
+      case Progress.CohortOver over -> event("cohort-over").with("outcome", over.outcome().name());
+      case Progress.AnchoringAlone alone ->
+          event("anchoring-alone")
+              .with(
+                  "updateHashes",
+                  alone.updates().stream().map(offered -> offered.update().hash().hex()).toList());
+      case Progress.AnchoredAlone alone -> event("anchored-alone").with("txids", alone.txids());
       case Progress.Broadcasting broadcasting -> event("broadcasting");
       case Progress.Completed completed ->
           event("completed").with("txid", completed.round().transaction().displayTxid());
@@ -92,6 +99,11 @@ record ProgressJson(String event, ObjectNode fields) {
     ProgressJson ended = event("ended").with("outcome", outcome.name());
     return switch (outcome) {
       case Outcome.Anchored anchored -> ended.with("txid", anchored.txid());
+      case Outcome.AnchoredAlone alone ->
+          ended
+              .with("txids", alone.txids())
+              .with("code", alone.code().name())
+              .with("detail", alone.detail());
       case Outcome.Failed failed ->
           ended.with("code", failed.code().name()).with("detail", failed.detail());
       case Outcome.Halted halted ->

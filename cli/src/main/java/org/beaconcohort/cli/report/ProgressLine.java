@@ -95,6 +95,15 @@ record ProgressLine(String phase, String tally, String who, String text) {
                   : "the leader is silent, member "
                       + Brief.hex(changed.leader().hex())
                       + " leads from here on");
+      case Progress.CohortOver over ->
+          line("alone", "the cohort is over (" + words(over.outcome()) + "), the update is not");
+      case Progress.AnchoringAlone alone ->
+          line(
+              "alone",
+              Brief.count(alone.updates().size(), "own update")
+                  + " on the way by the DID's singleton beacon, the same bytes");
+      case Progress.AnchoredAlone alone ->
+          line("alone", "confirmed: " + String.join(", ", alone.txids()));
       case Progress.Broadcasting broadcasting ->
           line("publish", "not confirmed by anybody's broadcast yet, broadcasting as well");
       case Progress.Completed completed ->
@@ -143,10 +152,25 @@ record ProgressLine(String phase, String tally, String who, String text) {
   private static Optional<ProgressLine> ended(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Anchored anchored -> Optional.empty();
+      case Outcome.AnchoredAlone alone ->
+          line(
+              "alone",
+              "anchored without the cohort by "
+                  + String.join(", ", alone.txids())
+                  + "; the cohort ended with "
+                  + alone.code());
       case Outcome.Failed failed -> line("failed", failed.code() + ": " + failed.detail());
       case Outcome.Halted halted -> line("halted", halted.code() + ": " + halted.detail());
       case Outcome.MayStillConfirm open ->
           line("open", open.code() + ": " + open.detail() + " (" + open.txid() + ")");
+    };
+  }
+
+  private static String words(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Failed failed -> failed.code().name();
+      case Outcome.MayStillConfirm open -> open.code() + ", " + open.txid() + " may still confirm";
+      default -> outcome.name();
     };
   }
 

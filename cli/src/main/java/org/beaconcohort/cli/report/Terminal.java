@@ -16,7 +16,7 @@ public enum Terminal {
 
   /** What this process prints to. */
   public static Terminal ofProcess() {
-    return of(System.getenv(), isTerminal());
+    return of(System.getenv(), console().isPresent());
   }
 
   static Terminal of(Map<String, String> environment, boolean terminal) {
@@ -28,9 +28,9 @@ public enum Terminal {
     return environment.getOrDefault("NO_COLOR", "").isEmpty() ? COLOURED : REWRITING;
   }
 
-  private static boolean isTerminal() {
-    Optional<Console> console = Optional.ofNullable(System.console());
-    return console.isPresent() && isTerminal(console.get());
+  /** The terminal that somebody sits at, if there is one. */
+  public static Optional<Console> console() {
+    return Optional.ofNullable(System.console()).filter(Terminal::isTerminal);
   }
 
   /** Java 22 and later have a console even without a terminal, and a method that says so. */

@@ -1,13 +1,16 @@
 package org.beaconcohort.cli.result;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import org.beaconcohort.adapter.progress.CompletedRound;
 import org.beaconcohort.cli.files.OutputFile;
+import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.did.DidHistory;
 import org.beaconcohort.cohort.did.Sidecar;
 import org.beaconcohort.cohort.json.StrictJson;
+import org.beaconcohort.cohort.model.Outcome;
 
 /** The files of one round in one directory. */
 public final class ResultFiles {
@@ -56,6 +59,19 @@ public final class ResultFiles {
   /** The folder of a DID: what follows {@code did:btcr2:}. */
   public Path folder(Btcr2Did did) {
     return directory.resolve(did.text().substring(did.text().lastIndexOf(':') + 1));
+  }
+
+  /** The fields of the last line for machines, when a member's singletons anchored its updates. */
+  public ObjectNode done(Network network, Outcome.AnchoredAlone alone) {
+    ObjectNode done =
+        StrictJson.newObject()
+            .put("network", network.specName())
+            .put("outcome", alone.name())
+            .put("code", alone.code().name())
+            .put("out", directory.toString());
+    ArrayNode txids = done.putArray("txids");
+    alone.txids().forEach(txids::add);
+    return done;
   }
 
   /** The fields of the last line for machines. */

@@ -5,6 +5,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import org.beaconcohort.adapter.keystore.Keystore;
+import org.beaconcohort.adapter.keystore.fault.KeystoreException;
+import org.beaconcohort.adapter.keystore.fault.KeystoreFault;
 import org.beaconcohort.cli.command.NetworkOption;
 import org.beaconcohort.cli.command.ReportingCommand;
 import org.beaconcohort.cli.exit.CommandFailure;
@@ -13,6 +16,7 @@ import org.beaconcohort.cli.files.InputFile;
 import org.beaconcohort.cli.files.KeyFile;
 import org.beaconcohort.cli.files.OutputFile;
 import org.beaconcohort.cli.report.Report;
+import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.did.DidDocument;
 import org.beaconcohort.cohort.did.InvalidDidException;
@@ -37,6 +41,8 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  beacon-cohort update make --new-key --key-file alice.key \\",
+      "      --add-service web,LinkedDomains,https://alice.example --out alice-update.json",
+      "  beacon-cohort update make --keystore keys --name alice \\",
       "      --add-service web,LinkedDomains,https://alice.example --out alice-update.json",
       "  beacon-cohort update make --did did:btcr2:k1... --document doc.json --document-version 4 \\",
       "      --patch patch.json --out update.json"
@@ -79,11 +85,41 @@ public final class MakeCommand extends ReportingCommand {
     @Option(
         names = "--key-file",
         paramLabel = "FILE",
-        description = "Secret key of a k1 identifier of --network: 64 hexadecimal digits, mode 0600.")
+        description =
+            "Secret key of a k1 identifier of --network: 64 hexadecimal digits, mode 0600.")
     private @Nullable Path keyFile;
+
+    @ArgGroup(exclusive = false)
+    private @Nullable Stored stored;
 
     @Option(names = "--did", paramLabel = "DID", description = "The identifier itself.")
     private @Nullable String did;
+  }
+
+  static final class Stored {
+    @Option(
+        names = "--keystore",
+        required = true,
+        paramLabel = "PATH",
+        description = "Keystore of the identifier's key; its password is not needed.")
+    private Path keystore = Path.of("");
+
+    @Option(
+        names = "--name",
+        required = true,
+        paramLabel = "NAME",
+        description = "Name of the key, of a k1 identifier of --network.")
+    private String name = "";
+
+    /** What the keystore says; it is proved when the key signs. */
+    Btcr2Did did(Network network) {
+      return Keystore.list(keystore).stream()
+          .filter(entry -> entry.name().equals(name))
+          .map(entry -> Btcr2Did.ofKey(network, entry.publicKey()))
+          .findFirst()
+          .orElseThrow(() ->
+              new KeystoreException(KeystoreFault.NO_SUCH_KEY, "name " + name + " in " + keystore));
+    }
   }
 
   static final class Change {
@@ -127,7 +163,13 @@ public final class MakeCommand extends ReportingCommand {
     if (keyFile == null) {
       if (newKey) {
         throw new CommandFailure(
-            ExitCode.USAGE, "NEW_KEY", "--new-key needs --key-file", "say where the key goes");
+            ExitCode.USAGE,
+            "NEW_KEY",
+            "--new-key needs --key-file",
+            "say where the key goes, or make it with: beacon-cohort keys create");
+      }
+      if (whose.stored != null) {
+        return whose.stored.did(network.checked());
       }
       try {
         return Btcr2Did.parse(String.valueOf(whose.did));

@@ -6,12 +6,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.beaconcohort.adapter.keystore.file.KeyPurpose;
+import org.beaconcohort.cli.command.HeldKey;
+import org.beaconcohort.cli.command.KeyOption;
 import org.beaconcohort.cli.command.NetworkOption;
 import org.beaconcohort.cli.command.ReportingCommand;
 import org.beaconcohort.cli.exit.CommandFailure;
 import org.beaconcohort.cli.exit.ExitCode;
 import org.beaconcohort.cli.files.InputFile;
-import org.beaconcohort.cli.files.KeyFile;
 import org.beaconcohort.cli.files.LedgerFile;
 import org.beaconcohort.cli.files.OutputFile;
 import org.beaconcohort.cli.files.UpdateFile;
@@ -47,13 +49,7 @@ public final class SignCommand extends ReportingCommand {
   private static final Duration BEFORE_ANY_MEDIAN_TIME = Duration.ofHours(3);
 
   @Mixin private NetworkOption network = new NetworkOption();
-
-  @Option(
-      names = "--key-file",
-      required = true,
-      paramLabel = "FILE",
-      description = "Secret key that the document lets sign: 64 hexadecimal digits, mode 0600.")
-  private Path keyFile = Path.of("");
+  @Mixin private KeyOption keys = new KeyOption();
 
   @Option(
       names = "--update",
@@ -79,18 +75,19 @@ public final class SignCommand extends ReportingCommand {
 
   @Override
   protected ExitCode run(Report report) {
+    keys.requireNamed();
     if (!(InputFile.at(update).update() instanceof UpdateFile.Unsigned unsigned)) {
       throw CommandFailure.badInput(
           update + " must be unsigned, it has a proof", "hand in what `update make` made");
     }
-    SecretKey key = KeyFile.read(keyFile);
-    try {
+    try (HeldKey held = keys.open(KeyPurpose.DID)) {
+      SecretKey key = held.key();
       DidDocument source =
           document == null
               ? DidDocument.initial(Btcr2Did.ofKey(network.checked(), key.publicKey()))
               : InputFile.at(document).document();
       checkNetwork(source.did());
-      checkNotHandedOut(unsigned.unsigned(), source, key);
+      checkNotHandedOut(unsigned.unsigned(), source, held);
       SignedUpdate signed = sign(unsigned.unsigned(), source, key);
       OutputFile.json(out, signed.json());
       report.line("signed the update of " + source.did().text());
@@ -105,8 +102,6 @@ public final class SignCommand extends ReportingCommand {
               .put("updateHash", signed.hash().hex())
               .put("out", out.toString()));
       return ExitCode.OK;
-    } finally {
-      key.destroy();
     }
   }
 
@@ -121,13 +116,13 @@ public final class SignCommand extends ReportingCommand {
   }
 
   /** Another signed update of a version that a cohort or singleton has seen kills the DID (R20). */
-  private void checkNotHandedOut(UnsignedUpdate unsigned, DidDocument source, SecretKey key) {
-    Btcr2Did own = Btcr2Did.ofKey(network.checked(), key.publicKey());
+  private void checkNotHandedOut(UnsignedUpdate unsigned, DidDocument source, HeldKey held) {
+    Btcr2Did own = Btcr2Did.ofKey(network.checked(), held.key().publicKey());
     if (!source.did().equals(own)) {
       return;
     }
     Optional<SignedUpdate> before =
-        LedgerFile.beside(keyFile, own).handedOut(unsigned.targetVersionId());
+        LedgerFile.beside(held.base(), own).handedOut(unsigned.targetVersionId());
     if (before.isPresent()) {
       throw CommandFailure.refused(
           "VERSION_HANDED_OUT",
@@ -137,7 +132,7 @@ public final class SignCommand extends ReportingCommand {
               + own
               + " must not have been handed out yet, it was, with update "
               + before.get().hash(),
-          "make an update of a later version; that one is in " + LedgerFile.path(keyFile));
+          "make an update of a later version; that one is in " + LedgerFile.path(held.base()));
     }
   }
 
@@ -164,11 +159,7 @@ public final class SignCommand extends ReportingCommand {
         .findFirst()
         .orElseThrow(() ->
             CommandFailure.badInput(
-                "key file "
-                    + keyFile
-                    + " must hold a key that the document of "
-                    + source.did()
-                    + " lets sign, it does not",
+                "key must be one that the document of " + source.did() + " lets sign, it is not",
                 "give the key of that identifier"));
   }
 }

@@ -45,8 +45,8 @@ public final class Wiring {
    * An Esplora server, asked for its tip and its network once. Whoever got it closes it.
    *
    * @throws CommandFailure usage for what is no URL
-   * @throws org.beaconcohort.cohort.port.PortFailure if it does not answer as Esplora does, or is of
-   *     another network
+   * @throws org.beaconcohort.cohort.port.PortFailure if it does not answer as Esplora does, or is
+   *     of another network
    */
   public static EsploraChain chain(String url, Network network) {
     EsploraChain chain = unasked(url);

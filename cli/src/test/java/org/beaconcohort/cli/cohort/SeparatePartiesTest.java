@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +18,9 @@ import java.util.concurrent.Executors;
 import org.beaconcohort.adapter.chain.EsploraChain;
 import org.beaconcohort.cli.Shell;
 import org.beaconcohort.cli.files.LedgerFile;
+import org.beaconcohort.cohort.bitcoin.Outpoint;
+import org.beaconcohort.cohort.bitcoin.SignalOutput;
+import org.beaconcohort.cohort.bitcoin.Transaction;
 import org.beaconcohort.cohort.check.IndependentCheck;
 import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.did.Sidecar;
@@ -89,6 +94,33 @@ final class SeparatePartiesTest {
     Shell again = join("alice", directory.resolve("again"), "--faucet", "--rebase");
     assertEquals(65, again.status(), again.all());
     assertTrue(again.err().contains("made from version 3"), again.err());
+
+    Shell leading =
+        run(
+            List.of("coordinator", "run", "--out", path("linked"), "--json"),
+            List.of("--min", "2", "--max", "2", "--key-file", path("alice.key")));
+    assertEquals(3, leading.status(), leading.all());
+    assertTrue(leading.err().contains("KEY_REUSED"), leading.err());
+  }
+
+  @Test
+  void aKeyThatLedACohortIsNoDidsKeyUnlessTheRiskIsAccepted() {
+    make("alice");
+    Shell led =
+        coordinator(
+            "--min", "2", "--max", "2", "--recruit-seconds", "1", "--key-file", path("alice.key"));
+    assertEquals("NOT_ENOUGH", led.lines().getLast().path("code").asText());
+
+    Shell refused = join("alice");
+
+    assertEquals(3, refused.status(), refused.all());
+    assertTrue(refused.err().contains("KEY_REUSED"), refused.err());
+    assertTrue(refused.err().contains("--accept-linked-keys"), refused.err());
+    sign("alice");
+    // Signed for version 2, so the next thing that is looked at refuses it.
+    Shell accepted = join("alice", "--accept-linked-keys");
+    assertEquals(65, accepted.status(), accepted.all());
+    assertTrue(accepted.err().contains("VERSION_MISMATCH"), accepted.err());
   }
 
   @Test
@@ -97,6 +129,62 @@ final class SeparatePartiesTest {
     assertEquals(3, alone.status(), alone.all());
     assertEquals("NOT_ENOUGH", alone.lines().getLast().path("code").asText());
     assertEquals("failed", alone.lines().getLast().path("event").asText());
+  }
+
+  @Test
+  void aMemberThatFindsNoCohortInTimeAnchorsItsUpdateAlone() throws Exception {
+    make("alice");
+    Shell alone =
+        join("alice", "--faucet", "--update-deadline", Instant.now().plusSeconds(3).toString());
+    anchoredAlone("alice", alone);
+    assertEquals("DEADLINE_PASSED", alone.lines().getLast().path("code").asText());
+  }
+
+  @Test
+  void aMemberWhoseCohortDoesNotComeAboutAnchorsItsUpdateAlone() throws Exception {
+    make("alice");
+    try (ExecutorService threads = Executors.newCachedThreadPool()) {
+      CompletableFuture<Shell> coordinator =
+          CompletableFuture.supplyAsync(
+              () -> coordinator("--min", "2", "--max", "2", "--recruit-seconds", "4"), threads);
+      CompletableFuture<Shell> alice =
+          CompletableFuture.supplyAsync(() -> join("alice", "--faucet"), threads);
+      assertEquals(3, coordinator.get().status());
+      anchoredAlone("alice", alice.get());
+      assertEquals("NOT_ENOUGH", alice.get().lines().getLast().path("code").asText());
+    }
+  }
+
+  @Test
+  void withoutFallbackItEndsAsItsCohortDid() throws Exception {
+    make("alice");
+    try (ExecutorService threads = Executors.newCachedThreadPool()) {
+      CompletableFuture<Shell> coordinator =
+          CompletableFuture.supplyAsync(
+              () -> coordinator("--min", "2", "--max", "2", "--recruit-seconds", "2"), threads);
+      CompletableFuture<Shell> alice =
+          CompletableFuture.supplyAsync(() -> join("alice", "--faucet", "--no-fallback"), threads);
+      assertEquals(3, coordinator.get().status());
+      assertEquals(3, alice.get().status(), alice.get().all());
+      assertTrue(alice.get().err().contains("NOT_ENOUGH"), alice.get().err());
+    }
+  }
+
+  /** Exit 0, the update in the document, and its hash in the last output of what is named. */
+  private void anchoredAlone(String name, Shell alone) throws IOException {
+    assertEquals(0, alone.status(), alone.all());
+    JsonNode done = alone.lines().getLast();
+    assertEquals("anchored-alone", done.path("outcome").asText(), alone.all());
+    Sidecar sidecar = Sidecar.parse(Files.readString(memberFolder(name).resolve("sidecar.json")));
+    assertEquals(1, sidecar.updates().size());
+    try (EsploraChain source = new EsploraChain(chain.url())) {
+      Transaction announced =
+          source
+              .transaction(Outpoint.ofDisplay(done.path("txids").get(0).asText(), 0).txid())
+              .orElseThrow()
+              .transaction();
+      assertEquals(sidecar.updates().getFirst().hash(), SignalOutput.of(announced).orElseThrow());
+    }
   }
 
   @Test

@@ -71,7 +71,8 @@ final class TwoFacedMember implements AutoCloseable {
         MemberRun.start(
             new Outside(lying, chain, Duration.ofMillis(200), random),
             controller,
-            new JoinPolicy(Network.REGTEST, Bytes.EMPTY, 1, 20_000, Instant.MAX),
+            new JoinPolicy(
+                Network.REGTEST, Bytes.EMPTY, 1, 20_000, Instant.MAX, JoinPolicy.Fallback.NONE),
             keys,
             progress -> {});
   }

@@ -59,6 +59,7 @@ final class TwoFacedMemberTest {
                   reaching(
                       "participant",
                       "join",
+                      "--no-fallback",
                       "--key-file",
                       path("alice.key"),
                       "--update",

@@ -8,8 +8,8 @@ import java.util.List;
 import org.beaconcohort.cli.exit.CommandFailure;
 import org.beaconcohort.cli.exit.ExitCode;
 import org.beaconcohort.cli.regtest.ChainUrl;
-import org.beaconcohort.fuzz.Fuzz;
 import org.beaconcohort.cohort.bitcoin.address.Network;
+import org.beaconcohort.fuzz.Fuzz;
 import org.junit.jupiter.api.Test;
 
 /** The address of a chain source under mutation. */
@@ -31,7 +31,8 @@ final class WiringFuzzTest {
   @Test
   void aHostWithALongNameIsAUsageError() {
     String url = "http://" + "a".repeat(64) + ".example";
-    CommandFailure refused = assertThrows(CommandFailure.class, () -> Wiring.chain(url, Network.REGTEST));
+    CommandFailure refused =
+        assertThrows(CommandFailure.class, () -> Wiring.chain(url, Network.REGTEST));
     assertEquals(ExitCode.USAGE, refused.exitCode());
   }
 }

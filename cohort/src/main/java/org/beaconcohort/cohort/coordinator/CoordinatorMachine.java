@@ -29,6 +29,7 @@ import org.beaconcohort.cohort.machine.Verdict;
 import org.beaconcohort.cohort.message.Statement.Announcement;
 import org.beaconcohort.cohort.message.Statement.Claim;
 import org.beaconcohort.cohort.message.Statement.EpochClaim;
+import org.beaconcohort.cohort.message.Statement.FallbackTaken;
 import org.beaconcohort.cohort.message.Statement.Final;
 import org.beaconcohort.cohort.message.Statement.KeysetAck;
 import org.beaconcohort.cohort.message.Statement.KeysetProposal;
@@ -221,6 +222,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
       case NonceLost other -> inCohort.with(formed);
       case Claim other -> inCohort.with(formed);
       case EpochClaim other -> inCohort.with(formed);
+      case FallbackTaken other -> inCohort.with(formed);
     };
   }
 

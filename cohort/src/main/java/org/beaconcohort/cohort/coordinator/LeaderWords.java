@@ -46,7 +46,7 @@ final class LeaderWords {
       case OPPORTUNITY, PROPOSAL, FINAL -> cohort.equals(formed.cohort().id());
       case ANNOUNCEMENT, OPT_IN, OPT_IN_REFUSED -> false;
       case KEYSET_ACK, ROUND_REQUEST, RESPONSE, PARTIAL_SIGNATURE, NONCE_LOST -> false;
-      case CLAIM, EPOCH_CLAIM -> false;
+      case CLAIM, EPOCH_CLAIM, FALLBACK_TAKEN -> false;
     };
   }
 

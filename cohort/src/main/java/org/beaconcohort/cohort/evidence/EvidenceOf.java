@@ -23,6 +23,7 @@ public final class EvidenceOf {
     return switch (state) {
       case ParticipantState.Closed closed -> member(closed.last(), reader);
       case ParticipantState.RolledBack back -> member(back.before(), reader);
+      case ParticipantState.SingletonTaken alone -> member(alone.before(), reader);
       case ParticipantState.Verifying verifying ->
           new Search(
                   verifying.announcement().author(),

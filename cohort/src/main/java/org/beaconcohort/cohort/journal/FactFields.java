@@ -156,7 +156,11 @@ final class FactFields {
               json.name("code", Code.class),
               json.text("detail"));
       case "Halted" -> new Outcome.Halted(json.name("code", Code.class), json.text("detail"));
-      default -> throw unknown("outcome", "Anchored, Failed, MayStillConfirm or Halted");
+      case "AnchoredAlone" ->
+          new Outcome.AnchoredAlone(
+              json.texts("txids"), json.name("code", Code.class), json.text("detail"));
+      default ->
+          throw unknown("outcome", "Anchored, AnchoredAlone, Failed, MayStillConfirm or Halted");
     };
   }
 

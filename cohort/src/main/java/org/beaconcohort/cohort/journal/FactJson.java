@@ -137,6 +137,12 @@ final class FactJson {
       case Outcome.Anchored anchored -> json.text("type", "Anchored").text("txid", anchored.txid());
       case Outcome.Failed failed ->
           words(json.text("type", "Failed").name("code", failed.code()), failed.detail());
+      case Outcome.AnchoredAlone alone ->
+          words(
+              json.text("type", "AnchoredAlone")
+                  .texts("txids", alone.txids())
+                  .name("code", alone.code()),
+              alone.detail());
       case Outcome.Halted halted ->
           words(json.text("type", "Halted").name("code", halted.code()), halted.detail());
       case Outcome.MayStillConfirm may ->

@@ -12,9 +12,12 @@ import org.beaconcohort.cohort.participant.ParticipantFact.AttemptLost;
 import org.beaconcohort.cohort.participant.ParticipantFact.BroadcastDue;
 import org.beaconcohort.cohort.participant.ParticipantFact.Claimed;
 import org.beaconcohort.cohort.participant.ParticipantFact.ClockJumped;
+import org.beaconcohort.cohort.participant.ParticipantFact.CohortOver;
 import org.beaconcohort.cohort.participant.ParticipantFact.Completed;
 import org.beaconcohort.cohort.participant.ParticipantFact.Ended;
 import org.beaconcohort.cohort.participant.ParticipantFact.EpochEndorsed;
+import org.beaconcohort.cohort.participant.ParticipantFact.FallbackAnchored;
+import org.beaconcohort.cohort.participant.ParticipantFact.FallbackBegun;
 import org.beaconcohort.cohort.participant.ParticipantFact.FundingFound;
 import org.beaconcohort.cohort.participant.ParticipantFact.HeadRead;
 import org.beaconcohort.cohort.participant.ParticipantFact.KeysetFinal;
@@ -89,6 +92,10 @@ public final class ParticipantRecords {
           Map.entry(
               "SignalAnchored", List.of(f -> new SignalAnchored(f.number("depth"), f.until()))),
           Map.entry("NextRound", List.of(f -> new NextRound(f.number("number")))),
+          Map.entry("FallbackBegun", List.of(f -> new FallbackBegun(f.updates()))),
+          Map.entry(
+              "FallbackAnchored", List.of(f -> new FallbackAnchored(f.bytesList("txids", 32)))),
+          Map.entry("CohortOver", List.of(f -> new CohortOver(f.outcome(), f.until()))),
           Map.entry("RoundDue", List.of(f -> new RoundDue(f.until()))),
           Map.entry(
               "EpochEndorsed",
@@ -181,6 +188,11 @@ public final class ParticipantRecords {
       case SignalAnchored each ->
           new Written("SignalAnchored", json.number("depth", each.depth()).until(each.until()));
       case NextRound each -> new Written("NextRound", json.number("number", each.number()));
+      case FallbackBegun each -> new Written("FallbackBegun", json.updates(each.updates()));
+      case FallbackAnchored each ->
+          new Written("FallbackAnchored", json.bytesList("txids", each.txids(), 32));
+      case CohortOver each ->
+          new Written("CohortOver", json.outcome(each.outcome()).until(each.until()));
       case RoundDue each -> new Written("RoundDue", json.until(each.until()));
       case EpochEndorsed each ->
           new Written(

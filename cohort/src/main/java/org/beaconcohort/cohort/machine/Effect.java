@@ -1,11 +1,13 @@
 package org.beaconcohort.cohort.machine;
 
+import java.util.List;
 import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.bitcoin.Transaction;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement;
 import org.beaconcohort.cohort.model.ChannelKey;
 import org.beaconcohort.cohort.model.Cohort;
+import org.beaconcohort.cohort.model.OfferedUpdate;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.protocol.SessionContext;
@@ -29,8 +31,12 @@ public sealed interface Effect {
   /** Draw a channel key; answered by {@link Input.ChannelKeyDrawn}. */
   record DrawChannelKey() implements Effect {}
 
-  /** Make the opt-in for this announcement; answered by {@link Input.OptInPrepared}. */
-  record PrepareOptIn(SignedStatement announcement) implements Effect {}
+  /**
+   * Make the opt-in for this announcement; answered by {@link Input.OptInPrepared}.
+   *
+   * @param fallback whether updates must be anchorable without the cohort first (R21)
+   */
+  record PrepareOptIn(SignedStatement announcement, boolean fallback) implements Effect {}
 
   /**
    * Watch for an output of {@code cohort}'s script worth at least the terms' minimum; answered once
@@ -93,6 +99,22 @@ public sealed interface Effect {
 
   /** Watch a transaction; answered once by {@link Input.Confirmed} at the depth. */
   record AwaitConfirmation(Bytes txid, int depth) implements Effect {}
+
+  /** Ask for the updates to anchor alone; answered by {@link Input.OfferedAlone}. */
+  record OfferAlone() implements Effect {}
+
+  /**
+   * Anchor updates by the singleton beacons of their DIDs; answered once by {@link
+   * Input.AnchoredAlone}, when all are confirmed.
+   *
+   * @param depth confirmations that count
+   */
+  record AnchorAlone(List<OfferedUpdate> updates, int depth) implements Effect {
+    /** Copies the list. */
+    public AnchorAlone {
+      updates = List.copyOf(updates);
+    }
+  }
 
   /** Tell the application; everything it says is a fact already. */
   record Report(Outcome outcome) implements Effect {}

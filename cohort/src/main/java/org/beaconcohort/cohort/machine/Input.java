@@ -1,11 +1,13 @@
 package org.beaconcohort.cohort.machine;
 
+import java.util.List;
 import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.bitcoin.Transaction;
 import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement;
 import org.beaconcohort.cohort.model.ChannelKey;
+import org.beaconcohort.cohort.model.OfferedUpdate;
 import org.beaconcohort.cohort.model.Survey;
 import org.beaconcohort.musig2.bytes.Bytes;
 
@@ -77,6 +79,26 @@ public sealed interface Input {
 
   /** Answer to {@link Effect.AwaitConfirmation}. */
   record Confirmed(Bytes txid, int depth) implements Input {}
+
+  /** Answer to {@link Effect.OfferAlone}; none if nothing is wanted. */
+  record OfferedAlone(List<OfferedUpdate> updates) implements Input {
+    /** Copies the list. */
+    public OfferedAlone {
+      updates = List.copyOf(updates);
+    }
+  }
+
+  /**
+   * Answer to {@link Effect.AnchorAlone}.
+   *
+   * @param txids internal order, 32 bytes each
+   */
+  record AnchoredAlone(List<Bytes> txids) implements Input {
+    /** Copies the list. */
+    public AnchoredAlone {
+      txids = List.copyOf(txids);
+    }
+  }
 
   /** An operator has looked at a state that only an operator ends, and gives it up. */
   record GivenUp() implements Input {}

@@ -7,6 +7,7 @@ import org.beaconcohort.cohort.json.JsonReader;
 import org.beaconcohort.cohort.json.JsonWriter;
 import org.beaconcohort.cohort.message.Statement.Claim;
 import org.beaconcohort.cohort.message.Statement.EpochClaim;
+import org.beaconcohort.cohort.message.Statement.FallbackTaken;
 import org.beaconcohort.cohort.message.Statement.Final;
 import org.beaconcohort.cohort.message.Statement.NonceLost;
 import org.beaconcohort.cohort.message.Statement.Opportunity;
@@ -163,6 +164,18 @@ public final class RoundJson {
 
   static EpochClaim epochClaim(JsonReader json) {
     return new EpochClaim(json.hex("opportunity"));
+  }
+
+  static JsonWriter write(FallbackTaken body) {
+    return new JsonWriter()
+        .texts(
+            "txids",
+            body.txids().stream().map(txid -> new Outpoint(txid, 0).displayTxid()).toList());
+  }
+
+  static FallbackTaken fallbackTaken(JsonReader json) {
+    return new FallbackTaken(
+        json.texts("txids").stream().map(txid -> Outpoint.ofDisplay(txid, 0).txid()).toList());
   }
 
   /** The fields of a public nonce. */

@@ -415,9 +415,9 @@ public sealed interface Statement {
   }
 
   /**
-   * N7, channel: a sealed nonce now belongs to one transcript (R9). Said after the claim is durable,
-   * and given out by a quorum of relays before the signature exists: a machine that is put back to
-   * a snapshot finds it there.
+   * N7, channel: a sealed nonce now belongs to one transcript (R9). Said after the claim is
+   * durable, and given out by a quorum of relays before the signature exists: a machine that is put
+   * back to a snapshot finds it there.
    *
    * @param transcript T, 32 bytes
    * @param nonce id of the own statement that carries the nonce, 32 bytes
@@ -451,6 +451,28 @@ public sealed interface Statement {
     @Override
     public StatementKind kind() {
       return StatementKind.EPOCH_CLAIM;
+    }
+  }
+
+  /**
+   * R21, channel: the author's updates of this round were anchored by its own singletons, the same
+   * bytes. The round may go on; both confirming is harmless.
+   *
+   * @param txids internal order, 32 bytes each, 1 to 16
+   */
+  record FallbackTaken(List<Bytes> txids) implements Statement {
+    private static final int MOST = 16;
+
+    /** Copies the list and checks lengths. */
+    public FallbackTaken {
+      txids = List.copyOf(txids);
+      range("transactions", txids.size(), 1, MOST);
+      txids.forEach(txid -> require("txid", txid, 32));
+    }
+
+    @Override
+    public StatementKind kind() {
+      return StatementKind.FALLBACK_TAKEN;
     }
   }
 }

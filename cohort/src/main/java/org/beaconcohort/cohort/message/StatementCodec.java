@@ -8,6 +8,7 @@ import org.beaconcohort.cohort.json.StrictJson;
 import org.beaconcohort.cohort.message.Statement.Announcement;
 import org.beaconcohort.cohort.message.Statement.Claim;
 import org.beaconcohort.cohort.message.Statement.EpochClaim;
+import org.beaconcohort.cohort.message.Statement.FallbackTaken;
 import org.beaconcohort.cohort.message.Statement.Final;
 import org.beaconcohort.cohort.message.Statement.KeysetAck;
 import org.beaconcohort.cohort.message.Statement.KeysetProposal;
@@ -127,6 +128,7 @@ public final class StatementCodec {
       case NonceLost lost -> RoundJson.write(lost);
       case Claim claim -> RoundJson.write(claim);
       case EpochClaim claim -> RoundJson.write(claim);
+      case FallbackTaken taken -> RoundJson.write(taken);
     };
   }
 
@@ -157,6 +159,7 @@ public final class StatementCodec {
       case NONCE_LOST -> RoundJson.nonceLost(json);
       case CLAIM -> RoundJson.claim(json);
       case EPOCH_CLAIM -> RoundJson.epochClaim(json);
+      case FALLBACK_TAKEN -> RoundJson.fallbackTaken(json);
     };
   }
 

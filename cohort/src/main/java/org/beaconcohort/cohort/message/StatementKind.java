@@ -37,7 +37,9 @@ public enum StatementKind {
   /** Before R4 in sealed mode (N7): as many as signatures. */
   CLAIM(4653, 8),
   /** By whoever takes over a round that is open (N15). */
-  EPOCH_CLAIM(4654, 4);
+  EPOCH_CLAIM(4654, 4),
+  /** R21: for people and for the cohort's record. */
+  FALLBACK_TAKEN(4655, 2);
 
   private final int eventKind;
   private final int quota;

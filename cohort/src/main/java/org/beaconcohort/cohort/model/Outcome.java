@@ -1,5 +1,6 @@
 package org.beaconcohort.cohort.model;
 
+import java.util.List;
 import org.beaconcohort.musig2.bytes.Bytes;
 
 /** How a cohort ended for one party. Every machine ends in one of these; none is silent (I5). */
@@ -46,6 +47,26 @@ public sealed interface Outcome {
     @Override
     public String name() {
       return "may-still-confirm";
+    }
+  }
+
+  /**
+   * The cohort did not anchor this party's updates in time; their own singleton beacons did, with
+   * the same bytes (R21).
+   *
+   * @param txids of the singletons' transactions, display order, confirmed at the policy's depth
+   * @param code why not with the cohort
+   * @param detail how the cohort ended for this party, with what may still confirm
+   */
+  record AnchoredAlone(List<String> txids, Code code, String detail) implements Outcome {
+    /** Copies the list. */
+    public AnchoredAlone {
+      txids = List.copyOf(txids);
+    }
+
+    @Override
+    public String name() {
+      return "anchored-alone";
     }
   }
 

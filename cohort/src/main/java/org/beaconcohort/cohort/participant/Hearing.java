@@ -62,6 +62,7 @@ final class Hearing {
               .filter(round -> round.id().equals(said.header().roundId()))
               .flatMap(round -> Responses.check(joined.cohort(), said, lost.nonce()));
       case Statement.Claim claim -> Optional.empty();
+      case Statement.FallbackTaken taken -> Optional.empty();
       case Statement.KeysetProposal proposal -> byLeader(leader, said);
       case Statement.KeysetAck ack -> Optional.empty();
       case Statement.RoundRequest request -> Optional.empty();

@@ -1,5 +1,6 @@
 package org.beaconcohort.cohort.participant;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.beaconcohort.cohort.beacon.BeaconType;
@@ -10,6 +11,7 @@ import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.Announcement;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.CohortTerms;
+import org.beaconcohort.cohort.model.Deadlines;
 import org.beaconcohort.cohort.model.Violation;
 import org.beaconcohort.musig2.bytes.Bytes;
 
@@ -22,9 +24,39 @@ import org.beaconcohort.musig2.bytes.Bytes;
  * @param maxFee highest fee of a round, sat
  * @param updateDeadline when the update must be anchored at the latest; {@link Instant#MAX} if
  *     never
+ * @param fallback what becomes of updates that the cohort does not anchor in time
  */
 public record JoinPolicy(
-    Network network, Bytes coordinator, int confirmations, long maxFee, Instant updateDeadline) {
+    Network network,
+    Bytes coordinator,
+    int confirmations,
+    long maxFee,
+    Instant updateDeadline,
+    Fallback fallback) {
+  /** What a member does with updates it has committed to when the cohort does not anchor them. */
+  public enum Fallback {
+    /** Anchors the same bytes by its DIDs' own singleton beacons (R21). */
+    SINGLETON,
+    /** Leaves that to its operator. */
+    NONE
+  }
+
+  /** Falls back to the singletons. */
+  public JoinPolicy(
+      Network network, Bytes coordinator, int confirmations, long maxFee, Instant updateDeadline) {
+    this(network, coordinator, confirmations, maxFee, updateDeadline, Fallback.SINGLETON);
+  }
+
+  /**
+   * When a committed update that is not anchored yet goes out alone: so early that it can be
+   * confirmed by the deadline, as long as the terms give a confirmation. {@link Instant#MAX} if
+   * never.
+   */
+  Instant fallbackAt(CohortTerms terms) {
+    return updateDeadline.equals(Instant.MAX)
+        ? Instant.MAX
+        : updateDeadline.minus(terms.deadlines().confirmation());
+  }
 
   /** Why {@code announcement} is not for this member, if it is not. */
   public Optional<Violation> check(SignedStatement announcement, Instant now) {
@@ -49,10 +81,17 @@ public record JoinPolicy(
           Code.TERMS_NOT_ACCEPTED,
           "maximum fee must be at most " + maxFee + " sat, got " + terms.fees().maxFee());
     }
-    if (updateDeadline.isBefore(now.plus(terms.deadlines().response()))) {
+    Deadlines deadlines = terms.deadlines();
+    Duration round = deadlines.response().plus(deadlines.proposal()).plus(deadlines.partial());
+    if (fallbackAt(terms).isBefore(now.plus(round))) {
       return no(
           Code.DEADLINE_PASSED,
-          "update deadline must leave time for a round, it is " + updateDeadline);
+          "update deadline must leave "
+              + round
+              + " for a round and "
+              + deadlines.confirmation()
+              + " for a confirmation, it is "
+              + updateDeadline);
     }
     return Optional.empty();
   }

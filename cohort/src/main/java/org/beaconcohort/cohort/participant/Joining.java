@@ -57,7 +57,12 @@ final class Joining {
     Instant until = now.plus(deadlines.recruiting()).plus(deadlines.keying());
     return Verdict.accept(
         new ParticipantFact.AnnouncementChosen(heard.statement(), until),
-        new Effect.PrepareOptIn(heard.statement()));
+        prepare(state.plan(), heard.statement()));
+  }
+
+  static Effect prepare(ParticipantPlan plan, SignedStatement announcement) {
+    return new Effect.PrepareOptIn(
+        announcement, plan.policy().fallback() == JoinPolicy.Fallback.SINGLETON);
   }
 
   static Verdict<ParticipantFact> decide(Discovered state, Input input) {
@@ -262,7 +267,8 @@ final class Joining {
         List.of(),
         state.optIn().statement().header().instance(),
         0,
-        ParticipantState.Term.FIRST);
+        ParticipantState.Term.FIRST,
+        ParticipantState.Alone.NOT);
   }
 
   /** What was heard before the roster was known, without strangers and other cohorts. */
@@ -296,7 +302,7 @@ final class Joining {
     throw new IllegalStateException("welcome expected, got " + state.welcome().body().kind());
   }
 
-  private static CohortTerms terms(SignedStatement announcement) {
+  static CohortTerms terms(SignedStatement announcement) {
     if (announcement.body() instanceof Announcement announced) {
       return announced.terms();
     }

@@ -42,6 +42,7 @@ final class OwnWords {
                       || said.header().cohortId().equals(inCohort.joined().cohort().id()));
       case ParticipantState.Searching other -> Optional.empty();
       case ParticipantState.Discovered other -> Optional.empty();
+      case ParticipantState.SingletonTaken other -> Optional.empty();
       case RolledBack other -> Optional.empty();
       case ParticipantState.Closed other -> Optional.empty();
     };

@@ -130,6 +130,34 @@ public sealed interface ParticipantFact {
   /** Nobody's broadcast was confirmed within this member's grace; it broadcasts as well. */
   record BroadcastDue() implements ParticipantFact {}
 
+  /**
+   * Own updates go out by the singleton beacons of their DIDs (R21). From here on these bytes are
+   * the only updates for their versions (R20).
+   *
+   * @param updates none while the controller is asked for what it wants anchored
+   */
+  record FallbackBegun(List<OfferedUpdate> updates) implements ParticipantFact {
+    /** Copies the list. */
+    public FallbackBegun {
+      updates = List.copyOf(updates);
+    }
+  }
+
+  /**
+   * The singletons' transactions are confirmed at the policy's depth.
+   *
+   * @param txids internal order, 32 bytes each
+   */
+  record FallbackAnchored(List<Bytes> txids) implements ParticipantFact {
+    /** Copies the list. */
+    public FallbackAnchored {
+      txids = List.copyOf(txids);
+    }
+  }
+
+  /** The cohort is over for this member; what it wanted anchored is not over. */
+  record CohortOver(Outcome outcome, Instant until) implements ParticipantFact {}
+
   /** The cohort goes on with another round. */
   record NextRound(int number) implements ParticipantFact {}
 

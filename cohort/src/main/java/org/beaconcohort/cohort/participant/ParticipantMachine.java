@@ -12,6 +12,7 @@ import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.Opportunity;
 import org.beaconcohort.cohort.message.Statement.OptIn;
 import org.beaconcohort.cohort.participant.ParticipantState.Acked;
+import org.beaconcohort.cohort.participant.ParticipantState.Alone;
 import org.beaconcohort.cohort.participant.ParticipantState.Anchored;
 import org.beaconcohort.cohort.participant.ParticipantState.Answering;
 import org.beaconcohort.cohort.participant.ParticipantState.AwaitingFunding;
@@ -28,8 +29,9 @@ import org.beaconcohort.cohort.participant.ParticipantState.Responded;
 import org.beaconcohort.cohort.participant.ParticipantState.RolledBack;
 import org.beaconcohort.cohort.participant.ParticipantState.Searching;
 import org.beaconcohort.cohort.participant.ParticipantState.Signed;
-import org.beaconcohort.cohort.participant.ParticipantState.Verifying;
+import org.beaconcohort.cohort.participant.ParticipantState.SingletonTaken;
 import org.beaconcohort.cohort.participant.ParticipantState.Term;
+import org.beaconcohort.cohort.participant.ParticipantState.Verifying;
 import org.beaconcohort.cohort.participant.ParticipantState.Weighing;
 import org.beaconcohort.cohort.view.PartialsView;
 import org.beaconcohort.cohort.view.Round;
@@ -64,7 +66,7 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
 
   @Override
   public Instant deadline(ParticipantState state) {
-    return state.until();
+    return AnchoringAlone.deadline(state);
   }
 
   /**
@@ -73,14 +75,15 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
   @Override
   public boolean hearsAnswersFirst(ParticipantState state) {
     return state instanceof Verifying
+        || state instanceof SingletonTaken
         || (state instanceof InCohort inCohort
             && (state instanceof Final || !inCohort.joined().isReadBack()));
   }
 
   @Override
   public Verdict<ParticipantFact> decide(ParticipantState state, Input input, Instant now) {
-    if (input instanceof Input.DeadlinePassed && now.isBefore(state.until())) {
-      return Verdict.ignore("the deadline of an earlier state; this one's is " + state.until());
+    if (input instanceof Input.DeadlinePassed && now.isBefore(deadline(state))) {
+      return Verdict.ignore("the deadline of an earlier state; this one's is " + deadline(state));
     }
     if (input instanceof Input.Heard heard) {
       Optional<Verdict<ParticipantFact>> own = OwnWords.judge(state, heard.statement());
@@ -88,17 +91,46 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
         return own.get();
       }
     }
+    Verdict<ParticipantFact> verdict = decideAlone(state, input, now);
+    return verdict instanceof Verdict.Accepted<ParticipantFact> accepted
+        ? AnchoringAlone.instead(accepted, beforeLast(state, accepted.facts()), now)
+        : verdict;
+  }
+
+  /** The state that the last of the facts leads away from. */
+  private ParticipantState beforeLast(ParticipantState state, List<ParticipantFact> facts) {
+    ParticipantState before = state;
+    for (int i = 0; i + 1 < facts.size(); i++) {
+      before = evolve(before, facts.get(i));
+    }
+    return before;
+  }
+
+  private Verdict<ParticipantFact> decideAlone(ParticipantState state, Input input, Instant now) {
+    Optional<Verdict<ParticipantFact>> due =
+        input instanceof Input.DeadlinePassed ? AnchoringAlone.due(state, now) : Optional.empty();
     Verdict<ParticipantFact> verdict =
-        switch (state) {
-          case Searching searching -> Joining.decide(searching, input, now);
-          case Discovered discovered -> Joining.decide(discovered, input);
-          case OptedIn optedIn -> Joining.decide(optedIn, input, now);
-          case Verifying verifying -> Joining.decide(verifying, input);
-          case InCohort inCohort -> TakingPart.decide(inCohort, input, now);
-          case RolledBack halted -> OwnWords.decide(halted, input);
-          case Closed closed -> Verdict.ignore("this membership has ended");
-        };
+        due.isPresent() ? due.get() : decideWithCohort(state, input, now);
     return Progress.carryOn(state, verdict, this::evolve, after -> progress(after, now));
+  }
+
+  private static Verdict<ParticipantFact> decideWithCohort(
+      ParticipantState state, Input input, Instant now) {
+    return switch (state) {
+      case Searching searching -> Joining.decide(searching, input, now);
+      case Discovered discovered -> Joining.decide(discovered, input);
+      case OptedIn optedIn -> Joining.decide(optedIn, input, now);
+      case Verifying verifying -> Joining.decide(verifying, input);
+      case InCohort inCohort -> TakingPart.decide(inCohort, input, now);
+      case RolledBack halted -> OwnWords.decide(halted, input);
+      case SingletonTaken taken -> AnchoringAlone.decide(taken, input);
+      case Closed closed ->
+          input instanceof Input.Said said
+              ? Verdict.accept(
+                  new ParticipantFact.Made(said.statement(), said.recipient()),
+                  new Effect.Send(said.statement(), said.recipient()))
+              : Verdict.ignore("this membership has ended");
+    };
   }
 
   private static Optional<Verdict.Accepted<ParticipantFact>> progress(
@@ -109,6 +141,7 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
       case Searching other -> Optional.empty();
       case Discovered other -> Optional.empty();
       case OptedIn other -> Optional.empty();
+      case SingletonTaken other -> Optional.empty();
       case RolledBack other -> Optional.empty();
       case Closed other -> Optional.empty();
     };
@@ -203,11 +236,7 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
       case ParticipantFact.Completed completed ->
           state instanceof Signed signed
               ? new Final(
-                  signed.joined(),
-                  signed.claim(),
-                  completed.signature(),
-                  false,
-                  completed.until())
+                  signed.joined(), signed.claim(), completed.signature(), false, completed.until())
               : impossible(state, fact);
       case ParticipantFact.SignalAnchored anchored ->
           state instanceof Final last
@@ -216,12 +245,19 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
       case ParticipantFact.NextRound next ->
           state instanceof Anchored anchored
               ? new Ready(
-                  anchored.joined().during(Term.FIRST),
+                  anchored.joined().during(Term.FIRST).going(Alone.NOT),
                   next.number(),
                   List.of(),
                   false,
                   anchored.until())
               : impossible(state, fact);
+      case ParticipantFact.FallbackBegun begun ->
+          AnchoringAlone.going(state, Alone.begun(begun.updates()))
+              .orElseGet(() -> impossible(state, fact));
+      case ParticipantFact.FallbackAnchored anchored ->
+          AnchoringAlone.going(state, AnchoringAlone.alone(state).anchored(anchored.txids()))
+              .orElseGet(() -> impossible(state, fact));
+      case ParticipantFact.CohortOver over -> AnchoringAlone.over(state, over);
       case ParticipantFact.RoundDue due ->
           state instanceof Ready ready
               ? new Ready(ready.joined(), ready.number(), ready.refused(), true, due.until())
@@ -319,11 +355,13 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
   public List<Effect> resume(ParticipantState state) {
     return switch (state) {
       case Searching searching -> List.of();
-      case Discovered discovered -> List.of(new Effect.PrepareOptIn(discovered.announcement()));
+      case Discovered discovered ->
+          List.of(Joining.prepare(discovered.plan(), discovered.announcement()));
       case OptedIn optedIn ->
           List.of(new Effect.Send(optedIn.optIn().statement(), optedIn.optIn().recipient()));
       case Verifying verifying -> Joining.resume(verifying);
       case InCohort inCohort -> Resuming.resume(inCohort);
+      case SingletonTaken taken -> AnchoringAlone.resume(taken);
       case RolledBack halted -> OwnWords.stop(halted);
       case Closed closed -> List.of(new Effect.Report(closed.outcome()));
     };

@@ -22,8 +22,8 @@ import org.beaconcohort.musig2.bytes.Bytes;
 
 /**
  * A member's states, in the order of a cohort where everybody behaves. Later capabilities add
- * states beside these: FallbackSigned, SingletonTaken, RelaysUnreachable,
- * MayStillConfirm and Succeeding.
+ * states beside these: FallbackSigned, SingletonTaken, RelaysUnreachable, MayStillConfirm and
+ * Succeeding.
  */
 public sealed interface ParticipantState {
   /** When this state gives up; {@link Instant#MAX} if never. */
@@ -81,6 +81,7 @@ public sealed interface ParticipantState {
    *     last, 16 bytes (N19)
    * @param clockJumps how often the clock jumped, so that what was asked before counts no more
    * @param term who leads the present round, and what this member said as its leader
+   * @param alone what it anchors without the cohort
    */
   record Joined(
       ParticipantPlan plan,
@@ -95,7 +96,8 @@ public sealed interface ParticipantState {
       List<Claim> claims,
       Bytes readBackBy,
       int clockJumps,
-      Term term) {
+      Term term,
+      Alone alone) {
     /** Copies the lists. */
     public Joined {
       made = List.copyOf(made);
@@ -115,6 +117,24 @@ public sealed interface ParticipantState {
 
     Joined during(Term other) {
       return with(said, made, claims, readBackBy, clockJumps, other);
+    }
+
+    Joined going(Alone other) {
+      return new Joined(
+          plan,
+          announcement,
+          termsHash,
+          cohort,
+          slot,
+          channel,
+          proposalId,
+          said,
+          made,
+          claims,
+          readBackBy,
+          clockJumps,
+          term,
+          other);
     }
 
     Joined noting(SignedStatement statement) {
@@ -155,7 +175,34 @@ public sealed interface ParticipantState {
           otherClaims,
           otherReadBackBy,
           otherClockJumps,
-          otherTerm);
+          otherTerm,
+          alone);
+    }
+  }
+
+  /**
+   * What a member anchors by its DIDs' singletons beside the cohort (R21).
+   *
+   * @param begun whether it does
+   * @param updates none while the controller is asked
+   * @param txids of the confirmed transactions, 32 bytes each; none before
+   */
+  record Alone(boolean begun, List<OfferedUpdate> updates, List<Bytes> txids) {
+    /** Nothing. */
+    static final Alone NOT = new Alone(false, List.of(), List.of());
+
+    /** Copies the lists. */
+    public Alone {
+      updates = List.copyOf(updates);
+      txids = List.copyOf(txids);
+    }
+
+    static Alone begun(List<OfferedUpdate> updates) {
+      return new Alone(true, updates, List.of());
+    }
+
+    Alone anchored(List<Bytes> confirmed) {
+      return new Alone(begun, updates, confirmed);
     }
   }
 
@@ -401,6 +448,20 @@ public sealed interface ParticipantState {
     @Override
     public InCohort with(Joined other) {
       return new Anchored((Final) last.with(other), depth, until);
+    }
+  }
+
+  /**
+   * The cohort is over for this member, and its updates go out by the singletons of their DIDs
+   * (R21); whichever transaction confirms ends it.
+   *
+   * @param before the state in which the cohort ended
+   * @param outcome how it ended, which holds if the singletons do not anchor them in time either
+   */
+  record SingletonTaken(ParticipantState before, Outcome outcome, Alone alone, Instant until)
+      implements ParticipantState {
+    SingletonTaken going(Alone other) {
+      return new SingletonTaken(before, outcome, other, until);
     }
   }
 

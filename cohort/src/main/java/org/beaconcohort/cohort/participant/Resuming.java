@@ -47,6 +47,7 @@ final class Resuming {
       return effects;
     }
     effects.addAll(sendAgain(joined));
+    AnchoringAlone.resume(joined, state).ifPresent(effects::add);
     switch (state) {
       case Acked acked -> {
         if (joined.said().of(StatementKind.KEYSET_ACK, joined.plan().statementKey()).isEmpty()) {
@@ -78,8 +79,8 @@ final class Resuming {
       case Signed signed -> effects.addAll(TakingOver.begin(signed));
       case Final last -> {
         effects.add(
-              new Effect.AwaitConfirmation(
-                  last.claim().txid(), joined.plan().policy().depth(joined.cohort().terms())));
+            new Effect.AwaitConfirmation(
+                last.claim().txid(), joined.plan().policy().depth(joined.cohort().terms())));
         if (last.broadcasts()) {
           effects.addAll(Saying.broadcast(last));
         }

@@ -3,6 +3,7 @@ package org.beaconcohort.cohort.port;
 import java.time.Instant;
 import java.util.List;
 import org.beaconcohort.cohort.model.Cohort;
+import org.beaconcohort.cohort.model.OfferedUpdate;
 import org.beaconcohort.cohort.model.Survey;
 import org.beaconcohort.musig2.bytes.Bytes;
 
@@ -31,6 +32,33 @@ public interface DidController {
    * @throws PortFailure if it cannot (no funded singleton, say), with what to do
    */
   void list(Cohort cohort);
+
+  /**
+   * Makes sure that updates could be anchored without the cohort: every DID has a singleton beacon
+   * with a confirmed coin that pays for its listing and for one more announcement. Asked before the
+   * opt-in leaves.
+   *
+   * @throws PortFailure if one has not, with what to do
+   */
+  void prepareFallback();
+
+  /**
+   * The updates that it wants anchored now, without a cohort: at most one per DID, for the version
+   * after the one that resolves. From here on these bytes are the only updates for their versions.
+   *
+   * @throws PortFailure temporary, while an update of the same version that was handed out before
+   *     is on its way
+   */
+  List<OfferedUpdate> offerAlone();
+
+  /**
+   * Anchors updates by the singleton beacons of their DIDs: the same bytes (R20, R21). Repeating it
+   * makes no other transaction. Returns once they are on their way.
+   *
+   * @return txids, internal order, 32 bytes each
+   * @throws PortFailure if it cannot, with what to do
+   */
+  List<Bytes> anchorAlone(List<OfferedUpdate> updates);
 
   /**
    * The registered documents as they resolve now, each with the update to offer in round {@code

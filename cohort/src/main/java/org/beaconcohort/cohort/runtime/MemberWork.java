@@ -38,6 +38,9 @@ final class MemberWork {
     }
     CohortTerms terms = announced.terms();
     DidController controller = member.controller();
+    if (prepare.fallback() && controller.pendingUpdates() > 0) {
+      controller.prepareFallback();
+    }
     List<String> dids = controller.dids();
     String coordinate = SignedStatement.coordinate(said.author(), announced.identifier());
     Bytes cohortKey = member.signer().publicKey();
@@ -70,6 +73,24 @@ final class MemberWork {
             true,
             controller.pendingUpdates());
     return new Input.OptInPrepared(said.id(), optIn);
+  }
+
+  Input.OfferedAlone offerAlone() {
+    return new Input.OfferedAlone(member.controller().offerAlone());
+  }
+
+  /** Announces alone, then waits until every transaction is deep enough. */
+  Optional<Input.AnchoredAlone> anchorAlone(Effect.AnchorAlone alone) {
+    List<Bytes> txids = member.controller().anchorAlone(alone.updates());
+    boolean deep =
+        txids.stream()
+            .allMatch(txid ->
+                ports
+                    .chain()
+                    .transaction(txid)
+                    .filter(known -> known.depth() >= alone.depth())
+                    .isPresent());
+    return deep ? Optional.of(new Input.AnchoredAlone(txids)) : Optional.empty();
   }
 
   /** Lists the address, then waits until every document says so deep enough. */

@@ -112,6 +112,10 @@ public final class Performer implements Consumer<Effect> {
       case Effect.ListAddress list -> poll("listing the address", () -> member().list(list));
       case Effect.TakeSurvey survey ->
           poll("asking own sources", () -> Optional.of(member().survey(survey)));
+      case Effect.OfferAlone offer ->
+          poll("asking for own updates", () -> Optional.of(member().offerAlone()));
+      case Effect.AnchorAlone alone ->
+          poll("anchoring own updates alone", () -> member().anchorAlone(alone));
       case Effect.NewNonce nonce -> answers.accept(member().open(nonce));
       case Effect.Sign sign -> answers.accept(member().sign(sign));
       case Effect.ReadBack ask -> readBack(ask);

@@ -166,7 +166,7 @@ public final class KeysetView {
         switch (kind) {
           case ANNOUNCEMENT, OPT_IN, OPT_IN_REFUSED, WELCOME, KEYSET_PROPOSAL -> true;
           case KEYSET_ACK, ROUND_REQUEST, OPPORTUNITY, RESPONSE, PROPOSAL -> false;
-          case PARTIAL_SIGNATURE, FINAL, NONCE_LOST, CLAIM, EPOCH_CLAIM -> false;
+          case PARTIAL_SIGNATURE, FINAL, NONCE_LOST, CLAIM, EPOCH_CLAIM, FALLBACK_TAKEN -> false;
         };
     Bytes expected = forming ? announcementId : cohortId;
     if (!said.header().cohortId().equals(expected)) {
@@ -177,7 +177,7 @@ public final class KeysetView {
     boolean inRound =
         switch (kind) {
           case OPPORTUNITY, RESPONSE, PROPOSAL, PARTIAL_SIGNATURE, FINAL -> true;
-          case NONCE_LOST, CLAIM, EPOCH_CLAIM -> true;
+          case NONCE_LOST, CLAIM, EPOCH_CLAIM, FALLBACK_TAKEN -> true;
           case ANNOUNCEMENT, OPT_IN, OPT_IN_REFUSED, WELCOME, KEYSET_PROPOSAL -> false;
           case KEYSET_ACK, ROUND_REQUEST -> false;
         };

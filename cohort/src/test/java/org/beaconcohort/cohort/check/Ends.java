@@ -13,7 +13,8 @@ import org.beaconcohort.musig2.bytes.Bytes;
 
 /** I5 and I6: how everybody ended, and when. */
 final class Ends {
-  private static final List<String> OUTCOMES = List.of("Failed", "MayStillConfirm", "Halted");
+  private static final List<String> OUTCOMES =
+      List.of("Failed", "MayStillConfirm", "AnchoredAlone", "Halted");
 
   /** A coordinator still answers those who come late. */
   private static final Set<String> NOT_AFTER =

@@ -38,7 +38,8 @@ record Event(Bytes id, Bytes author, String kind, String cohort, String round, J
           Map.entry(4650, "PARTIAL_SIGNATURE"),
           Map.entry(4651, "FINAL"),
           Map.entry(4652, "NONCE_LOST"),
-          Map.entry(4653, "CLAIM"));
+          Map.entry(4653, "CLAIM"),
+          Map.entry(4654, "EPOCH_CLAIM"));
 
   /** The statement of an event's text; both envelopes begin differently. */
   static Event read(String text) {

@@ -30,13 +30,25 @@ final class Updates {
     Map<Version, Set<String>> left = new HashMap<>();
     for (Read journal : journals) {
       for (Fact fact : journal.ever()) {
-        if (fact.name().equals("UpdatesCommitted")) {
+        if (fact.name().equals("UpdatesCommitted") || fact.name().equals("FallbackBegun")) {
           fact.fields()
               .path("updates")
               .forEach(each ->
                   versions.put(
                       hash(each.path("update")),
                       each.path("update").path("targetVersionId").asLong()));
+        }
+        // It goes to the chain, whatever a statement says.
+        if (fact.name().equals("FallbackBegun")) {
+          fact.fields()
+              .path("updates")
+              .forEach(each ->
+                  left.computeIfAbsent(
+                          new Version(
+                              each.path("did").asText(),
+                              each.path("update").path("targetVersionId").asLong()),
+                          v -> new LinkedHashSet<>())
+                      .add(hash(each.path("update"))));
         }
       }
     }

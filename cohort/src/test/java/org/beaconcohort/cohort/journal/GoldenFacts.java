@@ -132,6 +132,13 @@ final class GoldenFacts {
   /** What came with the third stored records. */
   static List<ParticipantFact> latestOfParticipant() {
     return List.of(
+        new ParticipantFact.FallbackBegun(List.of()),
+        new ParticipantFact.FallbackBegun(
+            List.of(new OfferedUpdate(DID, SignedUpdate.parse(UPDATE)))),
+        new ParticipantFact.FallbackAnchored(List.of(OUTPOINT.txid())),
+        new ParticipantFact.CohortOver(new Outcome.Failed(Code.SILENT_MEMBER, "said"), UNTIL),
+        new ParticipantFact.Ended(
+            new Outcome.AnchoredAlone(List.of(OUTPOINT.displayTxid()), Code.SILENT_MEMBER, "said")),
         new ParticipantFact.RoundDue(UNTIL),
         new ParticipantFact.EpochEndorsed(2, fill("1e", 32), UNTIL),
         new ParticipantFact.RoundLed(opportunity()),

@@ -308,4 +308,16 @@ final class GoldenStatementsTest {
         "epoch":0,"body":{"opportunity":"0b*32"}}\
         """);
   }
+
+  @Test
+  void fallbackTaken() {
+    check(
+        IN_ROUND,
+        new Statement.FallbackTaken(
+            List.of(Outpoint.ofDisplay("0123" + "45".repeat(30), 0).txid())),
+        """
+        {"cohort":"c0*32","round":"50*32","instance":"1a*16","seq":5,"previous":"99*32",\
+        "epoch":0,"body":{"txids":["012345*30"]}}\
+        """);
+  }
 }

@@ -136,6 +136,7 @@ public final class RandomStatements {
       case NONCE_LOST -> new NonceLost(list(1, 16, () -> bytes(32)), nonce());
       case CLAIM -> new Statement.Claim(bytes(32), bytes(32));
       case EPOCH_CLAIM -> new Statement.EpochClaim(bytes(32));
+      case FALLBACK_TAKEN -> new Statement.FallbackTaken(list(1, 16, () -> bytes(32)));
     };
   }
 

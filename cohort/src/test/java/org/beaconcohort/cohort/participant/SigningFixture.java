@@ -139,7 +139,8 @@ final class SigningFixture {
             List.of(),
             plan().instance(),
             0,
-            ParticipantState.Term.FIRST);
+            ParticipantState.Term.FIRST,
+            ParticipantState.Alone.NOT);
     Responded responded =
         new Responded(
             joined, round, ownUpdates(), response().nonce(), List.of(), NOW.plusSeconds(60));

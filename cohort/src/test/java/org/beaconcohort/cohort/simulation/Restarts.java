@@ -50,6 +50,7 @@ final class Restarts {
       case Outcome.Anchored anchored -> Optional.empty();
       case Outcome.Failed failed -> Optional.of(failed.code());
       case Outcome.MayStillConfirm may -> Optional.of(may.code());
+      case Outcome.AnchoredAlone alone -> Optional.of(alone.code());
       case Outcome.Halted halted -> Optional.of(halted.code());
     };
   }

@@ -20,6 +20,7 @@ import org.beaconcohort.cohort.participant.ParticipantFact;
 import org.beaconcohort.cohort.participant.ParticipantState;
 import org.beaconcohort.cohort.rotation.SuccessorOrder;
 import org.beaconcohort.musig2.bytes.Bytes;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,6 +56,7 @@ final class RotationTest {
     everyMemberIsAnchored(simulation, "three rounds", 3);
   }
 
+  @Tag("scenario-14")
   @Test
   void aSuccessorThatLeadsNothingIsFollowedByTheNext() {
     Simulation simulation = cohort(211, 4, 1);
@@ -96,6 +98,7 @@ final class RotationTest {
     }
   }
 
+  @Tag("scenario-15")
   @Test
   void whatACoordinatorOfAnEarlierEpochProposesIsNotFollowed() {
     Simulation simulation = cohort(230, 3, 1);
@@ -133,8 +136,10 @@ final class RotationTest {
     endorsed.set(true);
     assertEquals(1, held.size());
     held.forEach(late ->
-        simulation.members().forEach(member ->
-            member.accept(new org.beaconcohort.cohort.machine.Input.Heard(late))));
+        simulation
+            .members()
+            .forEach(
+                member -> member.accept(new org.beaconcohort.cohort.machine.Input.Heard(late))));
     everyMemberIsAnchored(simulation, "a late proposal", 1);
     for (var member : simulation.members()) {
       for (ParticipantFact fact : member.facts()) {
@@ -146,6 +151,7 @@ final class RotationTest {
     }
   }
 
+  @Tag("scenario-40")
   @Test
   void twoLeadersThatProposeFromTheSameStatementsProposeTheSameTranscript() {
     Simulation simulation = cohort(231, 3, 1);
@@ -209,8 +215,7 @@ final class RotationTest {
 
   private static SuccessorOrder order(Simulation simulation) {
     ParticipantState.InCohort state =
-        assertInstanceOf(
-            ParticipantState.InCohort.class, simulation.members().get(0).state());
+        assertInstanceOf(ParticipantState.InCohort.class, simulation.members().get(0).state());
     return SuccessorOrder.of(simulation.coordinatorKey(), state.joined().cohort(), 1);
   }
 
@@ -245,8 +250,7 @@ final class RotationTest {
   }
 
   private static Simulation cohort(long seed, int members, int rounds) {
-    Simulation simulation =
-        new Simulation(seed, Simulation.terms(members, members, 0, rounds));
+    Simulation simulation = new Simulation(seed, Simulation.terms(members, members, 0, rounds));
     for (int i = 0; i < members; i++) {
       simulation.addMember(i != 1);
     }

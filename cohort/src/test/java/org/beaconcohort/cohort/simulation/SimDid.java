@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.beaconcohort.cohort.beacon.BeaconType;
 import org.beaconcohort.cohort.bitcoin.Outpoint;
@@ -24,6 +26,7 @@ import org.beaconcohort.cohort.model.OfferedUpdate;
 import org.beaconcohort.cohort.model.Survey;
 import org.beaconcohort.cohort.port.ChainBackend;
 import org.beaconcohort.cohort.port.DidController;
+import org.beaconcohort.cohort.port.PortFailure;
 import org.beaconcohort.musig2.bip340.Schnorr;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.curve.SecretKey;
@@ -39,6 +42,7 @@ public final class SimDid implements DidController {
   private final SecureRandom random;
   private final List<SignedUpdate> made = new ArrayList<>();
   private Outpoint coin;
+  private final Map<Bytes, Bytes> alone = new HashMap<>();
   private Optional<Bytes> listing = Optional.empty();
   private String endpoint = "https://example.org";
 
@@ -103,6 +107,10 @@ public final class SimDid implements DidController {
     BeaconService service = new BeaconService(did.url("cohort"), BeaconType.CAS, cohort.address());
     SignedUpdate update = sign(DidHistory.ofKey(did), service.json());
     made.add(update);
+    listing = Optional.of(announce(update));
+  }
+
+  private Bytes announce(SignedUpdate update) {
     TxOutput output =
         chain.transaction(coin.txid()).orElseThrow().transaction().outputs().get(coin.vout());
     SingletonSpend spend =
@@ -112,7 +120,48 @@ public final class SimDid implements DidController {
       throw new IllegalStateException("singleton spend must be accepted");
     }
     coin = new Outpoint(transaction.txid(), 0);
-    listing = Optional.of(transaction.txid());
+    return transaction.txid();
+  }
+
+  @Override
+  public void prepareFallback() {
+    // Its coin pays for both announcements.
+  }
+
+  @Override
+  public List<OfferedUpdate> offerAlone() {
+    if (!hasUpdate) {
+      return List.of();
+    }
+    if (listing.isPresent()
+        && listing.flatMap(chain::transaction).map(ChainBackend.Known::depth).orElse(0) == 0) {
+      throw new PortFailure("the listing of " + did + " must be confirmed first", true);
+    }
+    DidHistory first = DidHistory.ofKey(did);
+    wantedOn(listing.isPresent() ? first.with(made.get(0)) : first);
+    return List.of(new OfferedUpdate(did.text(), made.getLast()));
+  }
+
+  @Override
+  public List<Bytes> anchorAlone(List<OfferedUpdate> updates) {
+    List<Bytes> txids = new ArrayList<>();
+    for (OfferedUpdate each : updates) {
+      if (!made.contains(each.update())) {
+        throw new IllegalStateException("an update that this controller did not make");
+      }
+      txids.add(alone.computeIfAbsent(each.update().hash(), hash -> announce(each.update())));
+    }
+    return txids;
+  }
+
+  private void wantedOn(DidHistory history) {
+    if (made.size() < history.versionId()) {
+      ObjectNode service = JsonNodeFactory.instance.objectNode();
+      service.put("id", did.url("files"));
+      service.put("type", "LinkedDomains");
+      service.put("serviceEndpoint", endpoint);
+      made.add(sign(history, service));
+    }
   }
 
   @Override
@@ -121,16 +170,13 @@ public final class SimDid implements DidController {
     if (depth == 0) {
       return List.of(new Survey.Document(did.text(), 0, 1, List.of(), ""));
     }
+    if (!alone.isEmpty()) {
+      return List.of(new Survey.Document(did.text(), depth, made.size() + 1, List.of(), ""));
+    }
     DidHistory history = DidHistory.ofKey(did).with(made.get(0));
     List<OfferedUpdate> offered = new ArrayList<>();
     if (hasUpdate) {
-      if (made.size() == 1) {
-        ObjectNode service = JsonNodeFactory.instance.objectNode();
-        service.put("id", did.url("files"));
-        service.put("type", "LinkedDomains");
-        service.put("serviceEndpoint", endpoint);
-        made.add(sign(history, service));
-      }
+      wantedOn(history);
       offered.add(new OfferedUpdate(did.text(), made.get(1)));
     }
     return List.of(new Survey.Document(did.text(), depth, 2, offered, ""));

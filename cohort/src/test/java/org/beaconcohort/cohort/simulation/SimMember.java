@@ -1,6 +1,5 @@
 package org.beaconcohort.cohort.simulation;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -23,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One member's keys, and the processes that have them.
  *
+ * @param policy what it joins, and what becomes of its updates if that fails
  * @param sealed where it seals its nonces, if it does (R9)
  * @param signers another signer over its cohort key than the vault, for tests of what breaks
  */
@@ -32,6 +32,7 @@ record SimMember(
     SecretKey cohortKey,
     Bytes inboxKey,
     SimDid did,
+    JoinPolicy policy,
     @Nullable SimSealedNonces sealed,
     Optional<Function<SecretKey, Signer>> signers) {
 
@@ -71,7 +72,7 @@ record SimMember(
         inboxKey,
         instance,
         did.dids(),
-        new JoinPolicy(world.on(), Bytes.EMPTY, 1, 20_000, Instant.MAX),
+        policy,
         sealed == null ? OwnNonces.IN_MEMORY : OwnNonces.sealedIn(sealed));
   }
 

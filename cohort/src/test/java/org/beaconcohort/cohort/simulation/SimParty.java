@@ -78,6 +78,7 @@ public final class SimParty<S, F> implements Performer.Listener {
     private boolean dead;
 
     void begin() {
+      setAlarm();
       parts.listen().run();
       parts.first().forEach(this::accept);
     }

@@ -33,6 +33,8 @@ import org.beaconcohort.cohort.model.CohortTerms;
 import org.beaconcohort.cohort.model.CohortTerms.NonceCustody;
 import org.beaconcohort.cohort.model.Deadlines;
 import org.beaconcohort.cohort.model.FeeCorridor;
+import org.beaconcohort.cohort.participant.JoinPolicy;
+import org.beaconcohort.cohort.participant.JoinPolicy.Fallback;
 import org.beaconcohort.cohort.participant.ParticipantFact;
 import org.beaconcohort.cohort.participant.ParticipantState;
 import org.beaconcohort.cohort.port.Notary;
@@ -69,6 +71,7 @@ public final class Simulation {
   private final Set<Bytes> forged = new HashSet<>();
   private final Set<Bytes> liars = new HashSet<>();
   private final List<Simulation> copies = new ArrayList<>();
+  private JoinPolicy policy;
   private UnaryOperator<Statement> lie = body -> body;
   private boolean checked = true;
 
@@ -85,6 +88,7 @@ public final class Simulation {
     this.time = new VirtualTime(START, random.split());
     this.network = new SimNetwork(time, random.split());
     this.chain = new SimChain(time::now);
+    this.policy = policy(terms.network(), Instant.MAX, Fallback.NONE);
     this.world = new SimWorld(time, network, chain, secrets, terms.network());
     SimNotary notary = notary(SecretKey.generate(secrets));
     Bytes identity = notary.statementKey();
@@ -176,6 +180,15 @@ public final class Simulation {
         List.of());
   }
 
+  /** Members added from now on anchor alone what the cohort does not anchor by then (R21). */
+  public void fallBackToSingletons(Instant deadline) {
+    policy = policy(world.on(), deadline, Fallback.SINGLETON);
+  }
+
+  private static JoinPolicy policy(Network network, Instant deadline, Fallback fallback) {
+    return new JoinPolicy(network, Bytes.EMPTY, 1, 20_000, deadline, fallback);
+  }
+
   /** Adds a member; {@code hasUpdate} says whether it has something to anchor. */
   public SimParty<ParticipantState, ParticipantFact> addMember(boolean hasUpdate) {
     return addMember(hasUpdate, null, Optional.empty());
@@ -207,7 +220,8 @@ public final class Simulation {
     SecretKey cohortKey = SecretKey.generate(secrets);
     Bytes inboxKey = SecretKey.generate(secrets).xOnlyPublicKey();
     SimDid did = new SimDid(world.on(), SecretKey.generate(secrets), chain, hasUpdate, secrets);
-    SimMember keys = new SimMember(world, notary, cohortKey, inboxKey, did, sealed, signers);
+    SimMember keys =
+        new SimMember(world, notary, cohortKey, inboxKey, did, policy, sealed, signers);
     SimParty<ParticipantState, ParticipantFact> member = keys.process("member-" + members.size());
     members.add(member);
     dids.add(did);

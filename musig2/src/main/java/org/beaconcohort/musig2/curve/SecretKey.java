@@ -72,6 +72,28 @@ public final class SecretKey implements Destroyable {
     return of(candidate);
   }
 
+  /**
+   * The sum mod n of two 32-byte secret numbers, which is how BIP-32 makes a child of its parent.
+   * Both stay the caller's to wipe, and so does the sum.
+   *
+   * @throws InvalidSecretKeyException if one is not from 1 to n − 1, or the sum is 0 (probability
+   *     below 2^-127 for a derivation)
+   */
+  public static byte[] sum(byte[] first, byte[] second) {
+    for (byte[] each : List.of(first, second)) {
+      if (each.length != 32 || !SecretNumbers.isValidKey(each)) {
+        throw new InvalidSecretKeyException("each summand must be 32 bytes from 1 to n - 1");
+      }
+    }
+    byte[] sum =
+        CurveEngines.get()
+            .combineSecret(Scalar.ZERO, List.of(Scalar.ONE, Scalar.ONE), List.of(first, second));
+    if (SecretNumbers.isNonZero(sum) == 0) {
+      throw new InvalidSecretKeyException("sum must be from 1 to n - 1, got 0");
+    }
+    return sum;
+  }
+
   /** The public key, 33 bytes compressed. */
   public Bytes publicKey() {
     return publicPoint.compressed();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,6 +28,39 @@ final class SecretKeyTest {
   private static final Bytes ZEROS = Bytes.of(new byte[32]);
 
   private final SeededRandom random = new SeededRandom(1);
+
+  @Test
+  void aSumIsThatOfTheNumbersModuloTheOrderAndLeavesThemAsTheyAre() {
+    BigInteger order = new BigInteger(ORDER, 16);
+    for (int i = 0; i < 50; i++) {
+      BigInteger first = new BigInteger(1, random.bytes(32).toArray()).mod(order);
+      BigInteger second = i == 0 ? first : order.subtract(BigInteger.valueOf(i));
+      byte[] one = fixed(first);
+      byte[] other = fixed(second);
+      assertArrayEquals(fixed(first.add(second).mod(order)), SecretKey.sum(one, other));
+      assertArrayEquals(fixed(first), one);
+      assertArrayEquals(fixed(second), other);
+    }
+  }
+
+  @Test
+  void aSumOfWhatIsNoKeyOrThatIsZeroIsRefused() {
+    BigInteger order = new BigInteger(ORDER, 16);
+    byte[] one = fixed(BigInteger.ONE);
+    for (byte[] no : List.of(new byte[32], new byte[31], fixed(order))) {
+      assertThrows(InvalidSecretKeyException.class, () -> SecretKey.sum(one, no));
+      assertThrows(InvalidSecretKeyException.class, () -> SecretKey.sum(no, one));
+    }
+    InvalidSecretKeyException zero =
+        assertThrows(
+            InvalidSecretKeyException.class,
+            () -> SecretKey.sum(one, fixed(order.subtract(BigInteger.ONE))));
+    assertEquals("sum must be from 1 to n - 1, got 0", zero.getMessage());
+  }
+
+  private static byte[] fixed(BigInteger number) {
+    return Bytes.ofHex("%064x".formatted(number)).toArray();
+  }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 31, 33, 64})

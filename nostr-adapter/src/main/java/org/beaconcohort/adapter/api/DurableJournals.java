@@ -14,6 +14,7 @@ import org.beaconcohort.adapter.journal.facts.ParticipantLedger;
 import org.beaconcohort.adapter.journal.facts.PortJournal;
 import org.beaconcohort.adapter.journal.lease.Holder;
 import org.beaconcohort.adapter.journal.lease.IdentityLease;
+import org.beaconcohort.adapter.journal.ledger.Tombstones;
 import org.beaconcohort.adapter.journal.record.StreamHead;
 import org.beaconcohort.adapter.nostr.profile.NostrStatementReader;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact;
@@ -26,6 +27,7 @@ import org.beaconcohort.cohort.participant.ParticipantFact;
 import org.beaconcohort.cohort.participant.ParticipantPlan;
 import org.beaconcohort.cohort.port.Journal;
 import org.beaconcohort.cohort.port.PortFailure;
+import org.beaconcohort.cohort.port.SealedNonces;
 import org.beaconcohort.musig2.bytes.Bytes;
 
 /**
@@ -83,6 +85,33 @@ public final class DurableJournals implements Journals {
     return leases.computeIfAbsent(identity, id -> store.acquire(id, holder));
   }
 
+  /**
+   * The owner's key came back from a backup. Call it before any membership of that owner starts,
+   * each time: unless this journal has dealt with that restore, first the sealed nonces are
+   * destroyed, then every nonce that is open in the journal is used up without a signature. A crash
+   * between the two is made good by the next call. What is said of those nonces, and what takes
+   * their place, is N4's.
+   *
+   * @param owner of the memberships ({@link MemberKeys#owner}), 32 bytes
+   * @param restore random id of the restore, 16 bytes
+   * @param sealed every place of sealed nonces of that owner's memberships
+   * @return how many nonces the journal had open; -1 if that restore was dealt with before
+   * @throws org.beaconcohort.cohort.port.PortFailure if it cannot be done, or another process holds
+   *     the owner's journal or nonces
+   */
+  public int tombstone(Bytes owner, Bytes restore, List<? extends SealedNonces> sealed) {
+    IdentityLease held = lease(owner.hex());
+    if (store.ledger().use(Tombstones.mark(owner.hex(), restore)).isPresent()) {
+      return -1;
+    }
+    for (SealedNonces each : sealed) {
+      for (SealedNonces.Id id : each.held()) {
+        var unused = each.take(id);
+      }
+    }
+    return store.tombstone(held, restore);
+  }
+
   private <F> Kept<F> kept(
       IdentityLease lease,
       String name,
@@ -122,6 +151,20 @@ public final class DurableJournals implements Journals {
   @Override
   public List<Bytes> openMemberships(Bytes owner) {
     return open(MEMBERSHIP + owner.hex() + "/").stream().map(Bytes::ofHex).toList();
+  }
+
+  /** Whether this journal knows a coordination of that identity (32 bytes), ended or not. */
+  public boolean knowsCoordinator(Bytes identity) {
+    return knows(COORDINATION + identity.hex() + "/");
+  }
+
+  /** Whether this journal knows a membership of that owner (32 bytes), ended or not. */
+  public boolean knowsMember(Bytes owner) {
+    return knows(MEMBERSHIP + owner.hex() + "/");
+  }
+
+  private boolean knows(String prefix) {
+    return store.streams().stream().anyMatch(head -> head.stream().startsWith(prefix));
   }
 
   private List<String> open(String prefix) {

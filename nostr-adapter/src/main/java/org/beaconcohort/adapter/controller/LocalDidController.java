@@ -2,6 +2,7 @@ package org.beaconcohort.adapter.controller;
 
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -186,6 +187,98 @@ public final class LocalDidController implements DidController {
   }
 
   @Override
+  public void prepareFallback() {
+    lock.lock();
+    try {
+      if (!singleton.affordsTwo()) {
+        listener.needsCoin(singleton.address(), singleton.leastCoinForTwo());
+        throw ControllerFailure.temporary(
+            "fund "
+                + singleton.address()
+                + " with at least "
+                + singleton.leastCoinForTwo()
+                + " sat: it is the singleton beacon of "
+                + start.did()
+                + ", and has to pay for listing the cohort and for anchoring the update alone should"
+                + " the cohort fail; nothing was said to the cohort yet");
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public List<OfferedUpdate> offerAlone() {
+    lock.lock();
+    try {
+      if (wanted instanceof WantedUpdate.Nothing) {
+        return List.of();
+      }
+      DidHistory history = resolve().history();
+      Optional<SignedUpdate> before = handedOut(history.versionId() + 1);
+      if (before.isPresent() && !isWanted(before.get())) {
+        announce(before.get());
+        throw ControllerFailure.temporary(
+            "version "
+                + before.get().targetVersionId()
+                + " of "
+                + start.did()
+                + " must be anchored first, it is on its way with update "
+                + before.get().hash());
+      }
+      SignedUpdate update = offer(history, chain.tip().medianTime());
+      return update == null ? List.of() : List.of(new OfferedUpdate(start.did().text(), update));
+    } catch (UpdateRefusedException refused) {
+      throw ControllerFailure.lasting(String.valueOf(refused.getMessage()), refused);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isWanted(SignedUpdate update) {
+    return switch (wanted) {
+      case WantedUpdate.Nothing nothing -> false;
+      case WantedUpdate.Patch patch -> update.unsigned().patch().equals(patch.operations());
+      case WantedUpdate.Signed signed -> update.equals(signed.update());
+    };
+  }
+
+  @Override
+  public List<Bytes> anchorAlone(List<OfferedUpdate> updates) {
+    lock.lock();
+    try {
+      List<Bytes> txids = new ArrayList<>();
+      for (OfferedUpdate each : updates) {
+        requireOwn(each.did());
+        ledger.handOut(each.update());
+        announce(each.update());
+        txids.add(
+            announcementOf(each.update())
+                .orElseThrow(() ->
+                    ControllerFailure.temporary(
+                        "the announcement of "
+                            + each.update().hash()
+                            + " is not on the chain yet")));
+      }
+      return txids;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A recorded transaction of the singleton that announces it, in the mempool or deeper. */
+  private Optional<Bytes> announcementOf(SignedUpdate update) {
+    return ledger.transactions().stream()
+        .filter(txid ->
+            chain
+                .transaction(txid)
+                .filter(known ->
+                    known.transaction().lastOutput().equals(SignalOutput.of(update.hash())))
+                .isPresent())
+        .findFirst();
+  }
+
+  @Override
   public List<Survey.Document> documents(Cohort cohort, int round, Instant medianTime) {
     lock.lock();
     try {
@@ -334,9 +427,7 @@ public final class LocalDidController implements DidController {
    * After a restart: whether a recorded transaction that announces it is in the mempool already.
    */
   private boolean onItsWay(SignedUpdate update) {
-    return ledger.transactions().stream()
-        .flatMap(txid -> chain.transaction(txid).stream())
-        .anyMatch(known -> known.transaction().lastOutput().equals(SignalOutput.of(update.hash())));
+    return announcementOf(update).isPresent();
   }
 
   private void rejected(Transaction transaction, BroadcastResult.Rejected rejected) {

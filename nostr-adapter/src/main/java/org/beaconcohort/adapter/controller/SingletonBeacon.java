@@ -57,6 +57,24 @@ final class SingletonBeacon {
     return fee(1) + new TxOutput(0, script()).dustLimit();
   }
 
+  /** What the address must hold at least for two signals, one after the other, sat. */
+  long leastCoinForTwo() {
+    return leastCoin() + fee(1);
+  }
+
+  /** Whether its confirmed coins pay for two signals. */
+  boolean affordsTwo() {
+    long total = 0;
+    int coins = 0;
+    for (Utxo utxo : chain.unspent(address())) {
+      if (utxo.depth() >= 1) {
+        total += utxo.value();
+        coins++;
+      }
+    }
+    return total >= fee(Math.max(1, coins)) + leastCoin();
+  }
+
   /** A signed transaction that ends in {@code signal} (32 bytes), if the coins suffice. */
   Optional<Transaction> announce(Bytes signal) {
     List<Utxo> largestFirst =

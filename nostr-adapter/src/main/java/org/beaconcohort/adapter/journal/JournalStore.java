@@ -16,10 +16,12 @@ import org.beaconcohort.adapter.journal.lease.LeaseKeeper;
 import org.beaconcohort.adapter.journal.lease.Leases;
 import org.beaconcohort.adapter.journal.ledger.Ledger;
 import org.beaconcohort.adapter.journal.ledger.LedgerSeals;
+import org.beaconcohort.adapter.journal.ledger.Tombstones;
 import org.beaconcohort.adapter.journal.record.RecordTable;
 import org.beaconcohort.adapter.journal.record.Replay;
 import org.beaconcohort.adapter.journal.record.StreamDamage;
 import org.beaconcohort.adapter.journal.record.StreamHead;
+import org.beaconcohort.musig2.bytes.Bytes;
 
 /**
  * A journal in a database: append-only streams of typed, versioned records, one stream for each
@@ -95,6 +97,26 @@ public final class JournalStore implements AutoCloseable {
   /** A stream for its writer; it need not exist yet. */
   public JournalStream stream(IdentityLease lease, String name) {
     return new JournalStream(database, ledger, lease, name);
+  }
+
+  /**
+   * The identity's key came back from a backup: uses up every nonce that is open in its streams, in
+   * one transaction, once for each restore; on the disk when this returns.
+   *
+   * @param restore random id of the restore, 16 bytes
+   * @return how many nonces were used up; -1 if it was done before
+   * @throws JournalException if it cannot be written; nothing was then
+   */
+  public int tombstone(IdentityLease lease, Bytes restore) {
+    record Done(int nonces, long count) {}
+    Tombstones tombstones = new Tombstones(database.dialect());
+    Done done =
+        database.write(connection -> {
+          long count = lease.use(connection);
+          return new Done(tombstones.set(connection, lease.identity(), restore), count);
+        });
+    lease.acknowledged(done.count());
+    return done.nonces();
   }
 
   /** All streams of all identities. */

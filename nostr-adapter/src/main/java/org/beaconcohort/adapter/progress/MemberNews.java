@@ -2,6 +2,7 @@ package org.beaconcohort.adapter.progress;
 
 import java.util.List;
 import java.util.Optional;
+import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.machine.Verdict;
 import org.beaconcohort.cohort.message.SignedStatement;
@@ -114,6 +115,17 @@ public final class MemberNews implements Observer<ParticipantState, ParticipantF
               : Optional.empty();
       case ParticipantFact.NextRound next -> Optional.empty();
       case ParticipantFact.RoundDue due -> Optional.empty();
+      case ParticipantFact.FallbackBegun begun ->
+          begun.updates().isEmpty()
+              ? Optional.empty()
+              : Optional.of(new Progress.AnchoringAlone(begun.updates()));
+      case ParticipantFact.FallbackAnchored anchored ->
+          Optional.of(
+              new Progress.AnchoredAlone(
+                  anchored.txids().stream()
+                      .map(txid -> new Outpoint(txid, 0).displayTxid())
+                      .toList()));
+      case ParticipantFact.CohortOver over -> Optional.of(new Progress.CohortOver(over.outcome()));
       case ParticipantFact.EpochEndorsed endorsed ->
           inCohort(after)
               .map(state ->
@@ -176,6 +188,7 @@ public final class MemberNews implements Observer<ParticipantState, ParticipantF
       case InCohort inCohort -> Optional.of(inCohort);
       case ParticipantState.Closed closed -> inCohort(closed.last());
       case ParticipantState.RolledBack halted -> inCohort(halted.before());
+      case ParticipantState.SingletonTaken taken -> inCohort(taken.before());
       case ParticipantState.Searching other -> Optional.empty();
       case ParticipantState.Discovered other -> Optional.empty();
       case ParticipantState.OptedIn other -> Optional.empty();

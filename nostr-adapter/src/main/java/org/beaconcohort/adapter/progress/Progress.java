@@ -116,6 +116,32 @@ public sealed interface Progress {
    */
   record LeaderChanged(int epoch, Bytes leader, boolean own) implements Progress {}
 
+  /**
+   * Member: own updates go out by the singleton beacons of their DIDs, since the cohort did not
+   * anchor them in time (R21).
+   */
+  record AnchoringAlone(List<OfferedUpdate> updates) implements Progress {
+    /** Copies the list. */
+    public AnchoringAlone {
+      updates = List.copyOf(updates);
+    }
+  }
+
+  /**
+   * Member: the singletons' transactions are confirmed.
+   *
+   * @param txids display order
+   */
+  record AnchoredAlone(List<String> txids) implements Progress {
+    /** Copies the list. */
+    public AnchoredAlone {
+      txids = List.copyOf(txids);
+    }
+  }
+
+  /** Member: the cohort is over for it, its updates are not. */
+  record CohortOver(Outcome outcome) implements Progress {}
+
   /** Member: nobody's broadcast was confirmed within its grace, it broadcasts as well. */
   record Broadcasting() implements Progress {}
 

@@ -60,6 +60,7 @@ final class StatementNews {
       case Statement.NonceLost other -> Optional.empty();
       case Statement.Claim other -> Optional.empty();
       case Statement.EpochClaim other -> Optional.empty();
+      case Statement.FallbackTaken other -> Optional.empty();
     };
   }
 }

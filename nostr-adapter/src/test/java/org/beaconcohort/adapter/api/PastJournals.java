@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -59,7 +60,8 @@ final class PastJournals {
   private static final JsonLimits LIMITS = new JsonLimits(1024 * 1024, 16);
   private static final Bytes THIS_PROCESS = Bytes.of(new byte[16]);
   private static final JoinPolicy POLICY =
-      new JoinPolicy(Network.REGTEST, Bytes.EMPTY, 1, 20_000, Instant.MAX);
+      new JoinPolicy(
+          Network.REGTEST, Bytes.EMPTY, 1, 20_000, Instant.MAX, JoinPolicy.Fallback.NONE);
 
   private final Path work;
 
@@ -85,7 +87,7 @@ final class PastJournals {
         for (StreamHead head : store.streams()) {
           ObjectNode stream = streams.addObject();
           stream.put("file", name).put("stream", head.stream());
-          writer(stream.putObject("writer"), writers.get(head.stream()));
+          writer(stream.putObject("writer"), Objects.requireNonNull(writers.get(head.stream())));
           stream.set("replay", replay(store, head, stream.path("writer")));
         }
       }
@@ -229,6 +231,7 @@ final class PastJournals {
     return switch (outcome) {
       case Outcome.Anchored anchored -> "anchored by " + anchored.txid();
       case Outcome.Failed failed -> "failed: " + failed.code();
+      case Outcome.AnchoredAlone alone -> "anchored alone: " + alone.txids() + " " + alone.code();
       case Outcome.MayStillConfirm open -> "may still confirm: " + open.txid() + " " + open.code();
       case Outcome.Halted halted -> "halted: " + halted.code();
     };

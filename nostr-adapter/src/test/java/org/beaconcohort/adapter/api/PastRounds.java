@@ -49,7 +49,8 @@ import org.beaconcohort.musig2.curve.SecretKey;
 final class PastRounds implements AutoCloseable {
   private static final long SEED = 20260401;
   private static final JoinPolicy POLICY =
-      new JoinPolicy(Network.REGTEST, Bytes.EMPTY, 1, 20_000, Instant.MAX);
+      new JoinPolicy(
+          Network.REGTEST, Bytes.EMPTY, 1, 20_000, Instant.MAX, JoinPolicy.Fallback.NONE);
 
   /** Who wrote a stream; public keys alone. */
   record Writer(Bytes statementKey, Bytes cohortKey, Bytes inboxKey, NonceCustody custody) {}
@@ -195,7 +196,7 @@ final class PastRounds implements AutoCloseable {
               progress -> {})) {
         require(Outcome.Halted.class, one.outcome());
       }
-      var exported = JournalExport.write(restored, exports.resolve("rolled-back.jsonl"));
+      var unusedExport = JournalExport.write(restored, exports.resolve("rolled-back.jsonl"));
     }
     check("rolled-back");
     return writers;

@@ -15,7 +15,6 @@ import org.beaconcohort.adapter.journal.fault.Fault;
 import org.beaconcohort.adapter.journal.lease.Holder;
 import org.beaconcohort.adapter.journal.lease.IdentityLease;
 import org.beaconcohort.adapter.journal.ledger.Evidence;
-import org.beaconcohort.adapter.journal.ledger.Evidence;
 import org.beaconcohort.adapter.journal.ledger.Halt;
 import org.beaconcohort.adapter.journal.ledger.Ledger;
 import org.beaconcohort.adapter.journal.ledger.LedgerConflictException;
@@ -101,6 +100,51 @@ abstract class LedgerContract extends JournalScene {
     assertEquals(LedgerKind.NONCE_CLAIM, conflict.kind());
     assertEquals(bytes(32, 5).hex(), conflict.existing().value());
     assertEquals(bytes(32, 6).hex(), conflict.offered().value());
+  }
+
+  @Test
+  void aRestoreUsesUpEveryOpenNonceOfItsIdentityOnceAndNoOther() {
+    JournalStore store = open();
+    IdentityLease lease = take(store);
+    JournalStream first = replayed(store.stream(lease, "a"));
+    JournalStream second = replayed(store.stream(lease, "b"));
+    IdentityLease others = store.acquire("other", Holder.here(bytes(16, 8)));
+    JournalStream other = replayed(store.stream(others, "c"));
+    first.append(append("open", opened(1, 1, 1, 1), opened(1, 1, 2, 2)));
+    first.append(append("claimed", claimed(1, 1, 1, 5)));
+    second.append(append("open", opened(2, 2, 1, 3)));
+    other.append(append("open", opened(3, 3, 1, 4)));
+
+    assertEquals(2, store.tombstone(lease, bytes(16, 9)));
+    assertEquals(-1, store.tombstone(lease, bytes(16, 9)));
+
+    second.append(append("after the restore", opened(2, 2, 2, 6)));
+    first.append(append("the same claim again", claimed(1, 1, 1, 5)));
+    other.append(append("another identity's", claimed(3, 3, 1, 5)));
+    assertEquals(-1, store.tombstone(lease, bytes(16, 9)));
+    second.append(append("opened after it", claimed(2, 2, 2, 5)));
+    LedgerConflictException conflict = conflict(first, claimed(1, 1, 2, 7));
+    assertEquals(LedgerKind.NONCE_CLAIM, conflict.kind());
+    assertEquals("restore " + bytes(16, 9).hex(), conflict.existing().value());
+    // Another restore is another time.
+    assertEquals(0, store.tombstone(lease, bytes(16, 10)));
+    // The rows are sealed like those of an append.
+    assertTrue(store.check().clean(), () -> store.check().toString());
+  }
+
+  @Test
+  void tombstonesAreSetByTheHolderAlone() {
+    JournalStore store = open();
+    IdentityLease lease = take(store);
+    JournalStream stream = replayed(store.stream(lease, "a"));
+    stream.append(append("open", opened(1, 1, 1, 1)));
+    long before = lease.appends();
+    lease.close();
+    refused(Fault.FENCED, () -> store.tombstone(lease, bytes(16, 9)));
+    IdentityLease next = take(store);
+    assertEquals(before, next.appends());
+    assertEquals(1, store.tombstone(next, bytes(16, 9)));
+    assertEquals(before + 1, next.appends());
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.beaconcohort.adapter.journal.ledger.RaisedHalt;
 import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.model.FieldHash;
+import org.beaconcohort.cohort.model.OfferedUpdate;
 import org.beaconcohort.cohort.participant.ParticipantFact;
 import org.beaconcohort.cohort.participant.ParticipantMachine;
 import org.beaconcohort.cohort.participant.ParticipantPlan;
@@ -53,15 +54,7 @@ public final class ParticipantLedger implements FactLedger<ParticipantFact> {
       ParticipantState after = machine.evolve(before, fact);
       switch (fact) {
         case ParticipantFact.UpdatesCommitted committed ->
-            committed
-                .updates()
-                .forEach(offered ->
-                    entries.add(
-                        new UpdateCommitted(
-                            plan.cohortKey(),
-                            offered.did(),
-                            offered.update().targetVersionId(),
-                            offered.update().hash())));
+            entries.addAll(committed(committed.updates()));
         case ParticipantFact.NonceOpened opened -> entries.add(opened(after, opened.nonce()));
         case ParticipantFact.NonceReplaced replaced -> entries.add(opened(after, replaced.nonce()));
         case ParticipantFact.PartialRecorded partial -> entries.add(opened(after, partial.next()));
@@ -85,10 +78,10 @@ public final class ParticipantLedger implements FactLedger<ParticipantFact> {
         case ParticipantFact.EpochEndorsed endorsed ->
             entries.add(
                 new LeaderEndorsed(
-                    plan.cohortKey(),
-                    numbered(after),
-                    endorsed.epoch(),
-                    endorsed.leader()));
+                    plan.cohortKey(), numbered(after), endorsed.epoch(), endorsed.leader()));
+        case ParticipantFact.FallbackBegun begun -> entries.addAll(committed(begun.updates()));
+        case ParticipantFact.FallbackAnchored unused -> {}
+        case ParticipantFact.CohortOver unused -> {}
         case ParticipantFact.RoundDue unused -> {}
         case ParticipantFact.RoundLed unused -> {}
         case ParticipantFact.AttemptLed unused -> {}
@@ -111,7 +104,8 @@ public final class ParticipantLedger implements FactLedger<ParticipantFact> {
   @Override
   public boolean retained(ParticipantFact fact) {
     return fact instanceof ParticipantFact.ProposalTaken
-        || fact instanceof ParticipantFact.UpdatesCommitted;
+        || fact instanceof ParticipantFact.UpdatesCommitted
+        || fact instanceof ParticipantFact.FallbackBegun;
   }
 
   static Optional<NonceSighting> sighting(SignedStatement statement) {
@@ -122,6 +116,17 @@ public final class ParticipantLedger implements FactLedger<ParticipantFact> {
                 statement.id(),
                 statement.author(),
                 statement.header().roundId()));
+  }
+
+  private List<LedgerEntry> committed(List<OfferedUpdate> updates) {
+    return updates.stream()
+        .<LedgerEntry>map(offered ->
+            new UpdateCommitted(
+                plan.cohortKey(),
+                offered.did(),
+                offered.update().targetVersionId(),
+                offered.update().hash()))
+        .toList();
   }
 
   private LedgerEntry opened(ParticipantState after, NonceOffer nonce) {

@@ -154,8 +154,8 @@ public final class Ledger {
 
   /**
    * Keeps sightings within an append's transaction, and evidence of every nonce that comes in
-   * another statement than before, in whatever cohort (GW-5). Whose fault it is, or who copied whom,
-   * cannot be seen, so nobody's key is halted for what others say.
+   * another statement than before, in whatever cohort (GW-5). Whose fault it is, or who copied
+   * whom, cannot be seen, so nobody's key is halted for what others say.
    */
   public void see(Connection connection, String stream, List<NonceSighting> sightings)
       throws SQLException {

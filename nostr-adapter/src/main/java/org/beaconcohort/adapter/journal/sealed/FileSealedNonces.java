@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.beaconcohort.adapter.journal.database.PrivateFiles;
 import org.beaconcohort.adapter.journal.lease.ProcessLock;
 import org.beaconcohort.cohort.port.SealedNonces;
@@ -49,6 +51,22 @@ public final class FileSealedNonces implements SealedNonces, AutoCloseable {
       return new FileSealedNonces(folder, lock);
     } catch (IOException failure) {
       throw new SealedNoncesFailure(folder, "cannot be opened", failure);
+    }
+  }
+
+  /**
+   * The folders below {@code folder}, which need not be there: one for each membership.
+   *
+   * @throws SealedNoncesFailure if they cannot be listed
+   */
+  public static List<Path> foldersIn(Path folder) {
+    if (!Files.exists(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(Files::isDirectory).toList();
+    } catch (IOException failure) {
+      throw new SealedNoncesFailure(folder, "cannot be listed", failure);
     }
   }
 

@@ -170,6 +170,27 @@ final class PortJournalTest {
   }
 
   @Test
+  void aNonceOfBeforeARestoreIsNeverClaimedSoNothingIsSignedWithIt() {
+    List<ParticipantFact> facts = facts(0);
+    int claim = 0;
+    while (!(facts.get(claim) instanceof ParticipantFact.Claimed)) {
+      claim++;
+    }
+    PortJournal<ParticipantFact> journal = journal(0);
+    assertEquals(List.of(), journal.replay());
+    journal.append(facts.subList(0, claim));
+
+    assertEquals(1, store.tombstone(lease, Bytes.of(new byte[16])));
+
+    assertEquals(facts.subList(0, claim), journal.replay());
+    List<ParticipantFact> claimed = facts.subList(claim, claim + 1);
+    LedgerConflictException refused =
+        assertThrows(LedgerConflictException.class, () -> journal.append(claimed));
+    assertEquals(LedgerKind.NONCE_CLAIM, refused.kind());
+    assertTrue(refused.existing().value().startsWith("restore "), refused::getMessage);
+  }
+
+  @Test
   void everyNonceThatWasHeardIsRemembered() {
     var unused = written(0);
     var carriers = end(0).last().claim().attempt().nonceCarriers();

@@ -1,0 +1,5 @@
+/** Commands on a keystore: keys come, go, and move under other passwords. */
+@NullMarked
+package org.beaconcohort.cli.keys;
+
+import org.jspecify.annotations.NullMarked;
