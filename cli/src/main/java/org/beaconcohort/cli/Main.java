@@ -7,6 +7,7 @@ import org.beaconcohort.cli.bench.BenchCommand;
 import org.beaconcohort.cli.cohort.CoordinatorCommand;
 import org.beaconcohort.cli.cohort.ParticipantCommand;
 import org.beaconcohort.cli.demo.DemoCommand;
+import org.beaconcohort.cli.evidence.EvidenceCommand;
 import org.beaconcohort.cli.exit.ExitCode;
 import org.beaconcohort.cli.fixture.ChainCommand;
 import org.beaconcohort.cli.fixture.RelayCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       UpdateCommand.class,
       KeysCommand.class,
       JournalCommand.class,
+      EvidenceCommand.class,
       RelayCommand.class,
       ChainCommand.class,
       BenchCommand.class

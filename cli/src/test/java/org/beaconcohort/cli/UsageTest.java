@@ -49,6 +49,8 @@ final class UsageTest {
       journal halts
       journal clear-halt
       journal accept-rollback
+      evidence
+      evidence verify
       bench
       bench musig2
       """;
@@ -103,6 +105,8 @@ final class UsageTest {
         "participant",
         "update",
         "bench",
+        "evidence",
+        "evidence verify",
         "journal",
         "journal check",
         "journal check --journal jdbc:h2:x",

@@ -24,6 +24,7 @@ import org.beaconcohort.cli.command.JournalOption;
 import org.beaconcohort.cli.command.KeyOption;
 import org.beaconcohort.cli.command.Reach;
 import org.beaconcohort.cli.command.ReportingCommand;
+import org.beaconcohort.cli.evidence.EvidenceFiles;
 import org.beaconcohort.cli.exit.CommandFailure;
 import org.beaconcohort.cli.exit.ExitCode;
 import org.beaconcohort.cli.files.OutputFile;
@@ -259,12 +260,16 @@ public final class CoordinatorRunCommand extends ReportingCommand {
                   formed.complete(done.cohort());
                 }
               })) {
-        Cohort cohort = Await.either(formed, coordinator.outcome());
-        // An earlier run may have seen to it.
-        if (outside.chain().unspent(cohort.address()).isEmpty()) {
-          coins.wanted(report, "the beacon address", cohort.address(), minFunding);
+        try {
+          Cohort cohort = Await.either(formed, coordinator.outcome());
+          // An earlier run may have seen to it.
+          if (outside.chain().unspent(cohort.address()).isEmpty()) {
+            coins.wanted(report, "the beacon address", cohort.address(), minFunding);
+          }
+          Ending.requireAnchored(Await.outcome(coordinator.outcome()));
+        } finally {
+          EvidenceFiles.write(report, directory, coordinator.evidence());
         }
-        Ending.requireAnchored(Await.outcome(coordinator.outcome()));
         CompletedRound round = coordinator.lastRound().orElseThrow();
         new ResultFiles(directory).write(coordinate.get(), round);
         new ResultCheck(directory, outside.chain(), onChain.confirmations())

@@ -27,6 +27,7 @@ import org.beaconcohort.cli.command.JournalOption;
 import org.beaconcohort.cli.command.KeyOption;
 import org.beaconcohort.cli.command.Reach;
 import org.beaconcohort.cli.command.ReportingCommand;
+import org.beaconcohort.cli.evidence.EvidenceFiles;
 import org.beaconcohort.cli.exit.CommandFailure;
 import org.beaconcohort.cli.exit.ExitCode;
 import org.beaconcohort.cli.files.InputFile;
@@ -231,6 +232,7 @@ public final class JoinCommand extends ReportingCommand {
       if (outcome.isEmpty()) {
         return new Took.ComeAgain();
       }
+      EvidenceFiles.write(report, directory, member.evidence());
       Ending.requireAnchored(outcome.get());
       ResultFiles files = new ResultFiles(directory);
       files.write(controller.resolve().history(), controller.sidecar());

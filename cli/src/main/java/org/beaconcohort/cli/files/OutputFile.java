@@ -48,6 +48,15 @@ public final class OutputFile {
 
   /** Writes bytes; replaces what is there. */
   public static void bytes(Path path, byte[] content) {
+    write(path, content, true);
+  }
+
+  /** Writes text in UTF-8 that its owner alone may read, mode 0600; replaces what is there. */
+  public static void ownerOnly(Path path, String text) {
+    write(path, text.getBytes(StandardCharsets.UTF_8), false);
+  }
+
+  private static void write(Path path, byte[] content, boolean forAll) {
     Path target = path.toAbsolutePath();
     Path directory = target.getParent();
     try {
@@ -64,7 +73,10 @@ public final class OutputFile {
           }
           channel.force(true);
         }
-        Permissions.readableByAll(written);
+        // A temporary file is its owner's alone.
+        if (forAll) {
+          Permissions.readableByAll(written);
+        }
         // REPLACE_EXISTING would delete the old file first.
         Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
         Permissions.force(directory);

@@ -135,7 +135,11 @@ final class Joining {
           yield Verdict.accept(new ParticipantFact.Noted(heard.statement()));
         }
         StatementKind kind = heard.statement().body().kind();
-        if (kind != StatementKind.OPT_IN && kind != StatementKind.KEYSET_ACK) {
+        // A second key set of the coordinator's proves a fork.
+        boolean fork =
+            kind == StatementKind.KEYSET_PROPOSAL
+                && heard.statement().author().equals(state.announcement().author());
+        if (kind != StatementKind.OPT_IN && kind != StatementKind.KEYSET_ACK && !fork) {
           yield Verdict.ignore(kind + " cannot count before this member's acknowledgement");
         }
         yield state.said().all().size() >= MOST_BEFORE_KEYSET

@@ -181,7 +181,12 @@ public record Attempt(
 
   /** T: A and the exact nonces, 32 bytes (N2). */
   public Bytes transcript() {
-    FieldHash hash = FieldHash.of("transcript").bytes(context());
+    return transcript(context());
+  }
+
+  /** T over another A with these nonces, 32 bytes: what a leader's word is compared with. */
+  public Bytes transcript(Bytes context) {
+    FieldHash hash = FieldHash.of("transcript").bytes(context);
     List<Bytes> nonces = publicNonces();
     for (int slot = 0; slot < nonces.size(); slot++) {
       hash.bytes(round.cohort().members().get(slot).cohortKey())

@@ -86,11 +86,13 @@ public final class SimNotary implements Notary {
   public static final class Forger {
     private final List<SimNotary> notaries;
     private final Set<Bytes> forged;
+    private final Set<Bytes> liars;
 
-    /** Notes the id of everything it makes. */
-    Forger(List<SimNotary> notaries, Set<Bytes> forged) {
+    /** Notes the id of everything it makes, and in whose name. */
+    Forger(List<SimNotary> notaries, Set<Bytes> forged, Set<Bytes> liars) {
       this.notaries = List.copyOf(notaries);
       this.forged = forged;
+      this.liars = liars;
     }
 
     /** Another header and body by the same author at the same time. */
@@ -102,6 +104,7 @@ public final class SimNotary implements Notary {
               .orElseThrow()
               .sign(header, body, said.createdAt().getEpochSecond());
       forged.add(other.id());
+      liars.add(other.author());
       return other;
     }
 

@@ -48,8 +48,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A coordinator and members on one virtual clock, from one seed. Every fact goes through its record
- * and back, and {@link #run} ends by folding every journal's records from nothing and comparing,
- * and by the independent checker.
+ * and back, and {@link #run} ends by folding every journal's records from nothing and comparing, by
+ * the independent checker, and by whom everybody can prove a fault of: liars alone.
  */
 public final class Simulation {
   /** Where virtual time begins. */
@@ -69,6 +69,7 @@ public final class Simulation {
   private final List<SimDid> dids = new ArrayList<>();
   private final List<SimNotary> notaries = new ArrayList<>();
   private final Set<Bytes> forged = new HashSet<>();
+  private final Set<Bytes> liars = new HashSet<>();
   private final List<Simulation> copies = new ArrayList<>();
   private JoinPolicy policy;
   private UnaryOperator<Statement> lie = body -> body;
@@ -283,6 +284,10 @@ public final class Simulation {
     if (checked) {
       var unused = check();
     }
+    // Copies have one key and one instance: what they say beside each other does prove.
+    if (checked && copies.isEmpty()) {
+      Blame.requireOnly(liars, this, "seed " + seed);
+    }
   }
 
   /** The independent checker over everything so far; {@link #run} and {@link #runUntil} do it. */
@@ -342,6 +347,7 @@ public final class Simulation {
   /** From now on the coordinator says {@code other} of what it means, for one kind. */
   public void coordinatorLies(StatementKind kind, UnaryOperator<Statement> other) {
     lie = body -> body.kind() == kind ? other.apply(body) : body;
+    liars.add(coordinatorKey());
   }
 
   /** The key that announced the cohort. */
@@ -356,7 +362,7 @@ public final class Simulation {
 
   /** Holds everybody's statement keys. */
   public SimNotary.Forger forger() {
-    return new SimNotary.Forger(notaries, forged);
+    return new SimNotary.Forger(notaries, forged, liars);
   }
 
   /** The members in the order they were added. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.beaconcohort.adapter.nostr.profile.NostrNotary;
+import org.beaconcohort.adapter.nostr.profile.NostrStatementReader;
 import org.beaconcohort.adapter.progress.CompletedRound;
 import org.beaconcohort.adapter.progress.CoordinatorNews;
 import org.beaconcohort.adapter.progress.ProgressListener;
@@ -11,6 +12,8 @@ import org.beaconcohort.cohort.coordinator.CoordinatorFact;
 import org.beaconcohort.cohort.coordinator.CoordinatorMachine;
 import org.beaconcohort.cohort.coordinator.CoordinatorPlan;
 import org.beaconcohort.cohort.coordinator.CoordinatorState;
+import org.beaconcohort.cohort.evidence.Evidence;
+import org.beaconcohort.cohort.evidence.EvidenceOf;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.message.Statement;
 import org.beaconcohort.cohort.model.CohortTerms;
@@ -147,6 +150,16 @@ public final class CoordinatorRun implements AutoCloseable {
   /** The newest round with a final signature. */
   public Optional<CompletedRound> lastRound() {
     return party.lastRound();
+  }
+
+  /**
+   * Proofs of members' faults in what this coordinator has seen so far, for a party that has
+   * nothing else; most complete once the outcome is there. Silence has none.
+   */
+  public List<Evidence> evidence() {
+    return party.host().quiet().state() instanceof CoordinatorState state
+        ? EvidenceOf.coordinator(state, new NostrStatementReader())
+        : List.of();
   }
 
   /** Leaves; after the outcome this only ends answers to those who come too late. */

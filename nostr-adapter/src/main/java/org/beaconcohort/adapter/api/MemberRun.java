@@ -7,11 +7,14 @@ import java.util.concurrent.CompletableFuture;
 import org.beaconcohort.adapter.controller.LocalDidController;
 import org.beaconcohort.adapter.journal.sealed.FileSealedNonces;
 import org.beaconcohort.adapter.nostr.profile.NostrNotary;
+import org.beaconcohort.adapter.nostr.profile.NostrStatementReader;
 import org.beaconcohort.adapter.progress.CompletedRound;
 import org.beaconcohort.adapter.progress.MemberNews;
 import org.beaconcohort.adapter.progress.Progress;
 import org.beaconcohort.adapter.progress.ProgressListener;
 import org.beaconcohort.cohort.did.Btcr2Did;
+import org.beaconcohort.cohort.evidence.Evidence;
+import org.beaconcohort.cohort.evidence.EvidenceOf;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.message.Statement.Announcement;
 import org.beaconcohort.cohort.model.Code;
@@ -184,6 +187,16 @@ public final class MemberRun implements AutoCloseable {
   /** The newest round with a final signature. */
   public Optional<CompletedRound> lastRound() {
     return party.lastRound();
+  }
+
+  /**
+   * Proofs of others' faults in what this member has seen so far, for a party that has nothing
+   * else; most complete once the outcome is there. Silence has none.
+   */
+  public List<Evidence> evidence() {
+    return party.host().quiet().state() instanceof ParticipantState state
+        ? EvidenceOf.member(state, new NostrStatementReader())
+        : List.of();
   }
 
   /** Leaves, and destroys keys and nonces. */
