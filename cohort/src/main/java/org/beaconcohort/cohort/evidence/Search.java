@@ -81,7 +81,8 @@ final class Search {
   /** Strangers with the channel key convict nobody who matters. */
   private boolean isOther(Bytes author) {
     boolean inRole =
-        author.equals(coordinator) || cohort.filter(known -> known.slotOf(author).isPresent()).isPresent();
+        author.equals(coordinator)
+            || cohort.filter(known -> known.slotOf(author).isPresent()).isPresent();
     return inRole && !author.equals(self);
   }
 

@@ -44,8 +44,7 @@ final class EvidenceTest {
 
   private static String unproven(Evidence evidence) {
     return String.valueOf(
-        assertThrows(UnprovenException.class, () -> evidence.verify(SimNotary::read))
-            .getMessage());
+        assertThrows(UnprovenException.class, () -> evidence.verify(SimNotary::read)).getMessage());
   }
 
   @Tag("scenario-27")

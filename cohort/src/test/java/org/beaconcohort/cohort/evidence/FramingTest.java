@@ -23,8 +23,7 @@ final class FramingTest {
 
   private static String unproven(Evidence evidence) {
     return String.valueOf(
-        assertThrows(UnprovenException.class, () -> evidence.verify(SimNotary::read))
-            .getMessage());
+        assertThrows(UnprovenException.class, () -> evidence.verify(SimNotary::read)).getMessage());
   }
 
   private static Attempt recomputed(AttemptStatements statements) {
