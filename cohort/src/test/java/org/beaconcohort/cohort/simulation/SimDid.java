@@ -24,6 +24,7 @@ import org.beaconcohort.cohort.model.OfferedUpdate;
 import org.beaconcohort.cohort.model.Survey;
 import org.beaconcohort.cohort.port.ChainBackend;
 import org.beaconcohort.cohort.port.DidController;
+import org.beaconcohort.cohort.port.PortFailure;
 import org.beaconcohort.musig2.bip340.Schnorr;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.curve.SecretKey;
@@ -65,8 +66,8 @@ public final class SimDid implements DidController {
   }
 
   /** Its next update says something else, for the version that its last one has (against R20). */
-  void forgetUpdate(String other) {
-    made.subList(1, made.size()).clear();
+  public void forgetUpdate(String other) {
+    made.subList(Math.min(1, made.size()), made.size()).clear();
     endpoint = other;
   }
 
@@ -102,15 +103,15 @@ public final class SimDid implements DidController {
     }
     BeaconService service = new BeaconService(did.url("cohort"), BeaconType.CAS, cohort.address());
     SignedUpdate update = sign(DidHistory.ofKey(did), service.json());
-    made.add(update);
     TxOutput output =
         chain.transaction(coin.txid()).orElseThrow().transaction().outputs().get(coin.vout());
     SingletonSpend spend =
         new SingletonSpend(List.of(new SingletonSpend.Coin(coin, output)), FEE, update.hash());
     var transaction = spend.sign(key, random);
     if (!(chain.broadcast(transaction) instanceof ChainBackend.BroadcastResult.Accepted)) {
-      throw new IllegalStateException("singleton spend must be accepted");
+      throw new PortFailure("the singleton's spend is not taken now", true);
     }
+    made.add(update);
     coin = new Outpoint(transaction.txid(), 0);
     listing = Optional.of(transaction.txid());
   }

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
@@ -68,6 +67,7 @@ public final class Simulation {
   private final List<SimNotary> notaries = new ArrayList<>();
   private final Set<Bytes> forged = new HashSet<>();
   private final List<Simulation> copies = new ArrayList<>();
+  private final SimDoubles doubles;
   private UnaryOperator<Statement> lie = body -> body;
   private boolean checked = true;
 
@@ -78,7 +78,13 @@ public final class Simulation {
 
   /** As above, with a fee rate in sat/kvB. */
   public Simulation(long seed, CohortTerms terms, long feeRate) {
+    this(seed, terms, feeRate, SimDoubles.NONE);
+  }
+
+  /** As above, where {@code doubles} take the place of everybody's parts. */
+  public Simulation(long seed, CohortTerms terms, long feeRate, SimDoubles doubles) {
     this.seed = seed;
+    this.doubles = doubles;
     this.random = new SplittableRandom(seed);
     this.secrets = new SeededRandom(random.nextLong());
     this.time = new VirtualTime(START, random.split());
@@ -109,7 +115,7 @@ public final class Simulation {
               Ports ports = world.ports(transport, mouth, world.bytes(16), door);
               Performer performer = Performer.forCoordinator(ports, answers, listener);
               return new SimParty.Parts<>(
-                  new CoordinatorMachine(plan),
+                  doubles.coordinator().apply(new CoordinatorMachine(plan)),
                   performer,
                   performer::listenToInbox,
                   List.of(new Input.Begin()),
@@ -177,7 +183,7 @@ public final class Simulation {
 
   /** Adds a member; {@code hasUpdate} says whether it has something to anchor. */
   public SimParty<ParticipantState, ParticipantFact> addMember(boolean hasUpdate) {
-    return addMember(hasUpdate, null, Optional.empty());
+    return addMember(hasUpdate, null, doubles);
   }
 
   /**
@@ -185,28 +191,28 @@ public final class Simulation {
    */
   public SimParty<ParticipantState, ParticipantFact> addSealedMember(
       boolean hasUpdate, SimSealedNonces store) {
-    return addMember(hasUpdate, store, Optional.empty());
+    return addMember(hasUpdate, store, doubles);
   }
 
   /** Adds a member with another signer over its cohort key. */
   SimParty<ParticipantState, ParticipantFact> addMemberWith(Function<SecretKey, Signer> signers) {
-    return addMember(true, null, Optional.of(signers));
+    return addMember(true, null, doubles.signing(signers));
   }
 
   /** From now on nothing is checked; for parties that are meant to break a rule. */
-  void unchecked() {
+  public void unchecked() {
     checked = false;
   }
 
   private SimParty<ParticipantState, ParticipantFact> addMember(
       boolean hasUpdate,
       @Nullable SimSealedNonces sealed,
-      Optional<Function<SecretKey, Signer>> signers) {
+      SimDoubles parts) {
     SimNotary notary = notary(SecretKey.generate(secrets));
     SecretKey cohortKey = SecretKey.generate(secrets);
     Bytes inboxKey = SecretKey.generate(secrets).xOnlyPublicKey();
     SimDid did = new SimDid(world.on(), SecretKey.generate(secrets), chain, hasUpdate, secrets);
-    SimMember keys = new SimMember(world, notary, cohortKey, inboxKey, did, sealed, signers);
+    SimMember keys = new SimMember(world, notary, cohortKey, inboxKey, did, sealed, parts);
     SimParty<ParticipantState, ParticipantFact> member = keys.process("member-" + members.size());
     members.add(member);
     dids.add(did);
