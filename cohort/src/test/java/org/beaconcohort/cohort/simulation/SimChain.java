@@ -134,6 +134,12 @@ public final class SimChain implements ChainBackend {
     return transactions.values().stream().filter(Transaction::hasWitness).toList();
   }
 
+  /** An output, spent or not, whatever the weather is. */
+  public Optional<TxOutput> output(Outpoint outpoint) {
+    return Optional.ofNullable(transactions.get(outpoint.txid()))
+        .map(transaction -> transaction.outputs().get(outpoint.vout()));
+  }
+
   @Override
   public Tip tip() {
     mustAnswer();

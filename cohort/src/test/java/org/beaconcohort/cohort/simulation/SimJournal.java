@@ -53,6 +53,7 @@ public final class SimJournal<F> implements Journal<F> {
   private CrashesOn<F> crashesOn = facts -> Moment.NEVER;
   private UnaryOperator<F> damage = fact -> fact;
   private int lostInCrash;
+  private final List<Integer> ends = new ArrayList<>();
   private int appends;
 
   /** An empty journal. */
@@ -94,8 +95,14 @@ public final class SimJournal<F> implements Journal<F> {
 
   /** Puts the journal back to its first facts, as a restored backup does. */
   void putBack(int count) {
+    ends.removeIf(end -> end > count);
     records.subList(count, records.size()).clear();
     facts.subList(count, facts.size()).clear();
+  }
+
+  /** How many facts there were after the last append that had at most {@code most}. */
+  public int wholeAppends(int most) {
+    return ends.stream().filter(end -> end <= most).mapToInt(end -> end).max().orElse(0);
   }
 
   /** Puts it back as if what comes after {@code count} facts had never been durable. */
@@ -112,6 +119,7 @@ public final class SimJournal<F> implements Journal<F> {
       ever.add(record);
       facts.add(fact);
     });
+    ends.add(records.size());
   }
 
   @Override
@@ -132,6 +140,7 @@ public final class SimJournal<F> implements Journal<F> {
       ever.add(record);
       facts.add(decoded);
     }
+    ends.add(records.size());
     if (moment == Moment.AFTER) {
       throw new Crash();
     }

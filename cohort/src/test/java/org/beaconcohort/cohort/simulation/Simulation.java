@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -346,6 +347,11 @@ public final class Simulation {
     return notaries.get(member + 1).statementKey();
   }
 
+  /** Ids of what others said in a party's name. */
+  public Set<Bytes> forged() {
+    return Collections.unmodifiableSet(forged);
+  }
+
   /** Holds everybody's statement keys. */
   public SimNotary.Forger forger() {
     return new SimNotary.Forger(notaries, forged);
@@ -354,6 +360,11 @@ public final class Simulation {
   /** The members in the order they were added. */
   public List<SimParty<ParticipantState, ParticipantFact>> members() {
     return members;
+  }
+
+  /** Other processes with members' keys. */
+  public List<SimParty<ParticipantState, ParticipantFact>> twins() {
+    return twins;
   }
 
   /** The members' DIDs. */
