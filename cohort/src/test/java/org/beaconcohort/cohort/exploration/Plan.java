@@ -59,7 +59,7 @@ public record Plan(
     int count = many < 1 ? 0 : many < 5 ? 1 : many < 8 ? 2 : 3;
     List<Fault> faults = new ArrayList<>();
     // One party lies at most: what two of them can do together is what one can do with a partition.
-    int liar = random.nextInt(members + 1);
+    int liar = random.nextBoolean() ? 0 : 1 + random.nextInt(members);
     for (int i = 0; i < count; i++) {
       faults.add(fault(random, members, liar));
     }
@@ -76,42 +76,42 @@ public record Plan(
     int nth = 1 + random.nextInt(party == 0 ? 12 + 10 * members : 20 + 10 * members);
     int step1 = 1 + random.nextInt(step == Step.SEND ? party == 0 ? 12 : 9 : 40);
     int brief = 1 + random.nextInt(8);
-    return switch (random.nextInt(32)) {
+    return switch (random.nextInt(40)) {
       case 0, 1 -> new Fault.Lost(party, nth, 1 + random.nextInt(2));
       case 2 -> new Fault.Repeated(party, nth, 1 + random.nextInt(20));
       case 3, 4 ->
           new Fault.Delayed(
               party, nth, 1 + random.nextInt(5), random.nextInt(3) == 0 ? 10 * brief : brief);
       case 5 -> new Fault.Reversed(party, nth, 2 + random.nextInt(5));
-      case 6 -> new Fault.Forgotten(member, at, random.nextInt(3) == 0 ? 20 * brief : brief);
-      case 7, 8 ->
+      case 6, 7 -> new Fault.Forgotten(member, at, random.nextInt(3) == 0 ? 20 * brief : brief);
+      case 8, 9 ->
           new Fault.Partition(
               1 + random.nextInt((1 << members + 1) - 2),
               at,
               random.nextInt(2) == 0 ? 30 * brief : brief);
-      case 9, 10, 11, 12, 13, 14 ->
+      case 10, 11, 12, 13, 14, 15, 16 ->
           new Fault.Crash(
               party, step, step1, when, random.nextInt(3) == 0 ? 20 * brief : brief);
-      case 15, 16 -> new Fault.Stop(random.nextBoolean() ? 0 : party, step, step1, when);
-      case 17 -> new Fault.Outage(at, random.nextInt(3) == 0 ? 15 * brief : brief);
-      case 18 -> new Fault.Stalled(at, 60 * brief);
-      case 19 -> new Fault.Refused(at, 20 * brief);
-      case 20 -> new Fault.Reorg(at, 1 + random.nextInt(2));
-      case 21 -> new Fault.Jump(member, at, brief * 10);
-      case 22, 23 ->
+      case 17, 18, 19 -> new Fault.Stop(random.nextBoolean() ? 0 : party, step, step1, when);
+      case 20 -> new Fault.Outage(at, random.nextInt(3) == 0 ? 15 * brief : brief);
+      case 21 -> new Fault.Stalled(at, 60 * brief);
+      case 22 -> new Fault.Refused(at, 20 * brief);
+      case 23 -> new Fault.Reorg(at, 1 + random.nextInt(2));
+      case 24 -> new Fault.Jump(member, at, brief * 10);
+      case 25, 26, 27, 28 ->
           new Fault.Lying(liar, lie(random, liar), set == -1 ? (1 << members + 1) - 1 : set);
-      case 24 ->
+      case 29, 30 ->
           new Fault.Equivocating(liar, lie(random, liar), set == -1 ? (1 << members + 1) - 1 : set);
-      case 25 ->
+      case 31 ->
           new Fault.Silent(
               liar, liar == 0 ? MUTE[random.nextInt(4)] : MUTE_MEMBER[random.nextInt(4)]);
-      case 26 -> new Fault.Replaying(at);
-      case 27 -> new Fault.Flooding(1 + random.nextInt(members), at, brief * 5);
-      case 28 -> {
+      case 32 -> new Fault.Replaying(at);
+      case 33 -> new Fault.Flooding(1 + random.nextInt(members), at, brief * 5);
+      case 34, 35 -> {
         StatementKind after = MOVES[random.nextInt(MOVES.length)];
         yield random.nextBoolean() ? new Fault.Swapping(after) : new Fault.Reproposing(after);
       }
-      case 29 -> new Fault.Twin(member, at, random.nextBoolean());
+      case 36, 37 -> new Fault.Twin(member, at, random.nextBoolean());
       default -> new Fault.PutBack(party, at, 10 + random.nextInt(90));
     };
   }

@@ -229,7 +229,10 @@ final class Stage {
       simulation.time().after(Duration.ofSeconds(1), hostile::proposeAgain);
       return;
     }
+    // Whoever swaps the transaction does not publish the first one.
     java.util.Optional<Round> round = hostile.openAgain();
+    simulation.coordinator().crash();
+    stopped.add(simulation.coordinator());
     for (int seconds : new int[] {3, 8}) {
       simulation
           .time()
