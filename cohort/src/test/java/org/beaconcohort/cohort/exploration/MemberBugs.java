@@ -101,6 +101,7 @@ final class MemberBugs {
           ParticipantState state, Input input, Instant now, Verdict<ParticipantFact> verdict) {
         if (!(state instanceof Responded responded)
             || !(input instanceof Input.Heard)
+            || !responded.joined().claims().isEmpty()
             || responded.joined().term().epoch() == 0) {
           return verdict;
         }

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.simulation.SimParty;
 import org.beaconcohort.cohort.simulation.Simulation;
@@ -25,6 +27,9 @@ record Run(
     boolean promised) {
   /** More than twice what the deadlines add up to (I6). */
   private static final Duration MOST = Duration.ofHours(4);
+
+  /** Far more than any plan takes; two parties that answer each other for ever take more. */
+  private static final int STEPS = 100_000;
 
   private static final Duration AFTERWARDS = Duration.ofSeconds(40);
 
@@ -59,16 +64,27 @@ record Run(
   private static void play(Stage stage) {
     Simulation simulation = stage.simulation();
     simulation.begin();
-    boolean ended = simulation.runUntil(stage::hasEnded, MOST);
+    BooleanSupplier end = counting(stage::hasEnded);
+    boolean ended = simulation.runUntil(end, MOST);
     if (ended) {
       Instant last = stage.lastFault();
       Instant now = simulation.time().now();
       Duration more =
           AFTERWARDS.plus(last.isAfter(now) ? Duration.between(now, last) : Duration.ZERO);
-      boolean unused = simulation.runUntil(() -> false, more);
+      boolean unused = simulation.runUntil(counting(() -> false), more);
       // Whoever was put back or twinned after the end has to end once more.
-      unused = simulation.runUntil(stage::hasEnded, MOST);
+      unused = simulation.runUntil(end, MOST);
     }
+  }
+
+  private static BooleanSupplier counting(BooleanSupplier end) {
+    AtomicInteger steps = new AtomicInteger();
+    return () -> {
+      if (steps.incrementAndGet() > STEPS) {
+        throw new IllegalStateException("plan must end within " + STEPS + " steps");
+      }
+      return end.getAsBoolean();
+    };
   }
 
   private static String name(List<Outcome> outcomes) {
