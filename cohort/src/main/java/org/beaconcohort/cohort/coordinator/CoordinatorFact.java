@@ -41,7 +41,9 @@ public sealed interface CoordinatorFact {
   /** What the round will be; said next. */
   record RoundOpened(Opportunity opportunity, Instant until) implements CoordinatorFact {}
 
-  /** Members are in a round that one of them opened in a later epoch; this coordinator goes along. */
+  /**
+   * Members are in a round that one of them opened in a later epoch; this coordinator goes along.
+   */
   record RoundFollowed(Bytes opportunityId, Instant until) implements CoordinatorFact {}
 
   /** All responses are in; the attempt they make is proposed next. */

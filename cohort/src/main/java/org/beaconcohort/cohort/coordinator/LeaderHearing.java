@@ -6,10 +6,8 @@ import java.util.Optional;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.Made;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.Noted;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.AwaitingPartials;
-import org.beaconcohort.cohort.coordinator.CoordinatorState.Collecting;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Formed;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.InCohort;
-import org.beaconcohort.cohort.coordinator.CoordinatorState.Proposing;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Publishing;
 import org.beaconcohort.cohort.machine.Effect;
 import org.beaconcohort.cohort.machine.Verdict;
@@ -28,8 +26,6 @@ import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.model.Violation;
 import org.beaconcohort.cohort.view.KeysetView;
 import org.beaconcohort.cohort.view.Responses;
-import org.beaconcohort.cohort.view.Round;
-import org.beaconcohort.musig2.bytes.Bytes;
 
 /** What a leader lets into its view. A fault touches its author only (R23). */
 final class LeaderHearing {
@@ -126,8 +122,8 @@ final class LeaderHearing {
   private static Optional<Violation> byNextLeader(InCohort state, SignedStatement said) {
     boolean offered =
         state.formed().cohort().members().stream()
-            .anyMatch(member ->
-                member.mayCoordinate() && member.statementKey().equals(said.author()));
+            .anyMatch(
+                member -> member.mayCoordinate() && member.statementKey().equals(said.author()));
     return offered
         ? Optional.empty()
         : refusal(

@@ -81,8 +81,7 @@ final class Leading {
   static Optional<Verdict.Accepted<CoordinatorFact>> progress(CoordinatorState state, Instant now) {
     return switch (state) {
       case Keying keying -> acknowledged(keying, now);
-      case AwaitingListing listing ->
-          Following.round(listing, now).or(() -> opened(listing, now));
+      case AwaitingListing listing -> Following.round(listing, now).or(() -> opened(listing, now));
       case Collecting collecting ->
           Following.round(collecting, now).or(() -> proposed(collecting, now));
       case AwaitingPartials awaiting ->

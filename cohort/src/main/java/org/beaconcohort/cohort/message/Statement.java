@@ -415,9 +415,9 @@ public sealed interface Statement {
   }
 
   /**
-   * N7, channel: a sealed nonce now belongs to one transcript (R9). Said after the claim is durable,
-   * and given out by a quorum of relays before the signature exists: a machine that is put back to
-   * a snapshot finds it there.
+   * N7, channel: a sealed nonce now belongs to one transcript (R9). Said after the claim is
+   * durable, and given out by a quorum of relays before the signature exists: a machine that is put
+   * back to a snapshot finds it there.
    *
    * @param transcript T, 32 bytes
    * @param nonce id of the own statement that carries the nonce, 32 bytes

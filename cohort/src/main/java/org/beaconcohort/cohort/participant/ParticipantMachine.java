@@ -28,8 +28,8 @@ import org.beaconcohort.cohort.participant.ParticipantState.Responded;
 import org.beaconcohort.cohort.participant.ParticipantState.RolledBack;
 import org.beaconcohort.cohort.participant.ParticipantState.Searching;
 import org.beaconcohort.cohort.participant.ParticipantState.Signed;
-import org.beaconcohort.cohort.participant.ParticipantState.Verifying;
 import org.beaconcohort.cohort.participant.ParticipantState.Term;
+import org.beaconcohort.cohort.participant.ParticipantState.Verifying;
 import org.beaconcohort.cohort.participant.ParticipantState.Weighing;
 import org.beaconcohort.cohort.view.PartialsView;
 import org.beaconcohort.cohort.view.Round;
@@ -203,11 +203,7 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
       case ParticipantFact.Completed completed ->
           state instanceof Signed signed
               ? new Final(
-                  signed.joined(),
-                  signed.claim(),
-                  completed.signature(),
-                  false,
-                  completed.until())
+                  signed.joined(), signed.claim(), completed.signature(), false, completed.until())
               : impossible(state, fact);
       case ParticipantFact.SignalAnchored anchored ->
           state instanceof Final last

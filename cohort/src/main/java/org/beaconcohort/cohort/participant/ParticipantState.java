@@ -22,8 +22,8 @@ import org.beaconcohort.musig2.bytes.Bytes;
 
 /**
  * A member's states, in the order of a cohort where everybody behaves. Later capabilities add
- * states beside these: FallbackSigned, SingletonTaken, RelaysUnreachable,
- * MayStillConfirm and Succeeding.
+ * states beside these: FallbackSigned, SingletonTaken, RelaysUnreachable, MayStillConfirm and
+ * Succeeding.
  */
 public sealed interface ParticipantState {
   /** When this state gives up; {@link Instant#MAX} if never. */

@@ -78,8 +78,8 @@ final class Resuming {
       case Signed signed -> effects.addAll(TakingOver.begin(signed));
       case Final last -> {
         effects.add(
-              new Effect.AwaitConfirmation(
-                  last.claim().txid(), joined.plan().policy().depth(joined.cohort().terms())));
+            new Effect.AwaitConfirmation(
+                last.claim().txid(), joined.plan().policy().depth(joined.cohort().terms())));
         if (last.broadcasts()) {
           effects.addAll(Saying.broadcast(last));
         }

@@ -92,8 +92,7 @@ final class Saying {
   /** Whether the claim of this state was said, so that it can be looked for on relays. */
   static boolean isClaimSaid(Claimed state) {
     Statement.Claim wanted = body(state.joined(), state.claim());
-    return state.joined().made().stream()
-        .anyMatch(made -> made.statement().body().equals(wanted));
+    return state.joined().made().stream().anyMatch(made -> made.statement().body().equals(wanted));
   }
 
   private static Statement.Claim body(Joined joined, ParticipantState.Claim claim) {
@@ -123,8 +122,7 @@ final class Saying {
   /** Hands the transaction to the network, and tells the others unless somebody did (R5). */
   static List<Effect> broadcast(Final state) {
     Statement.Final last =
-        new Statement.Final(
-            state.claim().transcript(), state.claim().txid(), state.signature());
+        new Statement.Final(state.claim().transcript(), state.claim().txid(), state.signature());
     boolean told =
         state.joined().said().of(StatementKind.FINAL).stream()
             .anyMatch(said -> said.body().equals(last));

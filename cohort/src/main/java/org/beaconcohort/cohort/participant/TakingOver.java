@@ -90,7 +90,8 @@ final class TakingOver {
         Responses.requested(joined.cohort(), joined.said(), state.number()).size()
             == joined.cohort().size();
     return asked && !state.due() && joined.term().epoch() == 0 && until.isBefore(state.until())
-        ? Optional.of(new Verdict.Accepted<>(List.of(new ParticipantFact.RoundDue(until)), List.of()))
+        ? Optional.of(
+            new Verdict.Accepted<>(List.of(new ParticipantFact.RoundDue(until)), List.of()))
         : Optional.empty();
   }
 
@@ -184,8 +185,7 @@ final class TakingOver {
   }
 
   private static boolean isMade(Ready state, Opportunity opened) {
-    return state.joined().made().stream()
-        .anyMatch(made -> made.statement().body().equals(opened));
+    return state.joined().made().stream().anyMatch(made -> made.statement().body().equals(opened));
   }
 
   private static boolean isClaimed(InCohort state, SignedStatement opportunity) {
@@ -211,8 +211,7 @@ final class TakingOver {
               funded.outpoint(),
               funded.transaction(),
               fee);
-      return Verdict.accept(
-          new ParticipantFact.RoundLed(opportunity), say(state, opportunity));
+      return Verdict.accept(new ParticipantFact.RoundLed(opportunity), say(state, opportunity));
     } catch (InvalidSpendException tooLittle) {
       return Verdict.ignore("what the address holds pays no round: " + tooLittle.getMessage());
     }
@@ -222,8 +221,7 @@ final class TakingOver {
     return say(state, new Round(state.joined().cohort(), opportunity), opportunity);
   }
 
-  private static Effect.Say say(
-      InCohort state, Round round, Statement body) {
+  private static Effect.Say say(InCohort state, Round round, Statement body) {
     Joined joined = state.joined();
     return new Effect.Say(
         joined.cohort().id(), round.id(), joined.term().epoch(), body, channel(state));

@@ -12,8 +12,8 @@ import org.beaconcohort.cohort.message.Statement.KeysetAck;
 import org.beaconcohort.cohort.message.Statement.NonceLost;
 import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.model.Code;
-import org.beaconcohort.cohort.model.CohortTerms.NonceCustody;
 import org.beaconcohort.cohort.model.Cohort;
+import org.beaconcohort.cohort.model.CohortTerms.NonceCustody;
 import org.beaconcohort.cohort.model.Deadlines;
 import org.beaconcohort.cohort.model.OfferedUpdate;
 import org.beaconcohort.cohort.model.Outcome;
@@ -278,8 +278,8 @@ final class TakingPart {
   private static Verdict<ParticipantFact> nonceGone(InCohort state, Input.NonceGone gone) {
     return switch (state) {
       case Answering answering -> Joining.ended(Code.NONCE_LOST, gone.why());
-      case Claimed claimed -> NonceLoss.gone(claimed, gone).orElseGet(() ->
-          signatureNotMade(claimed, gone.why()));
+      case Claimed claimed ->
+          NonceLoss.gone(claimed, gone).orElseGet(() -> signatureNotMade(claimed, gone.why()));
       default -> Verdict.ignore("no nonce is in use");
     };
   }
@@ -476,8 +476,7 @@ final class TakingPart {
     }
     return switch (state) {
       case Acked acked -> acknowledged(acked, now);
-      case Ready ready ->
-          Signing.nextOpportunity(ready, now).or(() -> TakingOver.due(ready, now));
+      case Ready ready -> Signing.nextOpportunity(ready, now).or(() -> TakingOver.due(ready, now));
       case Responded responded ->
           Signing.nextProposal(responded).or(() -> TakingOver.propose(responded));
       case Signed signed ->

@@ -166,8 +166,7 @@ public sealed interface Fault {
               When.valueOf(part[4]),
               number(part, 5));
       case "stop" ->
-          new Stop(
-              number(part, 1), Step.valueOf(part[2]), number(part, 3), When.valueOf(part[4]));
+          new Stop(number(part, 1), Step.valueOf(part[2]), number(part, 3), When.valueOf(part[4]));
       case "outage" -> new Outage(number(part, 1), number(part, 2));
       case "stalled" -> new Stalled(number(part, 1), number(part, 2));
       case "refused" -> new Refused(number(part, 1), number(part, 2));

@@ -85,7 +85,9 @@ final class Judge {
         continue;
       }
       if (!Stage.over(state) || party.outcomes().isEmpty()) {
-        find("ENDS", name(i) + " must have ended by name, it is in " + state.getClass().getSimpleName());
+        find(
+            "ENDS",
+            name(i) + " must have ended by name, it is in " + state.getClass().getSimpleName());
       }
       if (party.isRunning() && !party.folded().equals(state)) {
         find("JOURNAL", name(i) + "'s journal must lead to its state");
@@ -169,9 +171,9 @@ final class Judge {
   }
 
   /**
-   * N19: a member whose journal is older than its words commits to nothing and says nothing. It asks
-   * for its words of the round that it is in, so it may ask for the next one again before it hears
-   * that it has done so.
+   * N19: a member whose journal is older than its words commits to nothing and says nothing. It
+   * asks for its words of the round that it is in, so it may ask for the next one again before it
+   * hears that it has done so.
    */
   private void nothingAfterARollback() {
     for (Stage.Back back : stage.backs()) {
@@ -243,11 +245,15 @@ final class Judge {
   /** N6: what leaves is in its author's journal before. */
   private void whatIsSaidIsKept() {
     Set<Bytes> kept = new HashSet<>();
-    simulation.coordinator().journal().everKept().forEach(fact -> {
-      if (fact instanceof org.beaconcohort.cohort.coordinator.CoordinatorFact.Made made) {
-        kept.add(made.statement().id());
-      }
-    });
+    simulation
+        .coordinator()
+        .journal()
+        .everKept()
+        .forEach(fact -> {
+          if (fact instanceof org.beaconcohort.cohort.coordinator.CoordinatorFact.Made made) {
+            kept.add(made.statement().id());
+          }
+        });
     var members = new ArrayList<>(simulation.members());
     members.addAll(simulation.twins());
     for (var member : members) {
@@ -260,7 +266,9 @@ final class Judge {
     Set<Bytes> forged = simulation.forged();
     for (SignedStatement said : simulation.network().statements()) {
       if (!kept.contains(said.id()) && !forged.contains(said.id())) {
-        find("KEPT", said.body().kind() + " of " + name(stage.party(said.author())) + " is not kept");
+        find(
+            "KEPT",
+            said.body().kind() + " of " + name(stage.party(said.author())) + " is not kept");
       }
     }
   }

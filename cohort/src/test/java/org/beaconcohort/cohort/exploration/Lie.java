@@ -85,7 +85,8 @@ public enum Lie {
   Optional<Statement> instead(Statement body, List<SignedStatement> heard, List<String> dids) {
     return switch (body) {
       case KeysetProposal honest when this == ADDRESS -> Optional.of(elsewhere(honest));
-      case Opportunity honest when ordinal() > ADDRESS.ordinal() && ordinal() <= SIGHASH.ordinal() ->
+      case Opportunity honest
+          when ordinal() > ADDRESS.ordinal() && ordinal() <= SIGHASH.ordinal() ->
           Optional.of(opportunity(honest));
       case Proposal honest when ordinal() > SIGHASH.ordinal() && ordinal() <= PATH.ordinal() ->
           Optional.of(proposal(honest));
@@ -97,10 +98,7 @@ public enum Lie {
                   honest.next()));
       case PartialSignature honest when this == OTHER_TRANSCRIPT ->
           Optional.of(
-              new PartialSignature(
-                  turned(honest.transcript()),
-                  honest.signature(),
-                  honest.next()));
+              new PartialSignature(turned(honest.transcript()), honest.signature(), honest.next()));
       case Response honest -> response(honest, heard, dids);
       default -> Optional.empty();
     };

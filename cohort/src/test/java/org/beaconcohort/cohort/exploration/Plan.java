@@ -22,10 +22,7 @@ public record Plan(
   private static final int[] BUSY = {0, 58, 118, 122, 178, 182};
 
   private static final StatementKind[] MUTE = {
-    StatementKind.WELCOME,
-    StatementKind.OPPORTUNITY,
-    StatementKind.PROPOSAL,
-    StatementKind.FINAL
+    StatementKind.WELCOME, StatementKind.OPPORTUNITY, StatementKind.PROPOSAL, StatementKind.FINAL
   };
 
   private static final StatementKind[] MOVES = {
@@ -90,8 +87,7 @@ public record Plan(
               at,
               random.nextInt(2) == 0 ? 30 * brief : brief);
       case 10, 11, 12, 13, 14, 15, 16 ->
-          new Fault.Crash(
-              party, step, step1, when, random.nextInt(3) == 0 ? 20 * brief : brief);
+          new Fault.Crash(party, step, step1, when, random.nextInt(3) == 0 ? 20 * brief : brief);
       case 17, 18, 19 -> new Fault.Stop(random.nextBoolean() ? 0 : party, step, step1, when);
       case 20 -> new Fault.Outage(at, random.nextInt(3) == 0 ? 15 * brief : brief);
       case 21 -> new Fault.Stalled(at, 60 * brief);

@@ -12,8 +12,7 @@ import org.beaconcohort.cohort.simulation.SimParty;
  * @param doubles parts that have it
  * @param journal what it makes of each member's journal
  */
-record Planted(
-    SimDoubles doubles, Consumer<SimParty<ParticipantState, ParticipantFact>> journal) {
+record Planted(SimDoubles doubles, Consumer<SimParty<ParticipantState, ParticipantFact>> journal) {
   /** No bug. */
   static final Planted NOTHING = new Planted(SimDoubles.NONE, member -> {});
 }

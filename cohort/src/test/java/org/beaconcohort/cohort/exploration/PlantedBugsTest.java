@@ -50,59 +50,75 @@ final class PlantedBugsTest {
       List.of(
           new Bug(
               "the signature is out before the claim is durable",
-              "CLAIM_BEFORE_SIGNATURE", "crash",
+              "CLAIM_BEFORE_SIGNATURE",
+              "crash",
               () -> new Planted(SimDoubles.NONE, member -> member.journal().loseInCrash(4))),
           new Bug(
               "randomness is stuck",
-              "I1_ONE_TRANSCRIPT_PER_NONCE", "",
+              "I1_ONE_TRANSCRIPT_PER_NONCE",
+              "",
               () -> signing(SimDoubles.NONE, Freshness.NONE)),
           new Bug(
               "the nonce of another attempt is not fresh",
-              "I1_ONE_TRANSCRIPT_PER_NONCE", "crash",
+              "I1_ONE_TRANSCRIPT_PER_NONCE",
+              "crash",
               () -> signing(SimDoubles.NONE, Freshness.ROUND)),
           new Bug(
               "the vault signs twice for whoever asks twice",
-              "I1_ONE_TRANSCRIPT_PER_NONCE", "reproposing",
+              "I1_ONE_TRANSCRIPT_PER_NONCE",
+              "reproposing",
               () -> signing(SimDoubles.ofMembers(MemberBugs::obliging), Freshness.NUMBER)),
           new Bug(
               "A and T are taken from the leader",
-              "I1_ONE_TRANSCRIPT_PER_NONCE", "lying",
+              "I1_ONE_TRANSCRIPT_PER_NONCE",
+              "lying",
               () -> member(MemberBugs::trusting)),
           new Bug(
               "the latch of an outpoint is skipped",
-              "I2_ONE_TXID_PER_OUTPOINT", "swapping",
+              "I2_ONE_TXID_PER_OUTPOINT",
+              "swapping",
               () -> member(MemberBugs::unlatched)),
           new Bug(
               "a proposal of an old epoch is obeyed",
-              "EPOCH", "lying",
+              "EPOCH",
+              "lying",
               () -> member(MemberBugs::followingTheOld)),
           new Bug(
-              "it goes on after a rollback", "ROLLBACK", "putback", () -> member(MemberBugs::unconcerned)),
+              "it goes on after a rollback",
+              "ROLLBACK",
+              "putback",
+              () -> member(MemberBugs::unconcerned)),
           new Bug(
               "a second update is offered for a version",
-              "I4_ONE_UPDATE_PER_VERSION", "",
+              "I4_ONE_UPDATE_PER_VERSION",
+              "",
               PlantedBugsTest::changingItsMind),
           new Bug(
               "a coordinator ends the cohort over one bad statement",
-              "ANCHORED", "flooding",
+              "ANCHORED",
+              "flooding",
               () ->
                   new Planted(
                       SimDoubles.ofCoordinator(PlantedBugsTest::touchyCoordinator), member -> {})),
           new Bug(
               "a member ends its membership over one bad statement",
-              "ANCHORED", "flooding",
+              "ANCHORED",
+              "flooding",
               () -> member(MemberBugs::touchy)),
           new Bug(
               "silence is taken for guilt",
-              "FRAMED", "",
+              "FRAMED",
+              "",
               () -> member(real -> MemberBugs.ending(real, MemberBugs::guilt))),
           new Bug(
               "it says that nothing is out when a signature is",
-              "FAILED", "",
+              "FAILED",
+              "",
               () -> member(real -> MemberBugs.ending(real, MemberBugs::allIsWell))),
           new Bug(
               "the bundle is not stored before signing",
-              "I3_BUNDLE_IS_HELD", "",
+              "I3_BUNDLE_IS_HELD",
+              "",
               () ->
                   new Planted(
                       SimDoubles.NONE,
@@ -129,7 +145,9 @@ final class PlantedBugsTest {
     assertEquals(List.of(), missed, "bugs must be found in " + BUDGET + " seeds");
     for (Result result : results) {
       assertEquals(
-          List.of(), Run.of(result.plan().orElseThrow()).found(), result.bug() + " taken out again");
+          List.of(),
+          Run.of(result.plan().orElseThrow()).found(),
+          result.bug() + " taken out again");
     }
   }
 
@@ -161,8 +179,7 @@ final class PlantedBugsTest {
   }
 
   private static Planted signing(SimDoubles doubles, Freshness freshness) {
-    return new Planted(
-        doubles.signing(key -> new CarelessVault(key, freshness)), member -> {});
+    return new Planted(doubles.signing(key -> new CarelessVault(key, freshness)), member -> {});
   }
 
   private static ParticipantFact withoutBundle(ParticipantFact fact) {
@@ -173,8 +190,7 @@ final class PlantedBugsTest {
 
   private static Planted changingItsMind() {
     Set<SimDid> changed = new HashSet<>();
-    return new Planted(
-        SimDoubles.ofControllers(did -> new Fickle(did, changed)), member -> {});
+    return new Planted(SimDoubles.ofControllers(did -> new Fickle(did, changed)), member -> {});
   }
 
   /** Makes another update in the second round, for the version that it has handed out. */

@@ -48,7 +48,8 @@ final class Promise {
           leaders++;
         }
         case Fault.Silent it -> {
-          if (it.party() != 0 || it.kind() == org.beaconcohort.cohort.message.StatementKind.WELCOME) {
+          if (it.party() != 0
+              || it.kind() == org.beaconcohort.cohort.message.StatementKind.WELCOME) {
             return false;
           }
           leaders++;

@@ -34,7 +34,9 @@ final class Roundabout {
 
   /** What any member knows of the cohort. */
   Optional<Joined> joined() {
-    return simulation.members().stream().flatMap(member -> joined(member.state()).stream()).findFirst();
+    return simulation.members().stream()
+        .flatMap(member -> joined(member.state()).stream())
+        .findFirst();
   }
 
   static Optional<Joined> joined(ParticipantState state) {
@@ -70,8 +72,7 @@ final class Roundabout {
             header.epoch());
     simulation
         .network()
-        .inject(
-            forger.instead(like, next, body), new Recipient.Channel(joined.channel(), round));
+        .inject(forger.instead(like, next, body), new Recipient.Channel(joined.channel(), round));
   }
 
   /** Opens the coordinator's newest round again, with another fee; nothing if there is none. */
@@ -117,9 +118,7 @@ final class Roundabout {
   void proposeAgain() {
     Optional<Joined> joined = joined();
     Optional<SignedStatement> like = last(simulation.coordinatorKey(), Proposal.class);
-    if (joined.isEmpty()
-        || like.isEmpty()
-        || !(like.get().body() instanceof Proposal first)) {
+    if (joined.isEmpty() || like.isEmpty() || !(like.get().body() instanceof Proposal first)) {
       return;
     }
     Bytes roundId = like.get().header().roundId();
@@ -142,8 +141,7 @@ final class Roundabout {
             statements(first.responses()),
             statements(first.nonces()));
     Attempt next = before.next(before.nonceCarriers());
-    say(
-        like.get(), joined.get(), roundId, next.proposal(), round.get().opportunity().number());
+    say(like.get(), joined.get(), roundId, next.proposal(), round.get().opportunity().number());
   }
 
   private List<SignedStatement> statements(List<Bytes> ids) {

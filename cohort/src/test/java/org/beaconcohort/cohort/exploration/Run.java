@@ -45,8 +45,7 @@ record Run(
       for (SimParty<?, ?> party : stage.parties()) {
         outcomes.merge(name(party.outcomes()), 1, Integer::sum);
       }
-      return new Run(
-          plan, Judge.judge(stage), stage.struck(), outcomes, Promise.isMade(stage));
+      return new Run(plan, Judge.judge(stage), stage.struck(), outcomes, Promise.isMade(stage));
     } catch (RuntimeException | AssertionError thrown) {
       StringBuilder where = new StringBuilder();
       for (int i = 0; i < Math.min(12, thrown.getStackTrace().length); i++) {

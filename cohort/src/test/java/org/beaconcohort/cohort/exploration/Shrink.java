@@ -53,7 +53,8 @@ final class Shrink {
     }
     if (plan.sealed()) {
       plans.add(
-          new Plan(plan.seed(), plan.members(), plan.updates(), false, plan.rounds(), plan.faults()));
+          new Plan(
+              plan.seed(), plan.members(), plan.updates(), false, plan.rounds(), plan.faults()));
     }
     return plans;
   }

@@ -136,7 +136,9 @@ final class Stage {
 
   private static int named(String receiver) {
     int dash = receiver.lastIndexOf('-');
-    return receiver.startsWith("coordinator") ? 0 : Integer.parseInt(receiver.substring(dash + 1)) + 1;
+    return receiver.startsWith("coordinator")
+        ? 0
+        : Integer.parseInt(receiver.substring(dash + 1)) + 1;
   }
 
   private List<SignedStatement> tamper(String receiver, SignedStatement said) {
@@ -234,9 +236,7 @@ final class Stage {
     simulation.coordinator().crash();
     stopped.add(simulation.coordinator());
     for (int seconds : new int[] {3, 8}) {
-      simulation
-          .time()
-          .after(Duration.ofSeconds(seconds), () -> round.ifPresent(hostile::propose));
+      simulation.time().after(Duration.ofSeconds(seconds), () -> round.ifPresent(hostile::propose));
     }
   }
 
@@ -294,20 +294,17 @@ final class Stage {
     return new SimChain.Weather() {
       @Override
       public boolean answers() {
-        return fair(fault ->
-            fault instanceof Fault.Outage it && now(it.at(), it.seconds()));
+        return fair(fault -> fault instanceof Fault.Outage it && now(it.at(), it.seconds()));
       }
 
       @Override
       public boolean mines() {
-        return fair(fault ->
-            fault instanceof Fault.Stalled it && now(it.at(), it.seconds()));
+        return fair(fault -> fault instanceof Fault.Stalled it && now(it.at(), it.seconds()));
       }
 
       @Override
       public boolean takes() {
-        return fair(fault ->
-            fault instanceof Fault.Refused it && now(it.at(), it.seconds()));
+        return fair(fault -> fault instanceof Fault.Refused it && now(it.at(), it.seconds()));
       }
     };
   }
@@ -354,7 +351,10 @@ final class Stage {
     switch (fault) {
       case Fault.Reorg it -> at(fault, it.at(), () -> simulation.chain().reorganise(it.blocks()));
       case Fault.Jump it ->
-          at(fault, it.at(), () -> parties.get(it.party()).accept(new Input.ClockJumped(it.seconds())));
+          at(
+              fault,
+              it.at(),
+              () -> parties.get(it.party()).accept(new Input.ClockJumped(it.seconds())));
       case Fault.Replaying it -> at(fault, it.at(), () -> simulation.network().replay(1));
       case Fault.Flooding it ->
           at(
@@ -400,8 +400,7 @@ final class Stage {
       return;
     }
     boolean behind =
-        facts.subList(left, facts.size()).stream()
-            .anyMatch(fact -> saidInCohort(fact));
+        facts.subList(left, facts.size()).stream().anyMatch(fact -> saidInCohort(fact));
     backs.add(new Back(party, left, behind && left > 0));
     party.restore(left);
   }

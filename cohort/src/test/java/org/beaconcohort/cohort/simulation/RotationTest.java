@@ -136,8 +136,10 @@ final class RotationTest {
     endorsed.set(true);
     assertEquals(1, held.size());
     held.forEach(late ->
-        simulation.members().forEach(member ->
-            member.accept(new org.beaconcohort.cohort.machine.Input.Heard(late))));
+        simulation
+            .members()
+            .forEach(
+                member -> member.accept(new org.beaconcohort.cohort.machine.Input.Heard(late))));
     everyMemberIsAnchored(simulation, "a late proposal", 1);
     for (var member : simulation.members()) {
       for (ParticipantFact fact : member.facts()) {
@@ -213,8 +215,7 @@ final class RotationTest {
 
   private static SuccessorOrder order(Simulation simulation) {
     ParticipantState.InCohort state =
-        assertInstanceOf(
-            ParticipantState.InCohort.class, simulation.members().get(0).state());
+        assertInstanceOf(ParticipantState.InCohort.class, simulation.members().get(0).state());
     return SuccessorOrder.of(simulation.coordinatorKey(), state.joined().cohort(), 1);
   }
 
@@ -249,8 +250,7 @@ final class RotationTest {
   }
 
   private static Simulation cohort(long seed, int members, int rounds) {
-    Simulation simulation =
-        new Simulation(seed, Simulation.terms(members, members, 0, rounds));
+    Simulation simulation = new Simulation(seed, Simulation.terms(members, members, 0, rounds));
     for (int i = 0; i < members; i++) {
       simulation.addMember(i != 1);
     }

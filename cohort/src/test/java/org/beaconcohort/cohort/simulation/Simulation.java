@@ -206,9 +206,7 @@ public final class Simulation {
   }
 
   private SimParty<ParticipantState, ParticipantFact> addMember(
-      boolean hasUpdate,
-      @Nullable SimSealedNonces sealed,
-      SimDoubles parts) {
+      boolean hasUpdate, @Nullable SimSealedNonces sealed, SimDoubles parts) {
     SimNotary notary = notary(SecretKey.generate(secrets));
     SecretKey cohortKey = SecretKey.generate(secrets);
     Bytes inboxKey = SecretKey.generate(secrets).xOnlyPublicKey();

@@ -21,8 +21,7 @@ public enum Network {
   private final int p2pkhVersion;
   private final String genesisHash;
 
-  Network(
-      String specName, int didNibble, String addressHrp, int p2pkhVersion, String genesisHash) {
+  Network(String specName, int didNibble, String addressHrp, int p2pkhVersion, String genesisHash) {
     this.specName = specName;
     this.didNibble = didNibble;
     this.addressHrp = addressHrp;
@@ -70,12 +69,16 @@ public enum Network {
     return p2pkhVersion;
   }
 
-  /** Hash of block 0 as explorers show it, 64 hexadecimal digits. Signet and Mutinynet share one. */
+  /**
+   * Hash of block 0 as explorers show it, 64 hexadecimal digits. Signet and Mutinynet share one.
+   */
   public String genesisHash() {
     return genesisHash;
   }
 
-  /** Whether coins of this network are sold for money, so that its use takes an explicit consent. */
+  /**
+   * Whether coins of this network are sold for money, so that its use takes an explicit consent.
+   */
   public boolean isMainnet() {
     return this == BITCOIN;
   }

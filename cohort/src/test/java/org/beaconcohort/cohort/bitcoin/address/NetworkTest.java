@@ -31,8 +31,8 @@ class NetworkTest {
             Network.TESTNET3, Block.Testnet3GenesisBlock,
             Network.TESTNET4, Block.Testnet4GenesisBlock);
     assertEquals(Network.values().length, blocks.size());
-    blocks.forEach((network, block) ->
-        assertEquals(block.blockId.toString(), network.genesisHash()));
+    blocks.forEach(
+        (network, block) -> assertEquals(block.blockId.toString(), network.genesisHash()));
   }
 
   @Test
