@@ -87,7 +87,8 @@ final class Signing {
     for (SignedStatement said : joined.said().of(StatementKind.PROPOSAL, leader)) {
       if (!said.header().roundId().equals(roundId)
           || said.header().epoch() != joined.term().epoch()
-          || state.refused().contains(said.id())) {
+          || state.refused().contains(said.id())
+          || isAheadOfItsParent(state, said)) {
         continue;
       }
       Optional<Attempt> attempt = attempt(state, said);
@@ -99,6 +100,13 @@ final class Signing {
       }
     }
     return Optional.empty();
+  }
+
+  /** What it follows, or the loss that ended that, may arrive later: it is waited for (F7). */
+  private static boolean isAheadOfItsParent(Responded state, SignedStatement said) {
+    return said.body() instanceof Proposal proposal
+        && proposal.reason() == Proposal.Reason.NONCE_LOST
+        && !lostAttempts(state).containsKey(proposal.parent());
   }
 
   /** The attempt a proposal names, if every statement it names is here and in its place. */

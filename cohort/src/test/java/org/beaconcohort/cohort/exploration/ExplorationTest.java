@@ -36,6 +36,22 @@ final class ExplorationTest {
     }
   }
 
+  /** What was found here once, as it was shrunk. */
+  @Test
+  void plansThatOnceFailedDoNot() {
+    List<Plan> plans =
+        List.of(
+            // A leader took up a response that is no two points, heard before its round.
+            Plan.read(229, "2:4:memory:1", "silent:2:ROUND_REQUEST,equivocating:2:NO_NONCE:3"),
+            // The next leader took up a proposal of a path that nobody signs for.
+            Plan.read(314, "2:2:memory:1", "lying:0:PATH:7"),
+            // The next attempt arrived before the one it follows, and was refused for good.
+            Plan.read(1714, "3:4:memory:1", "crash:3:APPEND:19:AFTER:1"));
+    for (Plan plan : plans) {
+      assertEquals(List.of(), Run.of(plan).found(), plan.command());
+    }
+  }
+
   private static void replay(long seed) {
     Plan drawn = Plan.draw(seed);
     Plan plan =
