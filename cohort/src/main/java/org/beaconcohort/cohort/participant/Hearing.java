@@ -50,17 +50,12 @@ final class Hearing {
       case Statement.Proposal proposal ->
           proposal(state, TakingOver.mayLead(state, said.author()), said, proposal);
       case Statement.EpochClaim claim -> byLeader(TakingOver.mayLead(state, said.author()), said);
-      case Response response ->
-          Saying.round(state)
-              .filter(round -> round.id().equals(said.header().roundId()))
-              .flatMap(round -> Responses.check(round, said));
+      // Before its round is known as well: what is kept now is used as it is when the round opens.
+      case Response response -> Responses.check(joined.cohort(), said);
       // One over another transcript is kept: it may belong to an attempt not heard of yet.
       case PartialSignature partial -> Responses.check(joined.cohort(), said, partial.next());
       case Final last -> last(state, last);
-      case Statement.NonceLost lost ->
-          Saying.round(state)
-              .filter(round -> round.id().equals(said.header().roundId()))
-              .flatMap(round -> Responses.check(joined.cohort(), said, lost.nonce()));
+      case Statement.NonceLost lost -> Responses.check(joined.cohort(), said, lost.nonce());
       case Statement.Claim claim -> Optional.empty();
       case Statement.FallbackTaken taken -> Optional.empty();
       case Statement.KeysetProposal proposal -> byLeader(leader, said);

@@ -13,6 +13,7 @@ import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.KeysetProposal;
 import org.beaconcohort.cohort.message.Statement.Opportunity;
 import org.beaconcohort.cohort.message.Statement.Proposal;
+import org.beaconcohort.cohort.message.Statement.Proposal.SpendPath;
 import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Survey;
@@ -28,6 +29,7 @@ import org.beaconcohort.cohort.view.LostNonces;
 import org.beaconcohort.cohort.view.PartialsView;
 import org.beaconcohort.cohort.view.Responses;
 import org.beaconcohort.cohort.view.Round;
+import org.beaconcohort.cohort.view.StatementSet;
 import org.beaconcohort.musig2.bip340.Schnorr;
 import org.beaconcohort.musig2.bytes.Bytes;
 
@@ -85,7 +87,8 @@ final class Signing {
     for (SignedStatement said : joined.said().of(StatementKind.PROPOSAL, leader)) {
       if (!said.header().roundId().equals(roundId)
           || said.header().epoch() != joined.term().epoch()
-          || state.refused().contains(said.id())) {
+          || state.refused().contains(said.id())
+          || isAheadOfItsParent(state, said)) {
         continue;
       }
       Optional<Attempt> attempt = attempt(state, said);
@@ -97,6 +100,13 @@ final class Signing {
       }
     }
     return Optional.empty();
+  }
+
+  /** What it follows, or the loss that ended that, may arrive later: it is waited for (F7). */
+  private static boolean isAheadOfItsParent(Responded state, SignedStatement said) {
+    return said.body() instanceof Proposal proposal
+        && proposal.reason() == Proposal.Reason.NONCE_LOST
+        && !lostAttempts(state).containsKey(proposal.parent());
   }
 
   /** The attempt a proposal names, if every statement it names is here and in its place. */
@@ -211,13 +221,34 @@ final class Signing {
     return proposed(state).stream().max(Comparator.comparingInt(Attempt::counter));
   }
 
+  /** Those that somebody could sign: what no checklist lets pass is nothing to go on from. */
   private static List<Attempt> proposed(Responded state) {
-    return state.joined().said().of(StatementKind.PROPOSAL).stream()
-        .filter(said -> TakingOver.mayLead(state, said.author()))
-        .filter(said -> said.header().roundId().equals(state.round().id()))
-        .flatMap(said -> attempt(state, said).stream())
-        .filter(Signing::isReadable)
-        .toList();
+    StatementSet said = state.joined().said();
+    List<Attempt> all =
+        said.of(StatementKind.PROPOSAL).stream()
+            .filter(each -> TakingOver.mayLead(state, each.author()))
+            .filter(each -> each.header().roundId().equals(state.round().id()))
+            .flatMap(each -> attempt(state, each).stream())
+            .filter(Signing::isReadable)
+            .filter(each -> each.path() == SpendPath.KEY_PATH)
+            .sorted(Comparator.comparingInt(Attempt::counter))
+            .toList();
+    List<Attempt> due = new ArrayList<>();
+    for (Attempt each : all) {
+      boolean follows =
+          switch (each.reason()) {
+            case FIRST -> each.counter() == 0 && each.parent().size() == 0;
+            case NONCE_LOST ->
+                due.stream()
+                    .filter(before -> before.id().equals(each.parent()))
+                    .filter(before -> before.counter() == each.counter() - 1)
+                    .anyMatch(before -> LostNonces.isDead(PartialsView.of(before, said), said));
+          };
+      if (follows && each.counter() < Attempt.MOST) {
+        due.add(each);
+      }
+    }
+    return due;
   }
 
   /** What the acknowledged proposal said, not what is recomputed now. */

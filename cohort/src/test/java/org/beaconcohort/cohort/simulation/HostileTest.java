@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.beaconcohort.cohort.bitcoin.TxOutput;
+import org.beaconcohort.cohort.message.Header;
+import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement;
 import org.beaconcohort.cohort.message.Statement.KeysetProposal;
@@ -23,6 +25,7 @@ import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.participant.ParticipantFact;
+import org.beaconcohort.cohort.participant.ParticipantState;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.curve.SecretKey;
 import org.junit.jupiter.api.Tag;
@@ -92,6 +95,77 @@ final class HostileTest {
               honest.context(),
               Bytes.of(new byte[32]));
         });
+  }
+
+  @Test
+  void aProposalOfAnotherPathIsRefusedAndNotTakenUpByTheNextLeader() {
+    assertRefused(
+        Code.PATH_NOT_CONSENTED,
+        StatementKind.PROPOSAL,
+        body -> {
+          Proposal honest = (Proposal) body;
+          return new Proposal(
+              honest.counter(),
+              honest.parent(),
+              honest.reason(),
+              Proposal.SpendPath.LEAF_A,
+              honest.responses(),
+              honest.nonces(),
+              honest.context(),
+              honest.transcript());
+        });
+  }
+
+  @Test
+  void aProposalThatSkipsAnAttemptIsRefusedAndNotTakenUpByTheNextLeader() {
+    assertRefused(
+        Code.TRANSCRIPT_MISMATCH,
+        StatementKind.PROPOSAL,
+        body -> {
+          Proposal honest = (Proposal) body;
+          return new Proposal(
+              honest.counter() + 1,
+              honest.parent(),
+              honest.reason(),
+              honest.path(),
+              honest.responses(),
+              honest.nonces(),
+              honest.context(),
+              honest.transcript());
+        });
+  }
+
+  @Test
+  void aResponseWhoseNonceIsNoPointsIsRefusedBeforeItsRoundIsKnownToo() {
+    Simulation simulation = new Simulation(32, Simulation.terms(2, 2));
+    addMembers(simulation, 2);
+    simulation.begin();
+    var member = simulation.members().get(0);
+    assertTrue(simulation.runUntil(() -> member.state() instanceof ParticipantState.Ready, A_DAY));
+    SignedStatement request =
+        simulation.network().statements().stream()
+            .filter(said -> said.author().equals(simulation.statementKey(1)))
+            .filter(said -> said.body().kind() == StatementKind.ROUND_REQUEST)
+            .findFirst()
+            .orElseThrow();
+    Header header = request.header();
+    SignedStatement early =
+        simulation
+            .forger()
+            .instead(
+                request,
+                new Header(
+                    header.cohortId(),
+                    Bytes.of(new byte[32]),
+                    header.instance(),
+                    header.seq() + 1_000,
+                    request.id(),
+                    0),
+                new Response(Map.of(), new NonceOffer(1, Bytes.of(new byte[66]))));
+    member.accept(new org.beaconcohort.cohort.machine.Input.Heard(early));
+    assertEquals(Code.NONCE_INVALID, member.refused().getLast().code());
+    simulation.run(A_DAY);
+    assertInstanceOf(Outcome.Anchored.class, member.outcomes().get(0));
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.beaconcohort.cohort.bitcoin.TxOutput;
 import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.bitcoin.address.SegwitAddress;
 import org.beaconcohort.cohort.port.ChainBackend;
+import org.beaconcohort.cohort.port.PortFailure;
 import org.beaconcohort.musig2.bip340.Schnorr;
 import org.beaconcohort.musig2.bytes.Bytes;
 
@@ -29,8 +30,56 @@ public final class SimChain implements ChainBackend {
   private final Map<Bytes, Transaction> transactions = new LinkedHashMap<>();
   private final Map<Bytes, Integer> heights = new LinkedHashMap<>();
   private final Map<Outpoint, Bytes> spenders = new LinkedHashMap<>();
+  private Weather weather = Weather.FAIR;
   private int height = 100;
   private int funded;
+
+  /** What of the chain works now. */
+  public interface Weather {
+    /** Everything, always. */
+    Weather FAIR =
+        new Weather() {
+          @Override
+          public boolean answers() {
+            return true;
+          }
+
+          @Override
+          public boolean mines() {
+            return true;
+          }
+
+          @Override
+          public boolean takes() {
+            return true;
+          }
+        };
+
+    /** Whether questions are answered. */
+    boolean answers();
+
+    /** Whether blocks are found. */
+    boolean mines();
+
+    /** Whether transactions are taken; else they are refused for now. */
+    boolean takes();
+  }
+
+  /** From now on it works as {@code now} says. */
+  public void weather(Weather now) {
+    weather = now;
+  }
+
+  /** The newest blocks are replaced by empty ones; what was in them waits for the next. */
+  public void reorganise(int blocks) {
+    heights.values().removeIf(at -> at > height - blocks);
+  }
+
+  private void mustAnswer() {
+    if (!weather.answers()) {
+      throw new PortFailure("the chain source does not answer", true);
+    }
+  }
 
   /** A chain whose blocks follow {@code clock}. */
   public SimChain(Supplier<Instant> clock) {
@@ -39,6 +88,9 @@ public final class SimChain implements ChainBackend {
 
   /** Puts everything known into a block. */
   public void mine() {
+    if (!weather.mines()) {
+      return;
+    }
     height++;
     for (Bytes txid : transactions.keySet()) {
       heights.putIfAbsent(txid, height);
@@ -82,13 +134,21 @@ public final class SimChain implements ChainBackend {
     return transactions.values().stream().filter(Transaction::hasWitness).toList();
   }
 
+  /** An output, spent or not, whatever the weather is. */
+  public Optional<TxOutput> output(Outpoint outpoint) {
+    return Optional.ofNullable(transactions.get(outpoint.txid()))
+        .map(transaction -> transaction.outputs().get(outpoint.vout()));
+  }
+
   @Override
   public Tip tip() {
+    mustAnswer();
     return new Tip(height, clock.get().minus(MEDIAN_LAG));
   }
 
   @Override
   public List<Utxo> unspent(String address) {
+    mustAnswer();
     Bytes script = script(address);
     List<Utxo> found = new ArrayList<>();
     for (Transaction transaction : transactions.values()) {
@@ -105,17 +165,22 @@ public final class SimChain implements ChainBackend {
 
   @Override
   public Optional<Known> transaction(Bytes txid) {
+    mustAnswer();
     return Optional.ofNullable(transactions.get(txid))
         .map(transaction -> new Known(transaction, depth(txid)));
   }
 
   @Override
   public Optional<Bytes> spender(Outpoint outpoint) {
+    mustAnswer();
     return Optional.ofNullable(spenders.get(outpoint));
   }
 
   @Override
   public BroadcastResult broadcast(Transaction transaction) {
+    if (!weather.takes()) {
+      return new BroadcastResult.Rejected(false, "mempool min fee not met");
+    }
     if (transactions.containsKey(transaction.txid())) {
       return new BroadcastResult.Accepted();
     }

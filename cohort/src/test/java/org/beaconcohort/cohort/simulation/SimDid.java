@@ -69,8 +69,8 @@ public final class SimDid implements DidController {
   }
 
   /** Its next update says something else, for the version that its last one has (against R20). */
-  void forgetUpdate(String other) {
-    made.subList(1, made.size()).clear();
+  public void forgetUpdate(String other) {
+    made.subList(Math.min(1, made.size()), made.size()).clear();
     endpoint = other;
   }
 
@@ -106,8 +106,8 @@ public final class SimDid implements DidController {
     }
     BeaconService service = new BeaconService(did.url("cohort"), BeaconType.CAS, cohort.address());
     SignedUpdate update = sign(DidHistory.ofKey(did), service.json());
-    made.add(update);
     listing = Optional.of(announce(update));
+    made.add(update);
   }
 
   private Bytes announce(SignedUpdate update) {
@@ -117,7 +117,7 @@ public final class SimDid implements DidController {
         new SingletonSpend(List.of(new SingletonSpend.Coin(coin, output)), FEE, update.hash());
     var transaction = spend.sign(key, random);
     if (!(chain.broadcast(transaction) instanceof ChainBackend.BroadcastResult.Accepted)) {
-      throw new IllegalStateException("singleton spend must be accepted");
+      throw new PortFailure("the singleton's spend is not taken now", true);
     }
     coin = new Outpoint(transaction.txid(), 0);
     return transaction.txid();

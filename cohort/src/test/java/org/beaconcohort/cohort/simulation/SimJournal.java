@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.beaconcohort.cohort.journal.JournalRecord;
 import org.beaconcohort.cohort.journal.RecordCodec;
 import org.beaconcohort.cohort.port.Journal;
@@ -50,6 +51,9 @@ public final class SimJournal<F> implements Journal<F> {
   private final List<JournalRecord> ever = new ArrayList<>();
   private Crashes crashes = append -> Moment.NEVER;
   private CrashesOn<F> crashesOn = facts -> Moment.NEVER;
+  private UnaryOperator<F> damage = fact -> fact;
+  private int lostInCrash;
+  private final List<Integer> ends = new ArrayList<>();
   private int appends;
 
   /** An empty journal. */
@@ -67,10 +71,38 @@ public final class SimJournal<F> implements Journal<F> {
     crashesOn = some;
   }
 
+  /** A bad journal, for tests of what finds it: it keeps something else than what it is given. */
+  public void damage(UnaryOperator<F> other) {
+    damage = other;
+  }
+
+  /** A bad journal, for tests of what finds it: its last facts were not durable in a crash. */
+  public void loseInCrash(int some) {
+    lostInCrash = some;
+  }
+
+  /** The process died. */
+  void died() {
+    if (lostInCrash > 0) {
+      neverKept(Math.max(0, records.size() - lostInCrash));
+    }
+  }
+
+  /** Everything that was ever kept, as it is decoded. */
+  public List<F> everKept() {
+    return ever.stream().map(codec::decode).toList();
+  }
+
   /** Puts the journal back to its first facts, as a restored backup does. */
   void putBack(int count) {
+    ends.removeIf(end -> end > count);
     records.subList(count, records.size()).clear();
     facts.subList(count, facts.size()).clear();
+  }
+
+  /** How many facts there were after the last append that had at most {@code most}. */
+  public int wholeAppends(int most) {
+    return ends.stream().filter(end -> end <= most).mapToInt(end -> end).max().orElse(0);
   }
 
   /** Puts it back as if what comes after {@code count} facts had never been durable. */
@@ -87,6 +119,7 @@ public final class SimJournal<F> implements Journal<F> {
       ever.add(record);
       facts.add(fact);
     });
+    ends.add(records.size());
   }
 
   @Override
@@ -99,13 +132,15 @@ public final class SimJournal<F> implements Journal<F> {
       throw new Crash();
     }
     for (F fact : more) {
-      JournalRecord record = codec.encode(fact);
+      F given = damage.apply(fact);
+      JournalRecord record = codec.encode(given);
       F decoded = codec.decode(record);
-      assertEquals(fact, decoded, "the fact that a record gives back");
+      assertEquals(given, decoded, "the fact that a record gives back");
       records.add(record);
       ever.add(record);
       facts.add(decoded);
     }
+    ends.add(records.size());
     if (moment == Moment.AFTER) {
       throw new Crash();
     }

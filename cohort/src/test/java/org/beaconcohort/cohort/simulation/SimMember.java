@@ -1,8 +1,6 @@
 package org.beaconcohort.cohort.simulation;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 import org.beaconcohort.cohort.journal.ParticipantRecords;
 import org.beaconcohort.cohort.participant.JoinPolicy;
 import org.beaconcohort.cohort.participant.OwnNonces;
@@ -24,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param policy what it joins, and what becomes of its updates if that fails
  * @param sealed where it seals its nonces, if it does (R9)
- * @param signers another signer over its cohort key than the vault, for tests of what breaks
+ * @param doubles what a test puts in the place of its parts
  */
 record SimMember(
     SimWorld world,
@@ -34,7 +32,7 @@ record SimMember(
     SimDid did,
     JoinPolicy policy,
     @Nullable SimSealedNonces sealed,
-    Optional<Function<SecretKey, Signer>> signers) {
+    SimDoubles doubles) {
 
   /**
    * A party with an empty journal; each process of it has an instance id and a vault of its own.
@@ -50,11 +48,12 @@ record SimMember(
           Performer performer =
               Performer.forMember(
                   world.ports(transport, notary, instance, door),
-                  new MemberPorts(did, signer(), plan.nonces().custody(), inboxKey),
+                  new MemberPorts(
+                      doubles.controller().apply(did), signer(), plan.nonces().custody(), inboxKey),
                   answers,
                   listener);
           return new SimParty.Parts<>(
-              new ParticipantMachine(plan),
+              doubles.member().apply(new ParticipantMachine(plan)),
               performer,
               () -> {
                 performer.listenToInbox();
@@ -77,11 +76,12 @@ record SimMember(
   }
 
   private Signer signer() {
-    if (signers.isPresent()) {
-      return signers.get().apply(cohortKey);
-    }
-    return sealed == null
-        ? new NonceVault(cohortKey, world.secrets())
-        : NonceVault.sealed(cohortKey, world.secrets(), sealed);
+    return doubles
+        .signer()
+        .map(made -> made.apply(cohortKey))
+        .orElseGet(() ->
+            sealed == null
+                ? new NonceVault(cohortKey, world.secrets())
+                : NonceVault.sealed(cohortKey, world.secrets(), sealed));
   }
 }

@@ -39,6 +39,9 @@ public final class SimNetwork {
   private BiFunction<String, SignedStatement, List<SignedStatement>> tamper =
       (receiver, statement) -> List.of(statement);
 
+  private BiFunction<String, SignedStatement, Duration> delays =
+      (receiver, statement) -> Duration.ZERO;
+
   private BiFunction<String, StoredStatements, StoredStatements> memory = (name, found) -> found;
 
   /** A network on virtual time. */
@@ -53,6 +56,11 @@ public final class SimNetwork {
    */
   public void tamper(BiFunction<String, SignedStatement, List<SignedStatement>> hook) {
     this.tamper = hook;
+  }
+
+  /** How much longer than usual a statement takes to a receiver (by name). */
+  public void delays(BiFunction<String, SignedStatement, Duration> hook) {
+    this.delays = hook;
   }
 
   /** All statements ever published. */
@@ -196,7 +204,9 @@ public final class SimNetwork {
     for (int copy = 0; copy < copies; copy++) {
       for (SignedStatement arriving : tamper.apply(receiver.name(), post.statement())) {
         carried.add(arriving.event());
-        time.soon(Duration.ofMillis(400), () -> receiver.consumer().accept(arriving));
+        time.after(
+            delays.apply(receiver.name(), arriving),
+            () -> time.soon(Duration.ofMillis(400), () -> receiver.consumer().accept(arriving)));
       }
     }
   }

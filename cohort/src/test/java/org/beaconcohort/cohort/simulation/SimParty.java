@@ -105,7 +105,15 @@ public final class SimParty<S, F> implements Performer.Listener {
         return true;
       } catch (SimJournal.Crash crash) {
         die();
-        time.after(downtime, SimParty.this::restart);
+        journal.died();
+        time.after(
+            downtime,
+            () -> {
+              // It may have been started in another way meanwhile, or be stopped for ever.
+              if (process == this && !stopped) {
+                restart();
+              }
+            });
         return false;
       }
     }
@@ -178,6 +186,7 @@ public final class SimParty<S, F> implements Performer.Listener {
   private Optional<Evidence.Life> ended = Optional.empty();
   private SimJournal.Crashes sendingCrashes = sending -> SimJournal.Moment.NEVER;
   private int sent;
+  private boolean stopped;
   private Incarnation process;
 
   /** A party whose journal keeps what {@code codec} makes of its facts. */
@@ -204,6 +213,21 @@ public final class SimParty<S, F> implements Performer.Listener {
   public void crashSending(SimJournal.Crashes crashes, Duration down) {
     sendingCrashes = crashes;
     downtime = down;
+  }
+
+  /** How long it is down after the next crash. */
+  public void downFor(Duration down) {
+    downtime = down;
+  }
+
+  /** Its next crash is its last one. */
+  public void stopAtNextCrash() {
+    stopped = true;
+  }
+
+  /** Whether a process of it runs. */
+  public boolean isRunning() {
+    return !process.dead;
   }
 
   /** Statements and transactions it sent so far, those that ended the process too. */

@@ -6,9 +6,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
@@ -72,6 +72,7 @@ public final class Simulation {
   private final Set<Bytes> liars = new HashSet<>();
   private final List<Simulation> copies = new ArrayList<>();
   private JoinPolicy policy;
+  private final SimDoubles doubles;
   private UnaryOperator<Statement> lie = body -> body;
   private boolean checked = true;
 
@@ -82,7 +83,13 @@ public final class Simulation {
 
   /** As above, with a fee rate in sat/kvB. */
   public Simulation(long seed, CohortTerms terms, long feeRate) {
+    this(seed, terms, feeRate, SimDoubles.NONE);
+  }
+
+  /** As above, where {@code doubles} take the place of everybody's parts. */
+  public Simulation(long seed, CohortTerms terms, long feeRate, SimDoubles doubles) {
     this.seed = seed;
+    this.doubles = doubles;
     this.random = new SplittableRandom(seed);
     this.secrets = new SeededRandom(random.nextLong());
     this.time = new VirtualTime(START, random.split());
@@ -114,7 +121,7 @@ public final class Simulation {
               Ports ports = world.ports(transport, mouth, world.bytes(16), door);
               Performer performer = Performer.forCoordinator(ports, answers, listener);
               return new SimParty.Parts<>(
-                  new CoordinatorMachine(plan),
+                  doubles.coordinator().apply(new CoordinatorMachine(plan)),
                   performer,
                   performer::listenToInbox,
                   List.of(new Input.Begin()),
@@ -191,7 +198,7 @@ public final class Simulation {
 
   /** Adds a member; {@code hasUpdate} says whether it has something to anchor. */
   public SimParty<ParticipantState, ParticipantFact> addMember(boolean hasUpdate) {
-    return addMember(hasUpdate, null, Optional.empty());
+    return addMember(hasUpdate, null, doubles);
   }
 
   /**
@@ -199,29 +206,27 @@ public final class Simulation {
    */
   public SimParty<ParticipantState, ParticipantFact> addSealedMember(
       boolean hasUpdate, SimSealedNonces store) {
-    return addMember(hasUpdate, store, Optional.empty());
+    return addMember(hasUpdate, store, doubles);
   }
 
   /** Adds a member with another signer over its cohort key. */
   SimParty<ParticipantState, ParticipantFact> addMemberWith(Function<SecretKey, Signer> signers) {
-    return addMember(true, null, Optional.of(signers));
+    return addMember(true, null, doubles.signing(signers));
   }
 
   /** From now on nothing is checked; for parties that are meant to break a rule. */
-  void unchecked() {
+  public void unchecked() {
     checked = false;
   }
 
   private SimParty<ParticipantState, ParticipantFact> addMember(
-      boolean hasUpdate,
-      @Nullable SimSealedNonces sealed,
-      Optional<Function<SecretKey, Signer>> signers) {
+      boolean hasUpdate, @Nullable SimSealedNonces sealed, SimDoubles parts) {
     SimNotary notary = notary(SecretKey.generate(secrets));
     SecretKey cohortKey = SecretKey.generate(secrets);
     Bytes inboxKey = SecretKey.generate(secrets).xOnlyPublicKey();
     SimDid did = new SimDid(world.on(), SecretKey.generate(secrets), chain, hasUpdate, secrets);
     SimMember keys =
-        new SimMember(world, notary, cohortKey, inboxKey, did, policy, sealed, signers);
+        new SimMember(world, notary, cohortKey, inboxKey, did, policy, sealed, parts);
     SimParty<ParticipantState, ParticipantFact> member = keys.process("member-" + members.size());
     members.add(member);
     dids.add(did);
@@ -360,6 +365,11 @@ public final class Simulation {
     return notaries.get(member + 1).statementKey();
   }
 
+  /** Ids of what others said in a party's name. */
+  public Set<Bytes> forged() {
+    return Collections.unmodifiableSet(forged);
+  }
+
   /** Holds everybody's statement keys. */
   public SimNotary.Forger forger() {
     return new SimNotary.Forger(notaries, forged, liars);
@@ -368,6 +378,11 @@ public final class Simulation {
   /** The members in the order they were added. */
   public List<SimParty<ParticipantState, ParticipantFact>> members() {
     return members;
+  }
+
+  /** Other processes with members' keys. */
+  public List<SimParty<ParticipantState, ParticipantFact>> twins() {
+    return twins;
   }
 
   /** The members' DIDs. */

@@ -1,0 +1,190 @@
+package org.beaconcohort.cohort.exploration;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.beaconcohort.cohort.bitcoin.Outpoint;
+import org.beaconcohort.cohort.bitcoin.TxOutput;
+import org.beaconcohort.cohort.message.NonceOffer;
+import org.beaconcohort.cohort.message.SignedStatement;
+import org.beaconcohort.cohort.message.Statement;
+import org.beaconcohort.cohort.message.Statement.KeysetProposal;
+import org.beaconcohort.cohort.message.Statement.Opportunity;
+import org.beaconcohort.cohort.message.Statement.PartialSignature;
+import org.beaconcohort.cohort.message.Statement.Proposal;
+import org.beaconcohort.cohort.message.Statement.Response;
+import org.beaconcohort.musig2.bytes.Bytes;
+
+/** One field of one statement that says what its author knows to be wrong. */
+public enum Lie {
+  /** Another address for the key set. */
+  ADDRESS,
+  /** A fee above the corridor, paid by the change. */
+  HIGH_FEE,
+  /** The change goes to somebody else. */
+  CHANGE_ELSEWHERE,
+  /** Less change than the fee allows for. */
+  LESS_CHANGE,
+  /** Another output of the funding transaction. */
+  OTHER_OUTPUT,
+  /** A lock time. */
+  LOCK_TIME,
+  /** Another signature hash type. */
+  SIGHASH,
+  /** Another T. */
+  TRANSCRIPT,
+  /** Another A. */
+  CONTEXT,
+  /** Nonces of other slots. */
+  NONCES,
+  /** Responses of other slots. */
+  RESPONSES,
+  /** The next attempt, though none was lost. */
+  COUNTER,
+  /** Leaf A. */
+  PATH,
+  /** A partial signature that does not verify. */
+  BAD_PARTIAL,
+  /** A partial signature for another T. */
+  OTHER_TRANSCRIPT,
+  /** Another's nonce. */
+  COPIED_NONCE,
+  /** A nonce that is no points. */
+  NO_NONCE,
+  /** An entry for another's DID. */
+  FOREIGN_ENTRY,
+  /** No entry, where there was one. */
+  NO_ENTRY;
+
+  /** Those of a coordinator that members refuse to begin with. */
+  public static final List<Lie> OF_LEADERS =
+      List.of(
+          HIGH_FEE,
+          CHANGE_ELSEWHERE,
+          LESS_CHANGE,
+          OTHER_OUTPUT,
+          LOCK_TIME,
+          SIGHASH,
+          TRANSCRIPT,
+          CONTEXT,
+          NONCES,
+          RESPONSES,
+          COUNTER,
+          PATH);
+
+  /** Those of a member. */
+  public static final List<Lie> OF_MEMBERS =
+      List.of(BAD_PARTIAL, OTHER_TRANSCRIPT, COPIED_NONCE, NO_NONCE, FOREIGN_ENTRY, NO_ENTRY);
+
+  /**
+   * What is said instead; empty if this is not such a statement.
+   *
+   * @param heard everything that anybody has said so far
+   */
+  Optional<Statement> instead(Statement body, List<SignedStatement> heard, List<String> dids) {
+    return switch (body) {
+      case KeysetProposal honest when this == ADDRESS -> Optional.of(elsewhere(honest));
+      case Opportunity honest
+          when ordinal() > ADDRESS.ordinal() && ordinal() <= SIGHASH.ordinal() ->
+          Optional.of(opportunity(honest));
+      case Proposal honest when ordinal() > SIGHASH.ordinal() && ordinal() <= PATH.ordinal() ->
+          Optional.of(proposal(honest));
+      case PartialSignature honest when this == BAD_PARTIAL ->
+          Optional.of(
+              new PartialSignature(
+                  honest.transcript(),
+                  Bytes.concat(Bytes.of(new byte[31]), Bytes.ofHex("07")),
+                  honest.next()));
+      case PartialSignature honest when this == OTHER_TRANSCRIPT ->
+          Optional.of(
+              new PartialSignature(turned(honest.transcript()), honest.signature(), honest.next()));
+      case Response honest -> response(honest, heard, dids);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Bytes turned(Bytes value) {
+    return Bytes.concat(value.slice(1, value.size()), value.slice(0, 1));
+  }
+
+  private static Statement elsewhere(KeysetProposal honest) {
+    return new KeysetProposal(
+        honest.announcementEvent(),
+        honest.keys(),
+        honest.optIns(),
+        honest.threshold(),
+        "bcrt1pnex376v5lypj7254zkj6wnx2wyej49jpnasrysdh8un07wxz7lrsvgvl34",
+        honest.channelKeyHash(),
+        honest.parentProposalId());
+  }
+
+  private Statement opportunity(Opportunity honest) {
+    TxOutput change = honest.outputs().getFirst();
+    long more = this == HIGH_FEE ? 20_000 : 0;
+    long less = this == LESS_CHANGE || this == HIGH_FEE ? 20_000 : 0;
+    Bytes script =
+        this == CHANGE_ELSEWHERE
+            ? Bytes.concat(Bytes.ofHex("5120"), Bytes.of(new byte[32]))
+            : change.script();
+    Outpoint outpoint = honest.outpoint();
+    return new Opportunity(
+        honest.number(),
+        this == OTHER_OUTPUT ? new Outpoint(outpoint.txid(), outpoint.vout() + 1) : outpoint,
+        honest.fundingTransaction(),
+        honest.fee() + more,
+        List.of(new TxOutput(Math.max(0, change.value() - less), script)),
+        honest.version(),
+        this == LOCK_TIME ? 500 : honest.lockTime(),
+        honest.sequence(),
+        this == SIGHASH ? 1 : honest.sighashType());
+  }
+
+  private Statement proposal(Proposal honest) {
+    List<Bytes> nonces = this == NONCES ? honest.nonces().reversed() : honest.nonces();
+    List<Bytes> responses = this == RESPONSES ? honest.responses().reversed() : honest.responses();
+    return new Proposal(
+        this == COUNTER ? honest.counter() + 1 : honest.counter(),
+        honest.parent(),
+        honest.reason(),
+        this == PATH ? Proposal.SpendPath.LEAF_A : honest.path(),
+        responses,
+        nonces,
+        this == CONTEXT ? turned(honest.context()) : honest.context(),
+        this == TRANSCRIPT ? turned(honest.transcript()) : honest.transcript());
+  }
+
+  private Optional<Statement> response(
+      Response honest, List<SignedStatement> heard, List<String> dids) {
+    return switch (this) {
+      case COPIED_NONCE -> {
+        List<Bytes> others = new ArrayList<>();
+        for (SignedStatement said : heard) {
+          if (said.body() instanceof Response other && !other.equals(honest)) {
+            others.add(other.nonce().publicNonce());
+          }
+        }
+        yield others.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new Response(
+                    honest.updates(), new NonceOffer(honest.nonce().number(), others.getLast())));
+      }
+      case NO_NONCE ->
+          Optional.of(
+              new Response(
+                  honest.updates(),
+                  new NonceOffer(honest.nonce().number(), Bytes.of(new byte[66]))));
+      case FOREIGN_ENTRY -> {
+        for (String did : dids) {
+          if (!honest.updates().containsKey(did)) {
+            yield Optional.of(new Response(Map.of(did, Bytes.of(new byte[32])), honest.nonce()));
+          }
+        }
+        yield Optional.empty();
+      }
+      case NO_ENTRY -> Optional.of(new Response(Map.of(), honest.nonce()));
+      default -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,459 @@
+package org.beaconcohort.cohort.exploration;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact;
+import org.beaconcohort.cohort.coordinator.CoordinatorState;
+import org.beaconcohort.cohort.machine.Input;
+import org.beaconcohort.cohort.message.SignedStatement;
+import org.beaconcohort.cohort.message.StatementKind;
+import org.beaconcohort.cohort.model.CohortTerms.NonceCustody;
+import org.beaconcohort.cohort.model.Deadlines;
+import org.beaconcohort.cohort.participant.ParticipantFact;
+import org.beaconcohort.cohort.participant.ParticipantState;
+import org.beaconcohort.cohort.port.Transport.StoredStatements;
+import org.beaconcohort.cohort.simulation.SimChain;
+import org.beaconcohort.cohort.simulation.SimJournal.Moment;
+import org.beaconcohort.cohort.simulation.SimNotary;
+import org.beaconcohort.cohort.simulation.SimParty;
+import org.beaconcohort.cohort.simulation.SimSealedNonces;
+import org.beaconcohort.cohort.simulation.Simulation;
+import org.beaconcohort.cohort.view.Round;
+import org.beaconcohort.musig2.bytes.Bytes;
+
+/** A simulation in which a plan's faults happen. */
+final class Stage {
+  /** Long phases are shorter than usual, so that waiting for their ends costs little. */
+  private static final Deadlines DEADLINES =
+      new Deadlines(
+          Duration.ofMinutes(10),
+          Duration.ofMinutes(2),
+          Duration.ofMinutes(20),
+          Duration.ofMinutes(20),
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(60),
+          Duration.ofMinutes(20));
+
+  /** A journal was put back: what its party had done, and how many facts were left. */
+  record Back(SimParty<?, ?> party, int left, boolean behind) {}
+
+  private final Plan plan;
+  private final Simulation simulation;
+  private final List<SimParty<?, ?>> parties = new ArrayList<>();
+  private final Map<Bytes, Integer> authors = new HashMap<>();
+  private final SimNotary.Forger forger;
+  private final Roundabout hostile;
+  private final Map<Object, SignedStatement> lies = new HashMap<>();
+  private final int[] arrivals;
+  private final Set<Integer> mute = new HashSet<>();
+  private final Set<Fault> moved = new HashSet<>();
+  private final Set<Fault> struck = new HashSet<>();
+  private final Set<SimParty<?, ?>> stopped = new HashSet<>();
+  private final List<Back> backs = new ArrayList<>();
+  private final List<String> dids = new ArrayList<>();
+
+  Stage(Plan plan, Planted planted) {
+    this.plan = plan;
+    NonceCustody custody = plan.sealed() ? NonceCustody.SEALED : NonceCustody.MEMORY;
+    simulation =
+        new Simulation(
+            plan.seed(),
+            Simulation.terms(plan.members(), plan.members(), 0, plan.rounds(), custody, DEADLINES),
+            2_000,
+            planted.doubles());
+    simulation.unchecked();
+    arrivals = new int[plan.members() + 1];
+    parties.add(simulation.coordinator());
+    authors.put(simulation.coordinatorKey(), 0);
+    for (int i = 1; i <= plan.members(); i++) {
+      boolean updates = Fault.in(plan.updates(), i);
+      SimParty<ParticipantState, ParticipantFact> member =
+          plan.sealed()
+              ? simulation.addSealedMember(updates, new SimSealedNonces())
+              : simulation.addMember(updates);
+      planted.journal().accept(member);
+      parties.add(member);
+      authors.put(simulation.statementKey(i - 1), i);
+      dids.add(simulation.dids().get(i - 1).did().text());
+    }
+    forger = simulation.forger();
+    hostile = new Roundabout(simulation, forger);
+    simulation.network().tamper(this::tamper);
+    simulation.network().delays(this::delay);
+    simulation.network().readBack(this::readBack);
+    simulation.chain().weather(weather());
+    for (int i = 0; i < parties.size(); i++) {
+      crashes(i, parties.get(i));
+    }
+    plan.faults().forEach(this::schedule);
+  }
+
+  Simulation simulation() {
+    return simulation;
+  }
+
+  Plan plan() {
+    return plan;
+  }
+
+  /** 0 is the coordinator, i the i-th member. */
+  List<SimParty<?, ?>> parties() {
+    return Collections.unmodifiableList(parties);
+  }
+
+  /** Who signs with a key; -1 for nobody here. */
+  int party(Bytes key) {
+    return authors.getOrDefault(key, -1);
+  }
+
+  /** Parties that stopped for ever. */
+  Set<SimParty<?, ?>> stopped() {
+    return Collections.unmodifiableSet(stopped);
+  }
+
+  /** Journals that were put back. */
+  List<Back> backs() {
+    return Collections.unmodifiableList(backs);
+  }
+
+  /** Faults that made a difference; of those at a time all. */
+  Set<Fault> struck() {
+    return Collections.unmodifiableSet(struck);
+  }
+
+  private boolean now(int at, int seconds) {
+    long since = Duration.between(Simulation.START, simulation.time().now()).toMillis();
+    return since >= at * 1000L && since < (at + seconds) * 1000L;
+  }
+
+  private static int named(String receiver) {
+    int dash = receiver.lastIndexOf('-');
+    return receiver.startsWith("coordinator")
+        ? 0
+        : Integer.parseInt(receiver.substring(dash + 1)) + 1;
+  }
+
+  private List<SignedStatement> tamper(String receiver, SignedStatement said) {
+    int to = named(receiver);
+    int from = party(said.author());
+    List<SignedStatement> arriving = new ArrayList<>(List.of(said));
+    if (from != to && from >= 0) {
+      for (Fault fault : plan.faults()) {
+        hostile(fault, from, to, said, arriving);
+      }
+    }
+    // What somebody hears of its own is no message of the network's; a liar knows its lies.
+    if (from == to) {
+      return simulation.forged().contains(said.id()) ? List.of() : arriving;
+    }
+    arrivals[to]++;
+    for (Fault fault : plan.faults()) {
+      switch (fault) {
+        case Fault.Lost it when hits(it.party(), it.first(), it.count(), to) -> {
+          struck.add(fault);
+          arriving.clear();
+        }
+        case Fault.Repeated it when hits(it.party(), it.first(), it.count(), to) -> {
+          struck.add(fault);
+          arriving.addAll(List.copyOf(arriving));
+          arriving.addAll(List.copyOf(arriving));
+        }
+        default -> {}
+      }
+    }
+    return arriving;
+  }
+
+  private boolean hits(int party, int first, int count, int to) {
+    return party == to && arrivals[to] >= first && arrivals[to] < first + count;
+  }
+
+  private void hostile(
+      Fault fault, int from, int to, SignedStatement said, List<SignedStatement> arriving) {
+    switch (fault) {
+      case Fault.Silent it when it.party() == from -> {
+        if (said.body().kind() == it.kind()) {
+          mute.add(from);
+        }
+        if (mute.contains(from)) {
+          struck.add(fault);
+          arriving.clear();
+        }
+      }
+      case Fault.Lying it when it.party() == from && Fault.in(it.set(), to) ->
+          lie(fault, it.lie(), said)
+              .ifPresent(other -> {
+                if (arriving.remove(said)) {
+                  arriving.add(other);
+                }
+              });
+      case Fault.Equivocating it when it.party() == from && Fault.in(it.set(), to) ->
+          lie(fault, it.lie(), said).ifPresent(arriving::add);
+      case Fault.Swapping it -> move(fault, it.after(), said);
+      case Fault.Reproposing it -> move(fault, it.after(), said);
+      default -> {}
+    }
+  }
+
+  private record Told(Fault fault, Bytes id) {}
+
+  private java.util.Optional<SignedStatement> lie(Fault fault, Lie lie, SignedStatement said) {
+    Told told = new Told(fault, said.id());
+    if (!lies.containsKey(told)) {
+      lie.instead(said.body(), simulation.network().statements(), dids)
+          .filter(other -> !other.equals(said.body()))
+          .ifPresent(other -> lies.put(told, forger.again(said, other)));
+    }
+    if (lies.containsKey(told)) {
+      struck.add(fault);
+    }
+    return java.util.Optional.ofNullable(lies.get(told));
+  }
+
+  private void move(Fault fault, StatementKind after, SignedStatement said) {
+    if (said.body().kind() == after && moved.add(fault)) {
+      struck.add(fault);
+      simulation.time().after(Duration.ofMillis(500), () -> begin(fault));
+    }
+  }
+
+  private void begin(Fault fault) {
+    if (fault instanceof Fault.Reproposing) {
+      hostile.proposeAgain();
+      simulation.time().after(Duration.ofSeconds(1), hostile::proposeAgain);
+      return;
+    }
+    // Whoever swaps the transaction does not publish the first one.
+    java.util.Optional<Round> round = hostile.openAgain();
+    simulation.coordinator().crash();
+    stopped.add(simulation.coordinator());
+    for (int seconds : new int[] {3, 8}) {
+      simulation.time().after(Duration.ofSeconds(seconds), () -> round.ifPresent(hostile::propose));
+    }
+  }
+
+  private Duration delay(String receiver, SignedStatement said) {
+    int to = named(receiver);
+    int from = party(said.author());
+    Duration longest = Duration.ZERO;
+    if (from == to) {
+      return longest;
+    }
+    for (Fault fault : plan.faults()) {
+      long millis =
+          switch (fault) {
+            case Fault.Delayed it when hits(it.party(), it.first(), it.count(), to) ->
+                it.seconds() * 1000L;
+            case Fault.Reversed it when hits(it.party(), it.first(), it.count(), to) ->
+                (it.first() + it.count() - arrivals[to]) * 1000L;
+            case Fault.Partition it
+                when now(it.at(), it.seconds())
+                    && Fault.in(it.set(), from) != Fault.in(it.set(), to) ->
+                Duration.between(
+                        simulation.time().now(),
+                        Simulation.START.plusSeconds(it.at() + it.seconds()))
+                    .toMillis();
+            default -> 0;
+          };
+      if (millis > 0) {
+        struck.add(fault);
+      }
+      longest = millis > longest.toMillis() ? Duration.ofMillis(millis) : longest;
+    }
+    return longest;
+  }
+
+  private StoredStatements readBack(String name, StoredStatements all) {
+    StoredStatements found =
+        new StoredStatements(
+            all.quorum(),
+            all.statements().stream()
+                .filter(said -> !simulation.forged().contains(said.id()))
+                .toList(),
+            all.onQuorum());
+    for (Fault fault : plan.faults()) {
+      if (fault instanceof Fault.Forgotten it
+          && it.party() == named(name)
+          && now(it.at(), it.seconds())) {
+        struck.add(fault);
+        return new StoredStatements(it.at() % 2 == 0, found.statements(), Set.of());
+      }
+    }
+    return found;
+  }
+
+  private SimChain.Weather weather() {
+    return new SimChain.Weather() {
+      @Override
+      public boolean answers() {
+        return fair(fault -> fault instanceof Fault.Outage it && now(it.at(), it.seconds()));
+      }
+
+      @Override
+      public boolean mines() {
+        return fair(fault -> fault instanceof Fault.Stalled it && now(it.at(), it.seconds()));
+      }
+
+      @Override
+      public boolean takes() {
+        return fair(fault -> fault instanceof Fault.Refused it && now(it.at(), it.seconds()));
+      }
+    };
+  }
+
+  private boolean fair(java.util.function.Predicate<Fault> bad) {
+    List<Fault> now = plan.faults().stream().filter(bad).toList();
+    struck.addAll(now);
+    return now.isEmpty();
+  }
+
+  private void crashes(int number, SimParty<?, ?> party) {
+    party.journal().crash(append -> crash(number, party, Fault.Step.APPEND, append));
+    party.crashSending(
+        sending -> crash(number, party, Fault.Step.SEND, sending), Duration.ofSeconds(1));
+  }
+
+  private Moment crash(int number, SimParty<?, ?> party, Fault.Step step, int count) {
+    for (Fault fault : plan.faults()) {
+      switch (fault) {
+        case Fault.Crash it
+            when it.party() == number && it.step() == step && it.count() == count -> {
+          struck.add(fault);
+          party.downFor(Duration.ofSeconds(it.down()));
+          return moment(it.when());
+        }
+        case Fault.Stop it
+            when it.party() == number && it.step() == step && it.count() == count -> {
+          struck.add(fault);
+          stopped.add(party);
+          party.stopAtNextCrash();
+          return moment(it.when());
+        }
+        default -> {}
+      }
+    }
+    return Moment.NEVER;
+  }
+
+  private static Moment moment(Fault.When when) {
+    return when == Fault.When.BEFORE ? Moment.BEFORE : Moment.AFTER;
+  }
+
+  private void schedule(Fault fault) {
+    switch (fault) {
+      case Fault.Reorg it -> at(fault, it.at(), () -> simulation.chain().reorganise(it.blocks()));
+      case Fault.Jump it ->
+          at(
+              fault,
+              it.at(),
+              () -> parties.get(it.party()).accept(new Input.ClockJumped(it.seconds())));
+      case Fault.Replaying it -> at(fault, it.at(), () -> simulation.network().replay(1));
+      case Fault.Flooding it ->
+          at(
+              fault,
+              it.at(),
+              () -> hostile.flood(simulation.statementKey(it.party() - 1), it.count()));
+      case Fault.Twin it -> at(fault, it.at(), () -> twin(it));
+      case Fault.PutBack it -> at(fault, it.at(), () -> putBack(it));
+      default -> {}
+    }
+  }
+
+  private void at(Fault fault, int seconds, Runnable work) {
+    simulation
+        .time()
+        .after(
+            Duration.ofSeconds(seconds),
+            () -> {
+              struck.add(fault);
+              work.run();
+            });
+  }
+
+  /** One process has the folder of sealed nonces (R9), so there is no twin then. */
+  private void twin(Fault.Twin it) {
+    if (plan.sealed()) {
+      return;
+    }
+    var member = simulation.members().get(it.party() - 1);
+    var twin = simulation.twin(it.party() - 1);
+    if (it.copied()) {
+      twin.beginWith(member.facts());
+    } else {
+      twin.begin();
+    }
+  }
+
+  private void putBack(Fault.PutBack it) {
+    SimParty<?, ?> party = parties.get(it.party());
+    List<?> facts = party.facts();
+    int left = party.journal().wholeAppends(facts.size() * it.percent() / 100);
+    if (!party.isRunning() || left == 0 || left == facts.size()) {
+      return;
+    }
+    boolean behind =
+        facts.subList(left, facts.size()).stream().anyMatch(fact -> saidInCohort(fact));
+    backs.add(new Back(party, left, behind && left > 0));
+    party.restore(left);
+  }
+
+  /** An own statement that relays keep for whoever knows the channel. */
+  private static boolean saidInCohort(Object fact) {
+    SignedStatement said =
+        switch (fact) {
+          case ParticipantFact.Made made -> made.statement();
+          case CoordinatorFact.Made made -> made.statement();
+          default -> null;
+        };
+    return said != null && said.body().kind() != StatementKind.OPT_IN;
+  }
+
+  /** Whether everybody who can end has ended. */
+  boolean hasEnded() {
+    for (SimParty<?, ?> party : parties) {
+      if (!stopped.contains(party) && !over(party.state()) || !settled(party)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean settled(SimParty<?, ?> party) {
+    return party.isRunning() || stopped.contains(party);
+  }
+
+  static boolean over(Object state) {
+    return state instanceof CoordinatorState.Closed
+        || state instanceof CoordinatorState.RolledBack
+        || state instanceof ParticipantState.Closed
+        || state instanceof ParticipantState.RolledBack;
+  }
+
+  /** When the last fault that has a time is over. */
+  Instant lastFault() {
+    int last = 0;
+    for (Fault fault : plan.faults()) {
+      last =
+          Math.max(
+              last,
+              switch (fault) {
+                case Fault.Partition it -> it.at() + it.seconds();
+                case Fault.Replaying it -> it.at();
+                case Fault.Flooding it -> it.at();
+                case Fault.Twin it -> it.at();
+                case Fault.PutBack it -> it.at();
+                case Fault.Reorg it -> it.at();
+                default -> 0;
+              });
+    }
+    return Simulation.START.plusSeconds(last);
+  }
+}
