@@ -149,7 +149,7 @@ public sealed interface Fault {
   }
 
   private static Fault readOne(String word) {
-    String[] part = word.split(":");
+    String[] part = word.split(":", -1);
     return switch (part[0]) {
       case "lost" -> new Lost(number(part, 1), number(part, 2), number(part, 3));
       case "repeated" -> new Repeated(number(part, 1), number(part, 2), number(part, 3));

@@ -137,7 +137,7 @@ public record Plan(
 
   /** The plan of a seed, where {@code cohort} and {@code faults} are not as it draws them. */
   public static Plan read(long seed, String cohort, String faults) {
-    String[] part = cohort.split(":");
+    String[] part = cohort.split(":", -1);
     return new Plan(
         seed,
         Integer.parseInt(part[0]),
