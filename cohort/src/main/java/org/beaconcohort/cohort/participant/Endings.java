@@ -111,8 +111,7 @@ final class Endings {
         : failed(state, Code.NONCE_LOST, why + "; nothing left this process");
   }
 
-  static Verdict<ParticipantFact> notSigned(
-      InCohort state, Responded responded, Code code) {
+  static Verdict<ParticipantFact> notSigned(InCohort state, Responded responded, Code code) {
     String advice =
         "; the committed update stays the only one for its version: anchor the same bytes by the"
             + " singleton beacon (round of "

@@ -212,7 +212,8 @@ final class TakingPart {
     return switch (state) {
       case Answering answering -> Joining.ended(Code.NONCE_LOST, gone.why());
       case Claimed claimed ->
-          NonceLoss.gone(claimed, gone).orElseGet(() -> Endings.signatureNotMade(claimed, gone.why()));
+          NonceLoss.gone(claimed, gone)
+              .orElseGet(() -> Endings.signatureNotMade(claimed, gone.why()));
       default -> Verdict.ignore("no nonce is in use");
     };
   }

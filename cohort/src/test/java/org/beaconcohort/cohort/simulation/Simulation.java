@@ -225,8 +225,7 @@ public final class Simulation {
     SecretKey cohortKey = SecretKey.generate(secrets);
     Bytes inboxKey = SecretKey.generate(secrets).xOnlyPublicKey();
     SimDid did = new SimDid(world.on(), SecretKey.generate(secrets), chain, hasUpdate, secrets);
-    SimMember keys =
-        new SimMember(world, notary, cohortKey, inboxKey, did, policy, sealed, parts);
+    SimMember keys = new SimMember(world, notary, cohortKey, inboxKey, did, policy, sealed, parts);
     SimParty<ParticipantState, ParticipantFact> member = keys.process("member-" + members.size());
     members.add(member);
     dids.add(did);

@@ -118,8 +118,7 @@ public final class MemberRun implements AutoCloseable {
         store
             .map(sealed -> NonceVault.sealed(keys.cohort(), outside.random(), sealed))
             .orElseGet(() -> new NonceVault(keys.cohort(), outside.random()));
-    Signer signer =
-        outside.signers().map(signers -> signers.of(keys.membership())).orElse(vault);
+    Signer signer = outside.signers().map(signers -> signers.of(keys.membership())).orElse(vault);
     OwnNonces nonces = store.map(OwnNonces::sealedIn).orElse(OwnNonces.IN_MEMORY);
     MemberPorts member =
         new MemberPorts(controller, signer, nonces.custody(), keys.inbox().xOnlyPublicKey());

@@ -40,7 +40,15 @@ public record Outside(
 
   /** Keeps its facts in memory, and stays off mainnet. */
   public Outside(Relays relays, ChainBackend chain, Duration pollEvery, SecureRandom random) {
-    this(relays, chain, pollEvery, random, Journals.inMemory(), Optional.empty(), Optional.empty(), false);
+    this(
+        relays,
+        chain,
+        pollEvery,
+        random,
+        Journals.inMemory(),
+        Optional.empty(),
+        Optional.empty(),
+        false);
   }
 
   /** The same world with journals elsewhere. */

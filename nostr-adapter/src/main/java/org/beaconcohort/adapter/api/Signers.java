@@ -4,9 +4,9 @@ import org.beaconcohort.cohort.port.Signer;
 import org.beaconcohort.musig2.bytes.Bytes;
 
 /**
- * Where cohort keys and their secret nonces live, if not in this process: another process, a device.
- * This process then never has them. What a signer refuses or loses is a lost nonce to the round
- * (N4).
+ * Where cohort keys and their secret nonces live, if not in this process: another process, a
+ * device. This process then never has them. What a signer refuses or loses is a lost nonce to the
+ * round (N4).
  */
 @FunctionalInterface
 public interface Signers {

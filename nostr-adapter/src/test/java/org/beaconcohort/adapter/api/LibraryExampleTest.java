@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.beaconcohort.adapter.controller.InMemoryLedger;
 import org.beaconcohort.adapter.progress.CompletedRound;
@@ -22,13 +25,10 @@ import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.did.Sidecar;
 import org.beaconcohort.cohort.did.key.KeyAddress;
 import org.beaconcohort.cohort.json.StrictJson;
-import org.beaconcohort.cohort.simulation.SeededRandom;
-import org.beaconcohort.musig2.curve.SecretKey;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.UnaryOperator;
 import org.beaconcohort.cohort.signer.NonceVault;
+import org.beaconcohort.cohort.simulation.SeededRandom;
 import org.beaconcohort.musig2.bytes.Bytes;
+import org.beaconcohort.musig2.curve.SecretKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -46,13 +46,10 @@ final class LibraryExampleTest {
     SeededRandom elsewhere = new SeededRandom(SEED + 77);
     Map<Bytes, NonceVault> held = new ConcurrentHashMap<>();
     CompletedRound round =
-        cohortByTheExamples(
-            outside ->
-                outside.signing(
-                    membership ->
-                        held.computeIfAbsent(
-                            membership,
-                            id -> new NonceVault(SecretKey.generate(elsewhere), elsewhere))));
+        cohortByTheExamples(outside ->
+            outside.signing(membership ->
+                held.computeIfAbsent(
+                    membership, id -> new NonceVault(SecretKey.generate(elsewhere), elsewhere))));
     assertEquals(1, held.size());
     Bytes key = held.values().iterator().next().publicKey();
     assertTrue(round.cohort().keys().contains(key), "the key that is held elsewhere signed");
@@ -64,23 +61,20 @@ final class LibraryExampleTest {
     try (MemoryRelays relays = new MemoryRelays()) {
       Outside outside =
           outside(relays, new SharedChain(), 1)
-              .signing(
-                  membership -> {
-                    throw new AssertionError("not asked");
-                  });
+              .signing(membership -> {
+                throw new AssertionError("not asked");
+              });
       assertThrows(
           IllegalArgumentException.class,
           () ->
-              outside.sealing(
-                  membership -> {
-                    throw new AssertionError("not asked");
-                  }));
+              outside.sealing(membership -> {
+                throw new AssertionError("not asked");
+              }));
     }
   }
 
   /** A round of two members; the first lives in the world that {@code first} makes of its own. */
-  private static CompletedRound cohortByTheExamples(UnaryOperator<Outside> first)
-      throws Exception {
+  private static CompletedRound cohortByTheExamples(UnaryOperator<Outside> first) throws Exception {
     SharedChain chain = new SharedChain();
     List<SecretKey> keys = new ArrayList<>();
     try (MemoryRelays relays = new MemoryRelays();
