@@ -38,7 +38,7 @@ public final class HumanReport implements Report {
   /**
    * A report to these two.
    *
-   * @param narrator the party whose progress is told whole; of others only trouble is
+   * @param narrator the party whose progress is told whole; of others only trouble is, and who goes another way
    */
   public HumanReport(
       PrintWriter out, PrintWriter err, Terminal terminal, InstantSource clock, String narrator) {
@@ -78,13 +78,18 @@ public final class HumanReport implements Report {
     boolean bad = progress instanceof Progress.Trouble || progress instanceof Progress.Refused;
     if (who.equals(narrator)) {
       step(line.get(), bad, "");
-    } else if (bad || failed(progress)) {
-      step(line.get(), true, Brief.did(who) + ": ");
+    } else if (bad || turns(progress)) {
+      step(line.get(), bad || progress instanceof Progress.Ended, Brief.did(who) + ": ");
     }
   }
 
-  private static boolean failed(Progress progress) {
-    return progress instanceof Progress.Ended;
+  /** What makes a party's way another one than the narrator's. */
+  private static boolean turns(Progress progress) {
+    return progress instanceof Progress.Ended
+        || progress instanceof Progress.LeaderChanged
+        || progress instanceof Progress.CohortOver
+        || progress instanceof Progress.AnchoringAlone
+        || progress instanceof Progress.AnchoredAlone;
   }
 
   @Override
