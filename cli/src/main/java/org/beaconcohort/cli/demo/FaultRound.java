@@ -18,10 +18,12 @@ import org.beaconcohort.cli.command.Ending;
 import org.beaconcohort.cli.exit.CommandFailure;
 import org.beaconcohort.cli.exit.ExitCode;
 import org.beaconcohort.cli.regtest.Stage;
+import org.beaconcohort.cli.report.Brief;
 import org.beaconcohort.cli.report.Report;
 import org.beaconcohort.cli.result.ResultCheck;
 import org.beaconcohort.cli.result.ResultFiles;
 import org.beaconcohort.cohort.bitcoin.Outpoint;
+import org.beaconcohort.cohort.json.StrictJson;
 import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.Deadlines;
 import org.beaconcohort.musig2.bytes.Bytes;
@@ -68,7 +70,7 @@ final class FaultRound {
     this.participants = participants;
     this.fault = fault;
     this.report = report;
-    this.strike = new Strike(fault, report, participants);
+    this.strike = new Strike(fault, participants, this::struck);
   }
 
   /** How many relays it takes. */
@@ -122,6 +124,23 @@ final class FaultRound {
       formed.complete(done.cohort());
     }
     strike.told(new Told(who, progress, victim.get()));
+  }
+
+  private void struck(String toldBy) {
+    String what = fault.victim().struck();
+    if (fault.victim() == Victim.COORDINATOR) {
+      String next = members.getFirst().did().text();
+      report.narrator(next);
+      report.line("    -->    fault     " + what + "; from here on told by " + Brief.did(next));
+    } else {
+      report.line("    -->    fault     " + what);
+    }
+    report.event(
+        "fault",
+        StrictJson.newObject()
+            .put("name", fault.label())
+            .put("what", what)
+            .put("toldBy", toldBy));
   }
 
   private void takeAway(CoordinatorRun coordinator) {

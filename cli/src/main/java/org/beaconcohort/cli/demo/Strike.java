@@ -5,8 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.beaconcohort.cli.report.Report;
-import org.beaconcohort.cohort.json.StrictJson;
+import java.util.function.Consumer;
 
 /**
  * One fault that waits for its moment. It strikes on the thread of the party that tells it, so
@@ -15,15 +14,20 @@ import org.beaconcohort.cohort.json.StrictJson;
  */
 final class Strike {
   private final Fault fault;
-  private final Report report;
+  private final Consumer<String> struckAt;
   private final int members;
   private final CompletableFuture<Runnable> blow = new CompletableFuture<>();
   private final Set<String> tellers = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean struck = new AtomicBoolean();
 
-  Strike(Fault fault, Report report, int members) {
+  /**
+   * A fault for its moment.
+   *
+   * @param struckAt hears once that it has struck, and whose progress was the moment
+   */
+  Strike(Fault fault, int members, Consumer<String> struckAt) {
     this.fault = fault;
-    this.report = report;
+    this.struckAt = struckAt;
     this.members = members;
   }
 
@@ -54,12 +58,6 @@ final class Strike {
     } catch (ExecutionException impossible) {
       throw new IllegalStateException("never completed so", impossible);
     }
-    report.line("    -->    fault     " + fault.victim().struck());
-    report.event(
-        "fault",
-        StrictJson.newObject()
-            .put("name", fault.label())
-            .put("what", fault.victim().struck())
-            .put("toldBy", told.who()));
+    struckAt.accept(told.who());
   }
 }

@@ -31,9 +31,9 @@ public final class HumanReport implements Report {
   private final Terminal terminal;
   private final InstantSource clock;
   private final Instant start;
-  private final String narrator;
   private final List<String> answered = new ArrayList<>();
   private String openPhase = "";
+  private volatile String narrator;
 
   /**
    * A report to these two.
@@ -90,6 +90,11 @@ public final class HumanReport implements Report {
         || progress instanceof Progress.CohortOver
         || progress instanceof Progress.AnchoringAlone
         || progress instanceof Progress.AnchoredAlone;
+  }
+
+  @Override
+  public void narrator(String who) {
+    narrator = who;
   }
 
   @Override

@@ -1,0 +1,113 @@
+package org.beaconcohort.cli.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.beaconcohort.cli.Shell;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Demos of three in which one thing goes wrong, several at a time since they mostly wait; every
+ * third of them, or all with {@code -Ddemo.faults=all}.
+ */
+@Timeout(300)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class DemoFaultsTest {
+  private static final int AT_A_TIME = 4;
+  private static final Duration MOST = Duration.ofSeconds(30);
+  private static final Pattern TXID = Pattern.compile("[0-9a-f]{64}");
+
+  private final ExecutorService executor = Executors.newFixedThreadPool(AT_A_TIME);
+  private final Map<Fault, CompletableFuture<Run>> runs = new EnumMap<>(Fault.class);
+
+  private record Run(Shell shell, Path out, Duration took) {
+    List<ObjectNode> events(String name) {
+      return shell.lines().stream()
+          .filter(line -> line.path("event").asText().equals(name))
+          .toList();
+    }
+
+    List<JsonNode> members() {
+      return StreamSupport.stream(
+              shell.lines().getLast().path("members").spliterator(), false)
+          .toList();
+    }
+  }
+
+  @BeforeAll
+  void begin(@TempDir Path directory) {
+    faults().forEach(fault ->
+        runs.put(
+            fault, CompletableFuture.supplyAsync(() -> run(fault, directory), executor)));
+  }
+
+  @AfterAll
+  void close() {
+    executor.shutdownNow();
+  }
+
+  static Stream<Fault> faults() {
+    boolean all = System.getProperty("demo.faults", "").equals("all");
+    return Arrays.stream(Fault.values()).filter(fault -> all || fault.ordinal() % 3 == 0);
+  }
+
+  private static Run run(Fault fault, Path directory) {
+    Path out = directory.resolve(fault.label());
+    Instant start = Instant.now();
+    Shell shell =
+        Shell.run("demo", "--fault", fault.label(), "--out", out.toString(), "--json");
+    return new Run(shell, out, Duration.between(start, Instant.now()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void whoStaysIsAnchoredInHalfAMinute(Fault fault) {
+    Run run = runs.get(fault).join();
+    assertEquals(0, run.shell().status(), run.shell().all());
+    assertEquals(3, run.members().size(), run.shell().all());
+    for (JsonNode member : run.members()) {
+      boolean vanished = member.path("vanished").asBoolean();
+      assertTrue(
+          vanished || TXID.matcher(member.path("txid").asText()).matches(), member.toString());
+      Path folder = run.out().resolve(member.path("did").asText().split(":")[2]);
+      assertEquals(member.has("txid"), Files.exists(folder.resolve("sidecar.json")));
+    }
+    assertEquals(
+        fault.victim() == Victim.MEMBER ? 1 : 0,
+        run.members().stream().filter(member -> member.path("vanished").asBoolean()).count());
+    assertTrue(run.took().compareTo(MOST) < 0, fault.label() + " took " + run.took());
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void itStrikesOnceAndMembersEndAsItsSentenceSays(Fault fault) {
+    Run run = runs.get(fault).join();
+    assertEquals(1, run.events("fault").size(), run.shell().all());
+    System.err.println(fault.label() + " " + run.took() + " " + run.members() + run.shell().lines().getLast().path("ledAfter"));
+  }
+}
