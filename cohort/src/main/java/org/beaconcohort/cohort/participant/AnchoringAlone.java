@@ -81,6 +81,7 @@ final class AnchoringAlone {
     if (begun
         || !wanted(state)
         || isAnchoredBefore(state)
+        || mayHaveCommitted(state)
         || state instanceof ParticipantState.Anchored) {
       return Instant.MAX;
     }
@@ -139,6 +140,7 @@ final class AnchoringAlone {
         || !(verdict.facts().getLast() instanceof ParticipantFact.Ended ended)
         || !wanted(before)
         || isAnchoredBefore(before)
+        || mayHaveCommitted(before)
         || !(ended.outcome() instanceof Outcome.Failed
             || ended.outcome() instanceof Outcome.MayStillConfirm)) {
       return verdict;
@@ -173,6 +175,17 @@ final class AnchoringAlone {
             .filter(claim -> !claim.updates().isEmpty())
             .anyMatch(claim ->
                 claim.attempt().round().opportunity().number() < Saying.roundNumber(inCohort));
+  }
+
+  /**
+   * Whether updates may have left that the journal does not hold: until the relays have answered
+   * (N19), a journal that was put back looks like one with nothing committed, and another update
+   * for the same version would end the DID (R20).
+   */
+  private static boolean mayHaveCommitted(ParticipantState state) {
+    return committed(state).isEmpty()
+        && state instanceof InCohort inCohort
+        && !inCohort.joined().isReadBack();
   }
 
   private static Duration confirmation(ParticipantState state) {

@@ -74,7 +74,8 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
    */
   @Override
   public boolean hearsAnswersFirst(ParticipantState state) {
-    return state instanceof Verifying
+    return state instanceof OptedIn
+        || state instanceof Verifying
         || state instanceof SingletonTaken
         || (state instanceof InCohort inCohort
             && (state instanceof Final || !inCohort.joined().isReadBack()));

@@ -252,7 +252,7 @@ final class Signing {
     // Whoever sent a bad one may hold a good one and all the others, this member's included.
     return result instanceof FinalSignature.Faulty faulty
         ? Optional.of(
-            TakingPart.mayStillConfirm(
+            Endings.mayStillConfirm(
                 state,
                 state.claim(),
                 Code.BAD_PARTIAL_SIGNATURE,

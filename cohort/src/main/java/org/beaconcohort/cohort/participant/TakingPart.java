@@ -8,9 +8,7 @@ import org.beaconcohort.cohort.machine.Effect;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.machine.Verdict;
 import org.beaconcohort.cohort.message.SignedStatement;
-import org.beaconcohort.cohort.message.Statement.KeysetAck;
 import org.beaconcohort.cohort.message.Statement.NonceLost;
-import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.CohortTerms.NonceCustody;
@@ -31,7 +29,6 @@ import org.beaconcohort.cohort.participant.ParticipantState.Claim;
 import org.beaconcohort.cohort.participant.ParticipantState.Claimed;
 import org.beaconcohort.cohort.participant.ParticipantState.Final;
 import org.beaconcohort.cohort.participant.ParticipantState.InCohort;
-import org.beaconcohort.cohort.participant.ParticipantState.Joined;
 import org.beaconcohort.cohort.participant.ParticipantState.Ready;
 import org.beaconcohort.cohort.participant.ParticipantState.Responded;
 import org.beaconcohort.cohort.participant.ParticipantState.Signed;
@@ -46,8 +43,8 @@ final class TakingPart {
 
   static Verdict<ParticipantFact> decide(InCohort state, Input input, Instant now) {
     return switch (input) {
-      case Input.HeadRead read -> headRead(state, read.about(), now);
-      case Input.ClockJumped jumped -> clockJumped(state, jumped);
+      case Input.HeadRead read -> ReadingBack.headRead(state, read.about(), now);
+      case Input.ClockJumped jumped -> ReadingBack.clockJumped(state, jumped);
       case Input.Heard heard -> heard(state, heard.statement());
       case Input.Said said -> said(state, said);
       case Input.Funded funded when state instanceof AwaitingFunding awaiting ->
@@ -78,80 +75,14 @@ final class TakingPart {
           anchored(last, confirmed, now);
       case Input.OfferedAlone offered -> AnchoringAlone.offered(state, offered);
       case Input.AnchoredAlone anchored -> AnchoringAlone.anchored(state, anchored);
-      case Input.CannotGoOn cannot -> cannotGoOn(state, cannot.code(), cannot.detail());
-      case Input.DeadlinePassed passed -> deadline(state, now);
+      case Input.CannotGoOn cannot -> Endings.cannotGoOn(state, cannot.code(), cannot.detail());
+      case Input.DeadlinePassed passed -> Endings.deadline(state, now);
       default ->
           Verdict.ignore(
               input.getClass().getSimpleName()
                   + " answers nothing asked in "
                   + state.getClass().getSimpleName());
     };
-  }
-
-  /** The relays were asked for own words, and the journal holds them all (N19): it goes on. */
-  private static Verdict<ParticipantFact> headRead(InCohort state, Bytes about, Instant now) {
-    Joined joined = state.joined();
-    if (!joined.isReadBack()) {
-      return about.size() == 0
-          ? readAtStart(state, now)
-          : Verdict.ignore("asked for by an earlier process");
-    }
-    return switch (state) {
-      case Weighing weighing when about.equals(about(weighing)) ->
-          new Verdict.Accepted<>(
-              List.of(), List.of(Saying.survey(weighing, about, weighing.round())));
-      case Checking checking when about.equals(about(checking)) ->
-          new Verdict.Accepted<>(
-              List.of(), List.of(Saying.survey(checking, about, checking.responded().round())));
-      case Claimed claimed when about.equals(about(claimed)) && Saying.isClaimSaid(claimed) ->
-          new Verdict.Accepted<>(List.of(), List.of(sign(claimed.claim())));
-      default -> Verdict.ignore("nothing waits for it");
-    };
-  }
-
-  /** In one append with the end, if that is overdue: no crash makes it be asked for ever. */
-  private static Verdict<ParticipantFact> readAtStart(InCohort state, Instant now) {
-    Joined joined = state.joined();
-    InCohort read = state.with(joined.readBackBy(joined.plan().instance()));
-    List<ParticipantFact> facts = new ArrayList<>();
-    facts.add(new ParticipantFact.HeadRead(joined.plan().instance()));
-    boolean overdue = !now.isBefore(state.until()) && !(state instanceof Final);
-    if (overdue && deadline(read, now) instanceof Verdict.Accepted<ParticipantFact> end) {
-      facts.addAll(end.facts());
-      return new Verdict.Accepted<>(facts, end.effects());
-    }
-    return new Verdict.Accepted<>(facts, Resuming.goOn(read));
-  }
-
-  private static Bytes about(Weighing state) {
-    return OwnWords.about(state.joined(), state.opportunity().id());
-  }
-
-  private static Bytes about(Claimed state) {
-    return OwnWords.about(state.joined(), state.claim().transcript());
-  }
-
-  private static Bytes about(Checking state) {
-    return OwnWords.about(state.joined(), state.proposal().id());
-  }
-
-  /**
-   * This may be a machine put back to a snapshot: what was asked before the jump counts no more.
-   */
-  private static Verdict<ParticipantFact> clockJumped(InCohort state, Input.ClockJumped jumped) {
-    InCohort after = state.with(state.joined().afterClockJump());
-    // What is asked at the start stays the question until it is answered: nothing goes on before.
-    boolean asked = state.joined().isReadBack();
-    return Verdict.accept(
-        new ParticipantFact.ClockJumped(jumped.seconds()),
-        switch (after) {
-          case Weighing weighing when asked ->
-              OwnWords.before(weighing, weighing.opportunity().id());
-          case Checking checking when asked -> OwnWords.before(checking, checking.proposal().id());
-          case Claimed claimed when asked && Saying.isClaimSaid(claimed) ->
-              OwnWords.before(claimed, claimed.claim().transcript());
-          default -> OwnWords.atStart(after);
-        });
   }
 
   /** After a loss of nonces, what was said before follows the statement that names them (N4). */
@@ -183,7 +114,7 @@ final class TakingPart {
     Optional<Outcome> end = Hearing.endsCohort(state, said);
     if (end.isPresent()) {
       facts.add(new Ended(end.get()));
-      return new Verdict.Accepted<>(facts, farewell(state, end.get()));
+      return new Verdict.Accepted<>(facts, Endings.farewell(state, end.get()));
     }
     return new Verdict.Accepted<>(facts, List.of());
   }
@@ -191,7 +122,7 @@ final class TakingPart {
   /** The answer to an opportunity: own sources first, then the commit point, then a nonce. */
   private static Verdict<ParticipantFact> weighed(
       Weighing state, Input.Surveyed surveyed, Instant now) {
-    if (!surveyed.about().equals(about(state))) {
+    if (!surveyed.about().equals(ReadingBack.about(state))) {
       return Verdict.ignore("a survey for something else");
     }
     if (!now.isBefore(state.until())) {
@@ -228,7 +159,7 @@ final class TakingPart {
   /** The checklist; then the claim, which is durable before the signature exists (R5). */
   private static Verdict<ParticipantFact> checked(
       Checking state, Input.Surveyed surveyed, Instant now) {
-    if (!surveyed.about().equals(about(state))) {
+    if (!surveyed.about().equals(ReadingBack.about(state))) {
       return Verdict.ignore("a survey for something else");
     }
     SigningCase signing = Signing.of(state, surveyed.survey());
@@ -254,7 +185,7 @@ final class TakingPart {
   }
 
   /** Only ever asked for once the claim is durable, and in sealed mode seen on relays. */
-  private static Effect.Sign sign(Claim claim) {
+  static Effect.Sign sign(Claim claim) {
     Attempt attempt = claim.attempt();
     return new Effect.Sign(
         attempt.round().id(),
@@ -281,7 +212,7 @@ final class TakingPart {
     return switch (state) {
       case Answering answering -> Joining.ended(Code.NONCE_LOST, gone.why());
       case Claimed claimed ->
-          NonceLoss.gone(claimed, gone).orElseGet(() -> signatureNotMade(claimed, gone.why()));
+          NonceLoss.gone(claimed, gone).orElseGet(() -> Endings.signatureNotMade(claimed, gone.why()));
       default -> Verdict.ignore("no nonce is in use");
     };
   }
@@ -304,153 +235,6 @@ final class TakingPart {
     Outcome outcome = new Outcome.Anchored(state.transaction().displayTxid());
     return new Verdict.Accepted<>(
         List.of(anchored, new Ended(outcome)), List.of(new Effect.Report(outcome)));
-  }
-
-  private static Verdict<ParticipantFact> cannotGoOn(InCohort state, Code code, String detail) {
-    return switch (state) {
-      case Claimed claimed -> mayStillConfirm(claimed, claimed.claim(), code, detail);
-      case Signed signed -> mayStillConfirm(signed, signed.claim(), code, detail);
-      case Final last -> mayStillConfirm(last, last.claim(), code, detail);
-      default -> failed(state, code, detail);
-    };
-  }
-
-  private static Verdict<ParticipantFact> deadline(InCohort state, Instant now) {
-    Optional<Verdict.Accepted<ParticipantFact>> next =
-        switch (state) {
-          case Ready ready -> TakingOver.next(ready, now);
-          case Responded responded -> TakingOver.next(responded, now);
-          // A bad signature stays bad under whoever leads.
-          case Signed signed when signed.partials().faulty().isEmpty() ->
-              TakingOver.next(signed, now);
-          default -> Optional.empty();
-        };
-    return next.isPresent() ? next.get() : end(state);
-  }
-
-  private static Verdict<ParticipantFact> end(InCohort state) {
-    return switch (state) {
-      case Acked acked -> notAcknowledged(acked);
-      case AwaitingFunding awaiting ->
-          failed(
-              awaiting,
-              Code.NOT_FUNDED,
-              "address " + awaiting.joined().cohort().address() + " was not funded in time");
-      case AwaitingListing awaiting ->
-          failed(
-              awaiting,
-              Code.NOT_LISTED,
-              "the documents did not list the address in time; check the singleton's transaction");
-      case Ready ready -> failed(ready, Code.DEADLINE_PASSED, "no opportunity came in time");
-      case Weighing weighing ->
-          failed(
-              weighing,
-              Code.DEADLINE_PASSED,
-              "relays did not give out this member's own statements, or own sources did not answer,"
-                  + " in time; nothing was submitted");
-      case Answering answering ->
-          failed(answering, Code.DEADLINE_PASSED, "the response was not ready in time");
-      case Responded responded -> notSigned(responded, responded, Code.SILENT_MEMBER);
-      case Checking checking -> notSigned(checking, checking.responded(), Code.DEADLINE_PASSED);
-      case Claimed claimed -> signatureNotMade(claimed, "the signature was not made in time");
-      case Signed signed ->
-          mayStillConfirm(
-              signed,
-              signed.claim(),
-              signed.partials().faulty().isEmpty()
-                  ? Code.SILENT_MEMBER
-                  : Code.BAD_PARTIAL_SIGNATURE,
-              signed.partials().shortfall());
-      case Final last when !last.broadcasts() ->
-          new Verdict.Accepted<>(
-              List.of(new ParticipantFact.BroadcastDue()), Saying.broadcast(last));
-      case Final last ->
-          mayStillConfirm(
-              last,
-              last.claim(),
-              Code.DEADLINE_PASSED,
-              "the transaction is complete and not confirmed yet");
-      case Anchored anchored -> Verdict.ignore("the signal is anchored");
-    };
-  }
-
-  /**
-   * Judged at the deadline only: a complete set is final whatever else was said (N11), and one
-   * acknowledgement of something else ends nobody's membership before.
-   */
-  private static Verdict<ParticipantFact> notAcknowledged(Acked state) {
-    Joined joined = state.joined();
-    for (SignedStatement said : joined.said().of(StatementKind.KEYSET_ACK)) {
-      if (said.body() instanceof KeysetAck ack
-          && joined.cohort().slotOf(said.author()).isPresent()
-          && !ack.keysetProposalId().equals(joined.proposalId())) {
-        return failed(
-            state,
-            Code.KEYSET_FORK,
-            "acknowledgements must name "
-                + joined.proposalId()
-                + ", statement "
-                + said.id()
-                + " names "
-                + ack.keysetProposalId()
-                + "; fund nothing");
-      }
-    }
-    return failed(state, Code.SILENT_MEMBER, "acknowledgements are missing; nothing was funded");
-  }
-
-  /** Nothing of this attempt left; something of an earlier one of the round may have. */
-  private static Verdict<ParticipantFact> signatureNotMade(Claimed state, String why) {
-    Optional<Claim> out = NonceLoss.released(state.joined(), state.claim().attempt().round());
-    return out.isPresent()
-        ? mayStillConfirm(state, out.get(), Code.NONCE_LOST, why)
-        : failed(state, Code.NONCE_LOST, why + "; nothing left this process");
-  }
-
-  private static Verdict<ParticipantFact> notSigned(
-      InCohort state, Responded responded, Code code) {
-    String advice =
-        "; the committed update stays the only one for its version: anchor the same bytes by the"
-            + " singleton beacon (round of "
-            + state.joined().cohort().address()
-            + ")";
-    Optional<Claim> out = NonceLoss.released(state.joined(), responded.round());
-    if (out.isPresent()) {
-      return mayStillConfirm(
-          state, out.get(), Code.NONCE_LOST, "no other attempt was completed in time" + advice);
-    }
-    return NonceLoss.isLost(responded)
-        ? failed(state, Code.NONCE_LOST, "the nonce ended with the process that made it" + advice)
-        : failed(state, code, "no proposal passed the checklist in time" + advice);
-  }
-
-  private static Verdict<ParticipantFact> failed(InCohort state, Code code, String detail) {
-    String unread =
-        state.joined().isReadBack()
-            ? ""
-            : "; the relays did not answer, so whether the journal holds all that was said before"
-                + " the restart is not known";
-    Outcome outcome = new Outcome.Failed(code, detail + unread);
-    return new Verdict.Accepted<>(List.of(new Ended(outcome)), farewell(state, outcome));
-  }
-
-  static Verdict.Accepted<ParticipantFact> mayStillConfirm(
-      InCohort state, Claim claim, Code code, String detail) {
-    Outcome outcome =
-        new Outcome.MayStillConfirm(
-            claim.attempt().transaction().displayTxid(),
-            claim.attempt().signalBytes(),
-            code,
-            detail);
-    return new Verdict.Accepted<>(List.of(new Ended(outcome)), farewell(state, outcome));
-  }
-
-  /** N5: what ends, ends its nonces. */
-  private static List<Effect> farewell(InCohort state, Outcome outcome) {
-    List<Effect> effects = new ArrayList<>();
-    Saying.round(state).ifPresent(round -> effects.add(new Effect.DestroyNonces(round.id())));
-    effects.add(new Effect.Report(outcome));
-    return effects;
   }
 
   static Responded backToResponded(Checking state, Bytes proposalId) {
@@ -525,7 +309,7 @@ final class TakingPart {
     return one.isAfter(other) ? one : other;
   }
 
-  private static Deadlines deadlines(InCohort state) {
+  static Deadlines deadlines(InCohort state) {
     return state.joined().cohort().terms().deadlines();
   }
 }

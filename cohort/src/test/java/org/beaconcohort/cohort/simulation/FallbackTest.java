@@ -19,6 +19,7 @@ import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.participant.ParticipantFact;
 import org.beaconcohort.cohort.participant.ParticipantState;
+import org.beaconcohort.cohort.port.Transport.StoredStatements;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,6 +141,30 @@ final class FallbackTest {
     simulation.members().get(1).crash();
     assertTrue(simulation.runUntil(() -> closed(simulation, 1), TWO_DAYS));
     assertInstanceOf(Outcome.Failed.class, simulation.members().get(0).outcomes().getLast());
+  }
+
+  @Test
+  void aJournalThatMayHaveBeenPutBackOffersNoUpdateOfItsOwn() {
+    Simulation simulation = cohort(308, 2, Instant.MAX);
+    var member = simulation.members().get(0);
+    assertTrue(
+        simulation.runUntil(() -> member.state() instanceof ParticipantState.Responded, TWO_DAYS));
+    int before = 0;
+    while (!(member.facts().get(before) instanceof ParticipantFact.OpportunityTaken)) {
+      before++;
+    }
+    // The backup is from before the commitment, and no relay answers.
+    simulation
+        .network()
+        .readBack((party, stored) ->
+            party.equals("member-0") ? new StoredStatements(false, List.of(), Set.of()) : stored);
+    simulation
+        .network()
+        .tamper((receiver, said) -> receiver.equals("member-0") ? List.of() : List.of(said));
+    member.restore(before);
+    assertTrue(simulation.runUntil(() -> closed(simulation, 1), TWO_DAYS));
+    assertInstanceOf(Outcome.Failed.class, member.outcomes().getLast());
+    assertTrue(member.facts().stream().noneMatch(ParticipantFact.FallbackBegun.class::isInstance));
   }
 
   @Test

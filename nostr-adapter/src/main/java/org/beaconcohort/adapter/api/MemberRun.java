@@ -24,6 +24,7 @@ import org.beaconcohort.cohort.participant.ParticipantPlan;
 import org.beaconcohort.cohort.participant.ParticipantState;
 import org.beaconcohort.cohort.port.DidController;
 import org.beaconcohort.cohort.port.SealedNonces;
+import org.beaconcohort.cohort.port.Signer;
 import org.beaconcohort.cohort.runtime.CohortDriver;
 import org.beaconcohort.cohort.runtime.MemberPorts;
 import org.beaconcohort.cohort.runtime.Performer;
@@ -114,14 +115,16 @@ public final class MemberRun implements AutoCloseable {
         store
             .map(sealed -> NonceVault.sealed(keys.cohort(), outside.random(), sealed))
             .orElseGet(() -> new NonceVault(keys.cohort(), outside.random()));
+    Signer signer =
+        outside.signers().map(signers -> signers.of(keys.membership())).orElse(vault);
     OwnNonces nonces = store.map(OwnNonces::sealedIn).orElse(OwnNonces.IN_MEMORY);
     MemberPorts member =
-        new MemberPorts(controller, vault, nonces.custody(), keys.inbox().xOnlyPublicKey());
+        new MemberPorts(controller, signer, nonces.custody(), keys.inbox().xOnlyPublicKey());
     Performer performer = Performer.forMember(ports, member, input -> deliver(party, input), party);
     ParticipantPlan plan =
         new ParticipantPlan(
             keys.statement().xOnlyPublicKey(),
-            keys.cohort().publicKey(),
+            signer.publicKey(),
             keys.inbox().xOnlyPublicKey(),
             instance,
             controller.dids(),
@@ -139,7 +142,7 @@ public final class MemberRun implements AutoCloseable {
           new CohortDriver<>(machine, kept.journal(), facts, performer, news);
       boolean halted = kept.halted();
       if (halted) {
-        vault.halt();
+        signer.halt();
       }
       party.start(
           driver,

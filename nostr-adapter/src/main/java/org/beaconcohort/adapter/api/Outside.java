@@ -15,6 +15,7 @@ import org.beaconcohort.cohort.port.ChainBackend;
  * @param random for keys, nonces and signatures
  * @param journals where its facts are kept
  * @param sealed where its memberships seal nonces; empty if those stay in memory (N7)
+ * @param signers where its memberships' cohort keys are held; empty if in this process
  * @param mainnet whether it may take part in cohorts of {@link Network#BITCOIN}
  */
 public record Outside(
@@ -24,32 +25,44 @@ public record Outside(
     SecureRandom random,
     Journals journals,
     Optional<SealedStores> sealed,
+    Optional<Signers> signers,
     boolean mainnet) {
-  /** Checks that the pause is positive. */
+  /** Checks that the pause is positive, and that nobody else's nonces are to be sealed here. */
   public Outside {
     if (pollEvery.isNegative() || pollEvery.isZero()) {
       throw new IllegalArgumentException("pause must be positive, got " + pollEvery);
+    }
+    if (sealed.isPresent() && signers.isPresent()) {
+      throw new IllegalArgumentException(
+          "nonces must be sealed by whoever holds them, here that is another process");
     }
   }
 
   /** Keeps its facts in memory, and stays off mainnet. */
   public Outside(Relays relays, ChainBackend chain, Duration pollEvery, SecureRandom random) {
-    this(relays, chain, pollEvery, random, Journals.inMemory(), Optional.empty(), false);
+    this(relays, chain, pollEvery, random, Journals.inMemory(), Optional.empty(), Optional.empty(), false);
   }
 
   /** The same world with journals elsewhere. */
   public Outside keeping(Journals others) {
-    return new Outside(relays, chain, pollEvery, random, others, sealed, mainnet);
+    return new Outside(relays, chain, pollEvery, random, others, sealed, signers, mainnet);
   }
 
   /** The same world where nonces outlive their process, for members that come and go (R9). */
   public Outside sealing(SealedStores stores) {
-    return new Outside(relays, chain, pollEvery, random, journals, Optional.of(stores), mainnet);
+    return new Outside(
+        relays, chain, pollEvery, random, journals, Optional.of(stores), signers, mainnet);
+  }
+
+  /** The same world where cohort keys and nonces are held by others than this process. */
+  public Outside signing(Signers others) {
+    return new Outside(
+        relays, chain, pollEvery, random, journals, sealed, Optional.of(others), mainnet);
   }
 
   /** The same world with the explicit consent to mainnet: what is signed there is money. */
   public Outside allowingMainnet() {
-    return new Outside(relays, chain, pollEvery, random, journals, sealed, true);
+    return new Outside(relays, chain, pollEvery, random, journals, sealed, signers, true);
   }
 
   /**

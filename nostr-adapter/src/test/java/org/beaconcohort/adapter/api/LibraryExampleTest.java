@@ -1,6 +1,7 @@
 package org.beaconcohort.adapter.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -23,6 +24,11 @@ import org.beaconcohort.cohort.did.key.KeyAddress;
 import org.beaconcohort.cohort.json.StrictJson;
 import org.beaconcohort.cohort.simulation.SeededRandom;
 import org.beaconcohort.musig2.curve.SecretKey;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import org.beaconcohort.cohort.signer.NonceVault;
+import org.beaconcohort.musig2.bytes.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -32,13 +38,57 @@ final class LibraryExampleTest {
 
   @Test
   void theExamplesAnchorOneUpdateEach() throws Exception {
+    var unused = cohortByTheExamples(outside -> outside);
+  }
+
+  @Test
+  void aCohortKeyMayBeHeldByAnotherThanThisProcess() throws Exception {
+    SeededRandom elsewhere = new SeededRandom(SEED + 77);
+    Map<Bytes, NonceVault> held = new ConcurrentHashMap<>();
+    CompletedRound round =
+        cohortByTheExamples(
+            outside ->
+                outside.signing(
+                    membership ->
+                        held.computeIfAbsent(
+                            membership,
+                            id -> new NonceVault(SecretKey.generate(elsewhere), elsewhere))));
+    assertEquals(1, held.size());
+    Bytes key = held.values().iterator().next().publicKey();
+    assertTrue(round.cohort().keys().contains(key), "the key that is held elsewhere signed");
+    held.values().forEach(NonceVault::close);
+  }
+
+  @Test
+  void nobodySealsTheNoncesOfAnother() throws Exception {
+    try (MemoryRelays relays = new MemoryRelays()) {
+      Outside outside =
+          outside(relays, new SharedChain(), 1)
+              .signing(
+                  membership -> {
+                    throw new AssertionError("not asked");
+                  });
+      assertThrows(
+          IllegalArgumentException.class,
+          () ->
+              outside.sealing(
+                  membership -> {
+                    throw new AssertionError("not asked");
+                  }));
+    }
+  }
+
+  /** A round of two members; the first lives in the world that {@code first} makes of its own. */
+  private static CompletedRound cohortByTheExamples(UnaryOperator<Outside> first)
+      throws Exception {
     SharedChain chain = new SharedChain();
     List<SecretKey> keys = new ArrayList<>();
     try (MemoryRelays relays = new MemoryRelays();
         ExecutorService threads = Executors.newCachedThreadPool()) {
       List<Future<Sidecar>> members = new ArrayList<>();
       for (int number = 0; number < 2; number++) {
-        Outside outside = outside(relays, chain, number);
+        Outside own = outside(relays, chain, number);
+        Outside outside = number == 0 ? first.apply(own) : own;
         SecretKey key = SecretKey.generate(outside.random());
         keys.add(key);
         chain.fund(KeyAddress.p2tr(Network.REGTEST, key.publicKey()), 10_000);
@@ -64,6 +114,7 @@ final class LibraryExampleTest {
         assertEquals(3, sidecar.history(did).versionId());
         assertEquals(List.of(round.announcement()), sidecar.casUpdates());
       }
+      return round;
     }
   }
 

@@ -1,0 +1,181 @@
+package org.beaconcohort.cohort.participant;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.beaconcohort.cohort.machine.Effect;
+import org.beaconcohort.cohort.machine.Verdict;
+import org.beaconcohort.cohort.message.SignedStatement;
+import org.beaconcohort.cohort.message.Statement.KeysetAck;
+import org.beaconcohort.cohort.message.StatementKind;
+import org.beaconcohort.cohort.model.Code;
+import org.beaconcohort.cohort.model.Outcome;
+import org.beaconcohort.cohort.participant.ParticipantFact.Ended;
+import org.beaconcohort.cohort.participant.ParticipantState.Acked;
+import org.beaconcohort.cohort.participant.ParticipantState.Anchored;
+import org.beaconcohort.cohort.participant.ParticipantState.Answering;
+import org.beaconcohort.cohort.participant.ParticipantState.AwaitingFunding;
+import org.beaconcohort.cohort.participant.ParticipantState.AwaitingListing;
+import org.beaconcohort.cohort.participant.ParticipantState.Checking;
+import org.beaconcohort.cohort.participant.ParticipantState.Claim;
+import org.beaconcohort.cohort.participant.ParticipantState.Claimed;
+import org.beaconcohort.cohort.participant.ParticipantState.Final;
+import org.beaconcohort.cohort.participant.ParticipantState.InCohort;
+import org.beaconcohort.cohort.participant.ParticipantState.Joined;
+import org.beaconcohort.cohort.participant.ParticipantState.Ready;
+import org.beaconcohort.cohort.participant.ParticipantState.Responded;
+import org.beaconcohort.cohort.participant.ParticipantState.Signed;
+import org.beaconcohort.cohort.participant.ParticipantState.Weighing;
+
+/** How a membership ends, by a deadline or before: by name, and with what may still confirm. */
+final class Endings {
+  private Endings() {}
+
+  static Verdict<ParticipantFact> end(InCohort state) {
+    return switch (state) {
+      case Acked acked -> notAcknowledged(acked);
+      case AwaitingFunding awaiting ->
+          failed(
+              awaiting,
+              Code.NOT_FUNDED,
+              "address " + awaiting.joined().cohort().address() + " was not funded in time");
+      case AwaitingListing awaiting ->
+          failed(
+              awaiting,
+              Code.NOT_LISTED,
+              "the documents did not list the address in time; check the singleton's transaction");
+      case Ready ready -> failed(ready, Code.DEADLINE_PASSED, "no opportunity came in time");
+      case Weighing weighing ->
+          failed(
+              weighing,
+              Code.DEADLINE_PASSED,
+              "relays did not give out this member's own statements, or own sources did not answer,"
+                  + " in time; nothing was submitted");
+      case Answering answering ->
+          failed(answering, Code.DEADLINE_PASSED, "the response was not ready in time");
+      case Responded responded -> notSigned(responded, responded, Code.SILENT_MEMBER);
+      case Checking checking -> notSigned(checking, checking.responded(), Code.DEADLINE_PASSED);
+      case Claimed claimed -> signatureNotMade(claimed, "the signature was not made in time");
+      case Signed signed ->
+          mayStillConfirm(
+              signed,
+              signed.claim(),
+              signed.partials().faulty().isEmpty()
+                  ? Code.SILENT_MEMBER
+                  : Code.BAD_PARTIAL_SIGNATURE,
+              signed.partials().shortfall());
+      case Final last when !last.broadcasts() ->
+          new Verdict.Accepted<>(
+              List.of(new ParticipantFact.BroadcastDue()), Saying.broadcast(last));
+      case Final last ->
+          mayStillConfirm(
+              last,
+              last.claim(),
+              Code.DEADLINE_PASSED,
+              "the transaction is complete and not confirmed yet");
+      case Anchored anchored -> Verdict.ignore("the signal is anchored");
+    };
+  }
+
+  /**
+   * Judged at the deadline only: a complete set is final whatever else was said (N11), and one
+   * acknowledgement of something else ends nobody's membership before.
+   */
+  static Verdict<ParticipantFact> notAcknowledged(Acked state) {
+    Joined joined = state.joined();
+    for (SignedStatement said : joined.said().of(StatementKind.KEYSET_ACK)) {
+      if (said.body() instanceof KeysetAck ack
+          && joined.cohort().slotOf(said.author()).isPresent()
+          && !ack.keysetProposalId().equals(joined.proposalId())) {
+        return failed(
+            state,
+            Code.KEYSET_FORK,
+            "acknowledgements must name "
+                + joined.proposalId()
+                + ", statement "
+                + said.id()
+                + " names "
+                + ack.keysetProposalId()
+                + "; fund nothing");
+      }
+    }
+    return failed(state, Code.SILENT_MEMBER, "acknowledgements are missing; nothing was funded");
+  }
+
+  /** Nothing of this attempt left; something of an earlier one of the round may have. */
+  static Verdict<ParticipantFact> signatureNotMade(Claimed state, String why) {
+    Optional<Claim> out = NonceLoss.released(state.joined(), state.claim().attempt().round());
+    return out.isPresent()
+        ? mayStillConfirm(state, out.get(), Code.NONCE_LOST, why)
+        : failed(state, Code.NONCE_LOST, why + "; nothing left this process");
+  }
+
+  static Verdict<ParticipantFact> notSigned(
+      InCohort state, Responded responded, Code code) {
+    String advice =
+        "; the committed update stays the only one for its version: anchor the same bytes by the"
+            + " singleton beacon (round of "
+            + state.joined().cohort().address()
+            + ")";
+    Optional<Claim> out = NonceLoss.released(state.joined(), responded.round());
+    if (out.isPresent()) {
+      return mayStillConfirm(
+          state, out.get(), Code.NONCE_LOST, "no other attempt was completed in time" + advice);
+    }
+    return NonceLoss.isLost(responded)
+        ? failed(state, Code.NONCE_LOST, "the nonce ended with the process that made it" + advice)
+        : failed(state, code, "no proposal passed the checklist in time" + advice);
+  }
+
+  static Verdict<ParticipantFact> failed(InCohort state, Code code, String detail) {
+    String unread =
+        state.joined().isReadBack()
+            ? ""
+            : "; the relays did not answer, so whether the journal holds all that was said before"
+                + " the restart is not known";
+    Outcome outcome = new Outcome.Failed(code, detail + unread);
+    return new Verdict.Accepted<>(List.of(new Ended(outcome)), farewell(state, outcome));
+  }
+
+  static Verdict.Accepted<ParticipantFact> mayStillConfirm(
+      InCohort state, Claim claim, Code code, String detail) {
+    Outcome outcome =
+        new Outcome.MayStillConfirm(
+            claim.attempt().transaction().displayTxid(),
+            claim.attempt().signalBytes(),
+            code,
+            detail);
+    return new Verdict.Accepted<>(List.of(new Ended(outcome)), farewell(state, outcome));
+  }
+
+  /** N5: what ends, ends its nonces. */
+  static List<Effect> farewell(InCohort state, Outcome outcome) {
+    List<Effect> effects = new ArrayList<>();
+    Saying.round(state).ifPresent(round -> effects.add(new Effect.DestroyNonces(round.id())));
+    effects.add(new Effect.Report(outcome));
+    return effects;
+  }
+
+  static Verdict<ParticipantFact> cannotGoOn(InCohort state, Code code, String detail) {
+    return switch (state) {
+      case Claimed claimed -> mayStillConfirm(claimed, claimed.claim(), code, detail);
+      case Signed signed -> mayStillConfirm(signed, signed.claim(), code, detail);
+      case Final last -> mayStillConfirm(last, last.claim(), code, detail);
+      default -> failed(state, code, detail);
+    };
+  }
+
+  static Verdict<ParticipantFact> deadline(InCohort state, Instant now) {
+    Optional<Verdict.Accepted<ParticipantFact>> next =
+        switch (state) {
+          case Ready ready -> TakingOver.next(ready, now);
+          case Responded responded -> TakingOver.next(responded, now);
+          // A bad signature stays bad under whoever leads.
+          case Signed signed when signed.partials().faulty().isEmpty() ->
+              TakingOver.next(signed, now);
+          default -> Optional.empty();
+        };
+    return next.isPresent() ? next.get() : end(state);
+  }
+}

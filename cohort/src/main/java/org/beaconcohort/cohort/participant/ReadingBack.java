@@ -1,0 +1,85 @@
+package org.beaconcohort.cohort.participant;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.beaconcohort.cohort.machine.Input;
+import org.beaconcohort.cohort.machine.Verdict;
+import org.beaconcohort.cohort.participant.ParticipantState.Checking;
+import org.beaconcohort.cohort.participant.ParticipantState.Claimed;
+import org.beaconcohort.cohort.participant.ParticipantState.Final;
+import org.beaconcohort.cohort.participant.ParticipantState.InCohort;
+import org.beaconcohort.cohort.participant.ParticipantState.Joined;
+import org.beaconcohort.cohort.participant.ParticipantState.Weighing;
+import org.beaconcohort.musig2.bytes.Bytes;
+
+/** What follows when the relays have been asked for this member's own words (N19). */
+final class ReadingBack {
+  private ReadingBack() {}
+
+  static Bytes about(Weighing state) {
+    return OwnWords.about(state.joined(), state.opportunity().id());
+  }
+
+  static Bytes about(Claimed state) {
+    return OwnWords.about(state.joined(), state.claim().transcript());
+  }
+
+  static Bytes about(Checking state) {
+    return OwnWords.about(state.joined(), state.proposal().id());
+  }
+
+  /** The relays were asked for own words, and the journal holds them all (N19): it goes on. */
+  static Verdict<ParticipantFact> headRead(InCohort state, Bytes about, Instant now) {
+    Joined joined = state.joined();
+    if (!joined.isReadBack()) {
+      return about.size() == 0
+          ? readAtStart(state, now)
+          : Verdict.ignore("asked for by an earlier process");
+    }
+    return switch (state) {
+      case Weighing weighing when about.equals(about(weighing)) ->
+          new Verdict.Accepted<>(
+              List.of(), List.of(Saying.survey(weighing, about, weighing.round())));
+      case Checking checking when about.equals(about(checking)) ->
+          new Verdict.Accepted<>(
+              List.of(), List.of(Saying.survey(checking, about, checking.responded().round())));
+      case Claimed claimed when about.equals(about(claimed)) && Saying.isClaimSaid(claimed) ->
+          new Verdict.Accepted<>(List.of(), List.of(TakingPart.sign(claimed.claim())));
+      default -> Verdict.ignore("nothing waits for it");
+    };
+  }
+
+  /** In one append with the end, if that is overdue: no crash makes it be asked for ever. */
+  static Verdict<ParticipantFact> readAtStart(InCohort state, Instant now) {
+    Joined joined = state.joined();
+    InCohort read = state.with(joined.readBackBy(joined.plan().instance()));
+    List<ParticipantFact> facts = new ArrayList<>();
+    facts.add(new ParticipantFact.HeadRead(joined.plan().instance()));
+    boolean overdue = !now.isBefore(state.until()) && !(state instanceof Final);
+    if (overdue && Endings.deadline(read, now) instanceof Verdict.Accepted<ParticipantFact> end) {
+      facts.addAll(end.facts());
+      return new Verdict.Accepted<>(facts, end.effects());
+    }
+    return new Verdict.Accepted<>(facts, Resuming.goOn(read));
+  }
+
+  /**
+   * This may be a machine put back to a snapshot: what was asked before the jump counts no more.
+   */
+  static Verdict<ParticipantFact> clockJumped(InCohort state, Input.ClockJumped jumped) {
+    InCohort after = state.with(state.joined().afterClockJump());
+    // What is asked at the start stays the question until it is answered: nothing goes on before.
+    boolean asked = state.joined().isReadBack();
+    return Verdict.accept(
+        new ParticipantFact.ClockJumped(jumped.seconds()),
+        switch (after) {
+          case Weighing weighing when asked ->
+              OwnWords.before(weighing, weighing.opportunity().id());
+          case Checking checking when asked -> OwnWords.before(checking, checking.proposal().id());
+          case Claimed claimed when asked && Saying.isClaimSaid(claimed) ->
+              OwnWords.before(claimed, claimed.claim().transcript());
+          default -> OwnWords.atStart(after);
+        });
+  }
+}
