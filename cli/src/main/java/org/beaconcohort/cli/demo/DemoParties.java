@@ -20,6 +20,7 @@ import org.beaconcohort.cohort.model.CohortTerms;
 import org.beaconcohort.cohort.model.Deadlines;
 import org.beaconcohort.cohort.model.FeeCorridor;
 import org.beaconcohort.cohort.participant.JoinPolicy;
+import org.beaconcohort.cohort.port.Signer;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.curve.SecretKey;
 
@@ -75,6 +76,15 @@ final class DemoParties implements AutoCloseable {
    * @param updateDeadline by when it wants that update anchored
    */
   DemoMember member(int number, SecretKey key, List<String> relays, Instant updateDeadline) {
+    return member(number, key, outside(relays), updateDeadline);
+  }
+
+  /** As above, with a signer of its own, which stays the caller's to close. */
+  DemoMember member(int number, SecretKey key, List<String> relays, Signer signer) {
+    return member(number, key, outside(relays).signing(membership -> signer), Instant.MAX);
+  }
+
+  private DemoMember member(int number, SecretKey key, Outside outside, Instant updateDeadline) {
     stage.fixture().fund(DemoMember.singletonAddress(key), SINGLETON_COIN);
     JoinPolicy policy =
         new JoinPolicy(
@@ -83,7 +93,12 @@ final class DemoParties implements AutoCloseable {
             CONFIRMATIONS,
             FEES.maxFee(),
             updateDeadline);
-    return new DemoMember(number, key, outside(relays), policy, audience);
+    return new DemoMember(number, key, outside, policy, audience);
+  }
+
+  /** A signer that can be turned; whoever asked closes it. */
+  CrookedSigner crookedSigner() {
+    return new CrookedSigner(random);
   }
 
   /** A key for a DID. */

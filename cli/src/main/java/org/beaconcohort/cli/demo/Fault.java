@@ -112,6 +112,12 @@ enum Fault {
           + " the same bytes alone.",
       Victim.MEMBER,
       Moment.victim(progress -> progress instanceof Progress.Claimed)),
+  BAD_PARTIAL(
+      "bad-partial",
+      "A member gives a partial signature that does not verify: everybody sees whose it is, and"
+          + " anchors the same bytes alone.",
+      Victim.SIGNER,
+      Moment.victim(progress -> progress instanceof Progress.Claimed)),
   MEMBER_SIGNATURE(
       "member-vanishes-after-signature",
       "A member vanishes when its signature is out: the cohort anchors everybody, the vanished"

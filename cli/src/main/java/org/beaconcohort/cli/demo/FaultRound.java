@@ -56,6 +56,7 @@ final class FaultRound {
   private final CompletableFuture<Cohort> formed = new CompletableFuture<>();
   private final AtomicReference<String> coordinate = new AtomicReference<>("");
   private final AtomicReference<String> victim = new AtomicReference<>("");
+  private volatile boolean over;
 
   /**
    * What there is to see afterwards.
@@ -77,7 +78,7 @@ final class FaultRound {
   static int relays(Fault fault) {
     return switch (fault.victim()) {
       case ONE_RELAY, EVERY_RELAY, RELAY_OF_A_MEMBER -> 2;
-      case COORDINATOR, MEMBER, SEAT, FUNDING -> 1;
+      case COORDINATOR, MEMBER, SIGNER, SEAT, FUNDING -> 1;
     };
   }
 
@@ -91,23 +92,30 @@ final class FaultRound {
       SecretKey first = parties.newKey();
       victim.set(DemoMember.did(first).text());
       int seats = fault.victim() == Victim.SEAT ? participants + 1 : participants;
-      try (CoordinatorRun coordinator =
+      try (CrookedSigner crooked = parties.crookedSigner();
+          CoordinatorRun coordinator =
           parties.coordinator(DemoParties.terms(stage.relays(), seats, DEADLINES))) {
-        members.add(first(parties, first));
+        members.add(first(parties, first, crooked));
         for (int number = 2; number <= participants; number++) {
           members.add(parties.member(number, parties.newKey(), stage.relays(), Instant.MAX));
         }
-        strike.armed(() -> takeAway(coordinator));
+        strike.armed(() -> takeAway(coordinator, crooked));
         await(parties);
-        return result(out, parties.check(out), coordinator);
+        Result result = result(out, parties.check(out), coordinator);
+        over = true;
+        return result;
       } finally {
-        members.forEach(DemoMember::close);
+        // Each waits a little for its last words, which nobody takes where the relays are gone.
+        members.parallelStream().forEach(DemoMember::close);
       }
     }
   }
 
   /** The member that a fault befalls. */
-  private DemoMember first(DemoParties parties, SecretKey key) {
+  private DemoMember first(DemoParties parties, SecretKey key, CrookedSigner crooked) {
+    if (fault.victim() == Victim.SIGNER) {
+      return parties.member(1, key, stage.relays(), crooked);
+    }
     if (fault.victim() != Victim.RELAY_OF_A_MEMBER) {
       return parties.member(1, key, stage.relays(), Instant.MAX);
     }
@@ -116,6 +124,9 @@ final class FaultRound {
   }
 
   private void told(String who, Progress progress) {
+    if (over) {
+      return;
+    }
     report.progress(who, progress);
     leaders.told(who, progress);
     if (progress instanceof Progress.Announced announced) {
@@ -143,10 +154,11 @@ final class FaultRound {
             .put("toldBy", toldBy));
   }
 
-  private void takeAway(CoordinatorRun coordinator) {
+  private void takeAway(CoordinatorRun coordinator, CrookedSigner crooked) {
     switch (fault.victim()) {
       case COORDINATOR -> coordinator.close();
       case MEMBER -> members.getFirst().vanish();
+      case SIGNER -> crooked.turn();
       case ONE_RELAY -> stage.stopRelay(0);
       case EVERY_RELAY -> {
         stage.stopRelay(0);

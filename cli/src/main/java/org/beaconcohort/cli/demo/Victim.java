@@ -12,6 +12,8 @@ enum Victim {
   EVERY_RELAY("every relay is gone"),
   /** The only relay that one member uses goes; the others have another. */
   RELAY_OF_A_MEMBER("a member is cut off from everybody, the others have another relay"),
+  /** What one member's partial signatures are worth. */
+  SIGNER("a member signs wrongly from here on"),
   /** There is a seat more than members who come. */
   SEAT("nobody comes for the last seat"),
   /** Nobody pays the beacon address. */
