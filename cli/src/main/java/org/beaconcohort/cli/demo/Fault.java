@@ -126,10 +126,10 @@ enum Fault {
       Moment.ofVictim(Step.SIGNED)),
   MEMBER_FINAL(
       "member-vanishes-after-final",
-      "A member vanishes when it holds the final signature: the cohort anchors everybody, the"
+      "A member vanishes when the final signature is there: the cohort anchors everybody, the"
           + " vanished member too.",
       Victim.MEMBER,
-      Moment.victim(progress -> progress instanceof Progress.Completed)),
+      Moment.coordinator(progress -> progress instanceof Progress.Completed)),
   RELAY_ANNOUNCEMENT(
       "relay-dies-after-announcement",
       "One of two relays dies when somebody finds the announcement: everybody goes on over the"

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.beaconcohort.adapter.api.CoordinatorRun;
@@ -25,6 +27,7 @@ import org.beaconcohort.cli.result.ResultFiles;
 import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.json.StrictJson;
 import org.beaconcohort.cohort.model.Cohort;
+import org.beaconcohort.cohort.model.CohortTerms;
 import org.beaconcohort.cohort.model.Deadlines;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.curve.SecretKey;
@@ -34,7 +37,7 @@ final class FaultRound {
   /** Long for what it takes, short for whoever waits in vain. */
   private static final Deadlines DEADLINES =
       new Deadlines(
-          Duration.ofSeconds(4),
+          Duration.ofSeconds(5),
           Duration.ofSeconds(3),
           Duration.ofSeconds(5),
           Duration.ofSeconds(3),
@@ -44,7 +47,10 @@ final class FaultRound {
           Duration.ofSeconds(12));
 
   /** From then on the member that is to be cut off anchors alone. */
-  private static final Duration NEAR = Duration.ofSeconds(9);
+  private static final Duration NEAR = Duration.ofSeconds(13);
+
+  /** More than all deadlines together: longer, a member has not even found the announcement. */
+  private static final Duration LONGEST = Duration.ofSeconds(45);
 
   private final Stage stage;
   private final int participants;
@@ -92,22 +98,27 @@ final class FaultRound {
       SecretKey first = parties.newKey();
       victim.set(DemoMember.did(first).text());
       int seats = fault.victim() == Victim.SEAT ? participants + 1 : participants;
-      try (CrookedSigner crooked = parties.crookedSigner();
-          CoordinatorRun coordinator =
-          parties.coordinator(DemoParties.terms(stage.relays(), seats, DEADLINES))) {
+      try (CrookedSigner crooked = parties.crookedSigner()) {
         members.add(first(parties, first, crooked));
         for (int number = 2; number <= participants; number++) {
           members.add(parties.member(number, parties.newKey(), stage.relays(), Instant.MAX));
         }
-        strike.armed(() -> takeAway(coordinator, crooked));
-        await(parties);
-        Result result = result(out, parties.check(out), coordinator);
-        over = true;
-        return result;
+        return led(parties, DemoParties.terms(stage.relays(), seats, DEADLINES), crooked, out);
       } finally {
         // Each waits a little for its last words, which nobody takes where the relays are gone.
         members.parallelStream().forEach(DemoMember::close);
       }
+    }
+  }
+
+  /** Announces when everybody is there: recruiting is over soon. */
+  private Result led(DemoParties parties, CohortTerms terms, CrookedSigner crooked, Path out) {
+    try (CoordinatorRun coordinator = parties.coordinator(terms)) {
+      strike.armed(() -> takeAway(coordinator, crooked));
+      await(parties);
+      Result result = result(out, parties.check(out), coordinator);
+      over = true;
+      return result;
     }
   }
 
@@ -175,23 +186,34 @@ final class FaultRound {
     CompletableFuture<?> ended =
         CompletableFuture.allOf(
             staying().map(DemoMember::outcome).toArray(CompletableFuture<?>[]::new));
-    try {
-      var unused = CompletableFuture.anyOf(formed, ended).handle((one, other) -> true).get();
-    } catch (ExecutionException impossible) {
-      throw new IllegalStateException("handled", impossible);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw CommandFailure.refused("INTERRUPTED", "interrupted before the end", "run it again");
-    }
+    inTime(CompletableFuture.anyOf(formed, ended));
     if (formed.isDone() && fault.victim() != Victim.FUNDING) {
       parties.fund(formed.join().address());
     }
+    inTime(ended);
     staying().forEach(member -> Ending.requireAnchored(Await.outcome(member.outcome())));
     if (!strike.struck()) {
       throw CommandFailure.refused(
           "NOTHING_WENT_WRONG",
           "the moment for " + fault.label() + " must come, it did not: the cohort ended before",
           "run it again when the machine has less to do");
+    }
+  }
+
+  /** Waits for what comes, whatever it is. */
+  private static void inTime(CompletableFuture<?> what) {
+    try {
+      var unused = what.handle((value, fault) -> true).get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException late) {
+      throw CommandFailure.refused(
+          "TOO_SLOW",
+          "every member must have an outcome within " + LONGEST.toSeconds() + " s, some have none",
+          "run it again when the machine has less to do");
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException("handled", impossible);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw CommandFailure.refused("INTERRUPTED", "interrupted before the end", "run it again");
     }
   }
 

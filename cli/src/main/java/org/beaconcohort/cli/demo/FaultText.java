@@ -43,7 +43,12 @@ final class FaultText {
           ? "nobody: no leader was needed, or no cohort was there to lead"
           : "the coordinator, as before";
     }
-    return String.join(", then ", leaders.stream().map(Brief::did).toList());
+    return String.join(", then ", leaders.stream().map(FaultText::brief).toList());
+  }
+
+  /** Who did not say so itself is named in short already. */
+  private static String brief(String leader) {
+    return leader.startsWith("did:") ? Brief.did(leader) : leader;
   }
 
   private static String fate(Anchor anchor) {

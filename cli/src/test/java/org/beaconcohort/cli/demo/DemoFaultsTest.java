@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class DemoFaultsTest {
-  private static final int AT_A_TIME = 6;
+  private static final int AT_A_TIME = 5;
   private static final Duration MOST = Duration.ofSeconds(30);
   private static final Pattern TXID = Pattern.compile("[0-9a-f]{64}");
 
