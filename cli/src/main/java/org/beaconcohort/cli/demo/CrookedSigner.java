@@ -1,7 +1,6 @@
 package org.beaconcohort.cli.demo;
 
 import java.security.SecureRandom;
-
 import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.cohort.port.Signer;
 import org.beaconcohort.cohort.signer.NonceVault;

@@ -178,6 +178,9 @@ enum Fault {
   private final String label;
   private final String sentence;
   private final Victim victim;
+
+  // Predicates over what they are given, without state.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final Moment moment;
 
   Fault(String label, String sentence, Victim victim, Moment moment) {
@@ -230,8 +233,7 @@ enum Fault {
       for (int column = 1; column <= other.length(); column++) {
         int replaced = one.charAt(row - 1) == other.charAt(column - 1) ? 0 : 1;
         now[column] =
-            Math.min(
-                before[column - 1] + replaced, Math.min(before[column], now[column - 1]) + 1);
+            Math.min(before[column - 1] + replaced, Math.min(before[column], now[column - 1]) + 1);
       }
       before = now;
     }

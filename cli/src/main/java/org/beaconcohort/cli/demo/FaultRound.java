@@ -159,10 +159,7 @@ final class FaultRound {
     }
     report.event(
         "fault",
-        StrictJson.newObject()
-            .put("name", fault.label())
-            .put("what", what)
-            .put("toldBy", toldBy));
+        StrictJson.newObject().put("name", fault.label()).put("what", what).put("toldBy", toldBy));
   }
 
   private void takeAway(CoordinatorRun coordinator, CrookedSigner crooked) {
@@ -219,8 +216,8 @@ final class FaultRound {
 
   private Stream<DemoMember> staying() {
     return members.stream()
-        .filter(member ->
-            fault.victim() != Victim.MEMBER || !member.did().text().equals(victim.get()));
+        .filter(
+            member -> fault.victim() != Victim.MEMBER || !member.did().text().equals(victim.get()));
   }
 
   private Result result(Path out, ResultCheck check, CoordinatorRun coordinator) {

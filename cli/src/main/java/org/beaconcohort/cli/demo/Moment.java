@@ -39,11 +39,10 @@ record Moment(Predicate<Told> told, boolean byEveryMember) {
 
   /** The coordinator holds all members' statements of this step. */
   static Moment all(Step step) {
-    return coordinator(
-        progress ->
-            progress instanceof Progress.Heard heard
-                && heard.step() == step
-                && heard.count() == heard.of());
+    return coordinator(progress ->
+        progress instanceof Progress.Heard heard
+            && heard.step() == step
+            && heard.count() == heard.of());
   }
 
   /** The coordinator holds the statement of this step of the member that the fault befalls. */

@@ -38,7 +38,8 @@ public final class HumanReport implements Report {
   /**
    * A report to these two.
    *
-   * @param narrator the party whose progress is told whole; of others only trouble is, and who goes another way
+   * @param narrator the party whose progress is told whole; of others only trouble is, and who goes
+   *     another way
    */
   public HumanReport(
       PrintWriter out, PrintWriter err, Terminal terminal, InstantSource clock, String narrator) {

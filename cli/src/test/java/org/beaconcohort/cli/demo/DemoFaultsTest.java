@@ -47,17 +47,16 @@ final class DemoFaultsTest {
     }
 
     List<JsonNode> members() {
-      return StreamSupport.stream(
-              shell.lines().getLast().path("members").spliterator(), false)
+      return StreamSupport.stream(shell.lines().getLast().path("members").spliterator(), false)
           .toList();
     }
   }
 
   @BeforeAll
   void begin(@TempDir Path directory) {
-    Arrays.stream(Fault.values()).forEach(fault ->
-        runs.put(
-            fault, CompletableFuture.supplyAsync(() -> run(fault, directory), executor)));
+    Arrays.stream(Fault.values())
+        .forEach(fault ->
+            runs.put(fault, CompletableFuture.supplyAsync(() -> run(fault, directory), executor)));
   }
 
   @AfterAll
@@ -87,8 +86,7 @@ final class DemoFaultsTest {
   private static Run run(Fault fault, Path directory) {
     Path out = directory.resolve(fault.label());
     Instant start = Instant.now();
-    Shell shell =
-        Shell.run("demo", "--fault", fault.label(), "--out", out.toString(), "--json");
+    Shell shell = Shell.run("demo", "--fault", fault.label(), "--out", out.toString(), "--json");
     return new Run(shell, out, Duration.between(start, Instant.now()));
   }
 

@@ -72,8 +72,7 @@ final class ReportsTest {
   @Test
   void ofOtherPartiesItIsToldWhoGoesAnotherWay() {
     Report report = human(Terminal.PLAIN);
-    report.progress(
-        "did:btcr2:k1aaa", new Progress.LeaderChanged(1, Bytes.of(new byte[32]), true));
+    report.progress("did:btcr2:k1aaa", new Progress.LeaderChanged(1, Bytes.of(new byte[32]), true));
     report.progress("did:btcr2:k1aaa", new Progress.AnchoredAlone(List.of("ab")));
     assertEquals(
         "    0.0 s  leader    k1aaa: the leader is silent, this member leads from here on\n"
