@@ -46,7 +46,7 @@ final class Strike {
       return;
     }
     tellers.add(told.who());
-    if (moment.byEveryMember() && tellers.size() < members || struck.getAndSet(true)) {
+    if ((moment.byEveryMember() && tellers.size() < members) || struck.getAndSet(true)) {
       return;
     }
     try {
