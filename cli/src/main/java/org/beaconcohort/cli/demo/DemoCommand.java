@@ -38,11 +38,17 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  beacon-cohort demo",
       "  beacon-cohort demo --participants 10 --out ./round",
-      "  beacon-cohort demo --relay wss://relay.example --json"
+      "  beacon-cohort demo --relay wss://relay.example --json",
+      "  beacon-cohort demo --fault coordinator-dies-after-formed"
     })
 public final class DemoCommand extends ReportingCommand {
   private static final int FEWEST = 2;
   private static final int MOST = 16;
+
+  /** More take longer than the short deadlines of faults on a small machine. */
+  private static final int MOST_WITH_FAULT = 5;
+
+  private static final String LIST = "list";
   private static final Duration MINER_PAUSE = Duration.ofMillis(100);
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
@@ -73,34 +79,88 @@ public final class DemoCommand extends ReportingCommand {
       description = "New directory for the results (default: ./beacon-cohort-demo-<time>).")
   private @Nullable Path out;
 
+  @Option(
+      names = "--fault",
+      paramLabel = "NAME",
+      description = {
+        "Lets one thing go wrong and shows what becomes of it, in less than half a minute.",
+        "'list' prints the names. Up to 5 members, relays of its own."
+      })
+  private @Nullable String fault;
+
   @Override
   protected ExitCode run(Report report) {
-    if (participants < FEWEST || participants > MOST) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          "PARTICIPANTS",
-          "participants must be 2 to 16, got " + participants,
-          "choose another --participants");
+    if (LIST.equals(fault)) {
+      FaultText.list(report);
+      return ExitCode.OK;
     }
+    Optional<Fault> wrong = Optional.ofNullable(fault).map(DemoCommand::known);
+    checkOptions(wrong.isPresent());
     Path wanted =
         out != null
             ? out
             : Path.of(
                 "beacon-cohort-demo-" + LocalDateTime.now(ZoneId.systemDefault()).format(STAMP));
-    try (Stage stage = Stage.open(relays, Optional.ofNullable(chain), MINER_PAUSE)) {
-      DemoRound demo = new DemoRound(stage, report, participants);
+    try (Stage stage = stage(wrong)) {
       Path directory = OutputFile.directory(wanted);
-      begin(report, stage, directory);
-      CompletedRound round = demo.run(directory);
-      end(report, directory, round);
+      begin(report, stage, directory, wrong);
+      if (wrong.isPresent()) {
+        FaultRound demo = new FaultRound(stage, report, participants, wrong.get());
+        FaultText.end(report, wrong.get(), demo.run(directory), directory);
+      } else {
+        end(report, directory, new DemoRound(stage, report, participants).run(directory));
+      }
       return ExitCode.OK;
     }
   }
 
-  private void begin(Report report, Stage stage, Path directory) {
+  private Stage stage(Optional<Fault> wrong) {
+    Optional<String> given = Optional.ofNullable(chain);
+    return wrong
+        .map(each -> Stage.open(FaultRound.relays(each), given, MINER_PAUSE))
+        .orElseGet(() -> Stage.open(relays, given, MINER_PAUSE));
+  }
+
+  private static Fault known(String name) {
+    return Fault.of(name)
+        .orElseThrow(() ->
+            new CommandFailure(
+                ExitCode.USAGE,
+                "UNKNOWN_FAULT",
+                "fault must be one of those of --fault list, got "
+                    + (name.length() <= 40 ? name : name.substring(0, 40) + "..")
+                    + "; the closest is "
+                    + Fault.closest(name),
+                "see them all: beacon-cohort demo --fault list"));
+  }
+
+  private void checkOptions(boolean wrong) {
+    if (wrong && !relays.isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "RELAYS",
+          "relays must be the demo's own with --fault, got " + relays.size() + " by --relay",
+          "leave out --relay");
+    }
+    int most = wrong ? MOST_WITH_FAULT : MOST;
+    if (participants < FEWEST || participants > most) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "PARTICIPANTS",
+          "participants must be 2 to "
+              + most
+              + (wrong ? " with --fault" : "")
+              + ", got "
+              + participants,
+          "choose another --participants");
+    }
+  }
+
+  private void begin(Report report, Stage stage, Path directory, Optional<Fault> wrong) {
     String here = " (in this process)";
     report.line(
         "Beacon Cohort demo: " + Brief.count(participants, "member") + ", one round, regtest");
+    wrong.ifPresent(fault -> report.value("fault", fault.label() + ": " + fault.sentence()));
     for (String relay : stage.relays()) {
       report.value("relay", relay + (stage.hasOwnRelay() ? here : ""));
     }
@@ -110,6 +170,7 @@ public final class DemoCommand extends ReportingCommand {
     var started = StrictJson.newObject().put("members", participants);
     var urls = started.putArray("relays");
     stage.relays().forEach(urls::add);
+    wrong.ifPresent(fault -> started.put("fault", fault.label()));
     report.event("started", started.put("chain", stage.chain()).put("out", directory.toString()));
   }
 

@@ -2,16 +2,21 @@ package org.beaconcohort.cli.demo;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import org.beaconcohort.adapter.api.MemberKeys;
 import org.beaconcohort.adapter.api.MemberRun;
 import org.beaconcohort.adapter.api.Outside;
 import org.beaconcohort.adapter.controller.ControllerListener;
 import org.beaconcohort.adapter.controller.InMemoryLedger;
 import org.beaconcohort.adapter.controller.LocalDidController;
+import org.beaconcohort.adapter.controller.SignalResolution;
 import org.beaconcohort.adapter.controller.SingletonCosts;
 import org.beaconcohort.adapter.controller.WantedUpdate;
-import org.beaconcohort.cli.report.Report;
+import org.beaconcohort.adapter.progress.CompletedRound;
+import org.beaconcohort.adapter.progress.Progress;
 import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.did.DidHistory;
@@ -27,18 +32,26 @@ import org.beaconcohort.musig2.curve.SecretKey;
 final class DemoMember implements AutoCloseable {
   private final SecretKey key;
   private final Btcr2Did did;
+  private final ArrayNode wanted;
   private final InMemoryLedger ledger = new InMemoryLedger();
   private final LocalDidController controller;
   private final MemberRun run;
+  private final AtomicBoolean left = new AtomicBoolean();
 
-  DemoMember(int number, SecretKey key, Outside outside, JoinPolicy policy, Report report) {
+  DemoMember(
+      int number,
+      SecretKey key,
+      Outside outside,
+      JoinPolicy policy,
+      BiConsumer<String, Progress> audience) {
     this.key = key;
-    this.did = Btcr2Did.ofKey(Network.REGTEST, key.publicKey());
+    this.did = did(key);
+    this.wanted = homepage(did, number);
     this.controller =
         new LocalDidController(
             key,
             DidHistory.ofKey(did),
-            new WantedUpdate.Patch(homepage(did, number)),
+            new WantedUpdate.Patch(wanted),
             ledger,
             outside.chain(),
             SingletonCosts.DEFAULT,
@@ -51,7 +64,12 @@ final class DemoMember implements AutoCloseable {
             controller,
             policy,
             MemberKeys.fresh(key, outside.random()),
-            progress -> report.progress(did.text(), progress));
+            progress -> audience.accept(did.text(), progress));
+  }
+
+  /** The DID of a key. */
+  static Btcr2Did did(SecretKey key) {
+    return Btcr2Did.ofKey(Network.REGTEST, key.publicKey());
   }
 
   Btcr2Did did() {
@@ -62,9 +80,31 @@ final class DemoMember implements AutoCloseable {
     return run.outcome();
   }
 
+  /** Whether it stopped before anything ended. */
+  boolean vanished() {
+    return left.get();
+  }
+
+  /** The newest round of which it holds the final signature. */
+  Optional<CompletedRound> lastRound() {
+    return run.lastRound();
+  }
+
   /** The DID's versions, the newest by the round. */
   DidHistory history() {
     return controller.resolve().history();
+  }
+
+  /**
+   * What announced the wanted update, as the chain has it now, internal order; empty if nothing
+   * that is confirmed did.
+   */
+  Optional<Bytes> anchoredBy() {
+    SignalResolution resolved = controller.resolve();
+    return resolved.history().updates().isEmpty()
+            || !resolved.history().updates().getLast().json().path("patch").equals(wanted)
+        ? Optional.empty()
+        : Optional.of(resolved.signals().getLast().txid());
   }
 
   Sidecar sidecar() {
@@ -76,9 +116,16 @@ final class DemoMember implements AutoCloseable {
     return ledger.transactions();
   }
 
+  /** Stops here and now, as a killed process does: what it was about to say is not said. */
+  void vanish() {
+    if (!left.getAndSet(true)) {
+      run.close();
+    }
+  }
+
   @Override
   public void close() {
-    run.close();
+    vanish();
     key.destroy();
   }
 

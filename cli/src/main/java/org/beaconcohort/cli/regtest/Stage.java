@@ -3,13 +3,14 @@ package org.beaconcohort.cli.regtest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.beaconcohort.fixtures.chain.FixtureChain;
 import org.beaconcohort.fixtures.relay.FixtureRelay;
 import org.beaconcohort.fixtures.relay.RelayLimits;
 
 /** Relays and chain of whole cohorts in this process, unless others are named. */
 public final class Stage implements AutoCloseable {
-  private final Optional<FixtureRelay> ownRelay;
+  private final List<FixtureRelay> ownRelays;
   private final Optional<FixtureChain> ownChain;
   private final List<String> relays;
   private final String chain;
@@ -17,12 +18,12 @@ public final class Stage implements AutoCloseable {
   private final Miner miner;
 
   private Stage(
-      Optional<FixtureRelay> ownRelay,
+      List<FixtureRelay> ownRelays,
       Optional<FixtureChain> ownChain,
       List<String> relays,
       String chain,
       Duration minerPause) {
-    this.ownRelay = ownRelay;
+    this.ownRelays = List.copyOf(ownRelays);
     this.ownChain = ownChain;
     this.relays = List.copyOf(relays);
     this.chain = chain;
@@ -36,17 +37,31 @@ public final class Stage implements AutoCloseable {
    * @param minerPause between two looks whether a transaction waits for a block
    */
   public static Stage open(List<String> relays, Optional<String> chain, Duration minerPause) {
+    return relays.isEmpty()
+        ? open(1, chain, minerPause)
+        : open(List.of(), relays, chain.map(ChainUrl::checked), minerPause);
+  }
+
+  /**
+   * Starts that many relays, which can be stopped, and a chain unless one is named.
+   *
+   * @param minerPause between two looks whether a transaction waits for a block
+   */
+  public static Stage open(int relays, Optional<String> chain, Duration minerPause) {
     Optional<String> given = chain.map(ChainUrl::checked);
-    Optional<FixtureRelay> ownRelay =
-        relays.isEmpty()
-            ? Optional.of(FixtureRelay.start(0, RelayLimits.defaults()))
-            : Optional.empty();
+    List<FixtureRelay> own =
+        Stream.generate(() -> FixtureRelay.start(0, RelayLimits.defaults())).limit(relays).toList();
+    return open(own, own.stream().map(FixtureRelay::url).toList(), given, minerPause);
+  }
+
+  private static Stage open(
+      List<FixtureRelay> own, List<String> relays, Optional<String> given, Duration minerPause) {
     Optional<FixtureChain> ownChain =
         given.isEmpty() ? Optional.of(FixtureChain.start(0)) : Optional.empty();
     return new Stage(
-        ownRelay,
+        own,
         ownChain,
-        ownRelay.map(relay -> List.of(relay.url())).orElse(relays),
+        relays,
         ownChain.map(FixtureChain::url).or(() -> given).orElseThrow(),
         minerPause);
   }
@@ -54,6 +69,11 @@ public final class Stage implements AutoCloseable {
   /** Where relays are. */
   public List<String> relays() {
     return relays;
+  }
+
+  /** Stops one of its own relays for good: its connections drop, and it takes no new ones. */
+  public void stopRelay(int index) {
+    ownRelays.get(index).stop();
   }
 
   /** Where the chain is. */
@@ -66,9 +86,9 @@ public final class Stage implements AutoCloseable {
     return fixture;
   }
 
-  /** Whether the relay is in this process. */
+  /** Whether its relays are in this process. */
   public boolean hasOwnRelay() {
-    return ownRelay.isPresent();
+    return !ownRelays.isEmpty();
   }
 
   /** Whether the chain is in this process. */
@@ -79,7 +99,7 @@ public final class Stage implements AutoCloseable {
   @Override
   public void close() {
     miner.close();
-    ownRelay.ifPresent(FixtureRelay::close);
+    ownRelays.forEach(FixtureRelay::close);
     ownChain.ifPresent(FixtureChain::close);
   }
 }

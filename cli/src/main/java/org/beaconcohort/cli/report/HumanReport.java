@@ -31,14 +31,15 @@ public final class HumanReport implements Report {
   private final Terminal terminal;
   private final InstantSource clock;
   private final Instant start;
-  private final String narrator;
   private final List<String> answered = new ArrayList<>();
   private String openPhase = "";
+  private volatile String narrator;
 
   /**
    * A report to these two.
    *
-   * @param narrator the party whose progress is told whole; of others only trouble is
+   * @param narrator the party whose progress is told whole; of others only trouble is, and who goes
+   *     another way
    */
   public HumanReport(
       PrintWriter out, PrintWriter err, Terminal terminal, InstantSource clock, String narrator) {
@@ -78,13 +79,23 @@ public final class HumanReport implements Report {
     boolean bad = progress instanceof Progress.Trouble || progress instanceof Progress.Refused;
     if (who.equals(narrator)) {
       step(line.get(), bad, "");
-    } else if (bad || failed(progress)) {
-      step(line.get(), true, Brief.did(who) + ": ");
+    } else if (bad || turns(progress)) {
+      step(line.get(), bad || progress instanceof Progress.Ended, Brief.did(who) + ": ");
     }
   }
 
-  private static boolean failed(Progress progress) {
-    return progress instanceof Progress.Ended;
+  /** What makes a party's way another one than the narrator's. */
+  private static boolean turns(Progress progress) {
+    return progress instanceof Progress.Ended
+        || progress instanceof Progress.LeaderChanged
+        || progress instanceof Progress.CohortOver
+        || progress instanceof Progress.AnchoringAlone
+        || progress instanceof Progress.AnchoredAlone;
+  }
+
+  @Override
+  public void narrator(String who) {
+    narrator = who;
   }
 
   @Override

@@ -51,6 +51,11 @@ public final class JsonReport implements Report {
   }
 
   @Override
+  public void narrator(String who) {
+    // Machines read everybody's progress.
+  }
+
+  @Override
   public synchronized void event(String name, ObjectNode fields) {
     Instant now = clock.instant();
     ObjectNode line = StrictJson.newObject().put("event", name).put("at", now.toString());

@@ -22,6 +22,9 @@ public interface Report {
    */
   void progress(String who, Progress progress);
 
+  /** From now on people read this party's progress whole: the one before tells nothing more. */
+  void narrator(String who);
+
   /** Something that happened outside of any cohort, for machines: one line with that name. */
   void event(String name, ObjectNode fields);
 

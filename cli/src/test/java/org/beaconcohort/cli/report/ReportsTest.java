@@ -70,6 +70,27 @@ final class ReportsTest {
   }
 
   @Test
+  void ofOtherPartiesItIsToldWhoGoesAnotherWay() {
+    Report report = human(Terminal.PLAIN);
+    report.progress("did:btcr2:k1aaa", new Progress.LeaderChanged(1, Bytes.of(new byte[32]), true));
+    report.progress("did:btcr2:k1aaa", new Progress.AnchoredAlone(List.of("ab")));
+    assertEquals(
+        "    0.0 s  leader    k1aaa: the leader is silent, this member leads from here on\n"
+            + "    0.0 s  alone     k1aaa: confirmed: ab\n",
+        out.toString());
+  }
+
+  @Test
+  void anotherNarratorIsToldWholeAndTheOneBeforeIsNot() {
+    Report report = human(Terminal.PLAIN);
+    report.narrator("did:btcr2:k1aaa");
+    report.progress("coordinator", new Progress.Welcomed());
+    assertEquals("", out.toString());
+    report.progress("did:btcr2:k1aaa", new Progress.Welcomed());
+    assertEquals("    0.0 s  join      welcomed\n", out.toString());
+  }
+
+  @Test
   void everyJsonLineBeginsWithEventAndTime() {
     Report report = new JsonReport(new PrintWriter(out), new PrintWriter(err), CLOCK);
     report.progress("coordinator", new Progress.Welcomed());

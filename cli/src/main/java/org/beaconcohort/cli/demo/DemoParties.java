@@ -1,0 +1,161 @@
+package org.beaconcohort.cli.demo;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.beaconcohort.adapter.api.CoordinatorRun;
+import org.beaconcohort.adapter.api.Outside;
+import org.beaconcohort.adapter.chain.EsploraChain;
+import org.beaconcohort.adapter.progress.Progress;
+import org.beaconcohort.cli.regtest.Stage;
+import org.beaconcohort.cli.result.ResultCheck;
+import org.beaconcohort.cli.wiring.Wiring;
+import org.beaconcohort.cohort.beacon.BeaconType;
+import org.beaconcohort.cohort.bitcoin.address.Network;
+import org.beaconcohort.cohort.model.CohortTerms;
+import org.beaconcohort.cohort.model.Deadlines;
+import org.beaconcohort.cohort.model.FeeCorridor;
+import org.beaconcohort.cohort.participant.JoinPolicy;
+import org.beaconcohort.cohort.port.Signer;
+import org.beaconcohort.musig2.bytes.Bytes;
+import org.beaconcohort.musig2.curve.SecretKey;
+
+/** Makes the parties of a demo, each with keys, connections and a thread of its own. */
+final class DemoParties implements AutoCloseable {
+  /** The coordinator, where parties are named. */
+  static final String COORDINATOR = "coordinator";
+
+  private static final Duration POLL = Duration.ofMillis(150);
+  private static final long SINGLETON_COIN = 10_000;
+  private static final long LEAST_FUNDING = 20_000;
+  private static final long FUNDING = 50_000;
+  private static final long FEE_RATE = 2_000;
+  private static final int CONFIRMATIONS = 1;
+  private static final FeeCorridor FEES = new FeeCorridor(1_000, 50_000, 20_000);
+
+  private final Stage stage;
+  private final BiConsumer<String, Progress> audience;
+  private final SecureRandom random = new SecureRandom();
+  private final SecretKey identity = SecretKey.generate(random);
+  private final List<EsploraChain> chains = new ArrayList<>();
+
+  /**
+   * Parties that do not exist yet.
+   *
+   * @param audience hears who made which progress: the coordinator or a DID
+   */
+  DemoParties(Stage stage, BiConsumer<String, Progress> audience) {
+    this.stage = stage;
+    this.audience = audience;
+  }
+
+  /** Announces a cohort under these terms and leads it; whoever asked closes it. */
+  CoordinatorRun coordinator(CohortTerms terms) {
+    byte[] name = new byte[4];
+    random.nextBytes(name);
+    return CoordinatorRun.start(
+        outside(terms.relays()),
+        identity,
+        "demo-" + Bytes.of(name).hex(),
+        terms,
+        FEE_RATE,
+        progress -> audience.accept(COORDINATOR, progress));
+  }
+
+  /**
+   * A member with a coin at its singleton address, which looks for the coordinator's announcement;
+   * whoever asked closes it.
+   *
+   * @param number from 1, for the update that it wants
+   * @param key of its DID, the member's to destroy
+   * @param relays that it is connected to
+   * @param updateDeadline by when it wants that update anchored
+   */
+  DemoMember member(int number, SecretKey key, List<String> relays, Instant updateDeadline) {
+    return member(number, key, outside(relays), updateDeadline);
+  }
+
+  /** As above, with a signer of its own, which stays the caller's to close. */
+  DemoMember member(int number, SecretKey key, List<String> relays, Signer signer) {
+    return member(number, key, outside(relays).signing(membership -> signer), Instant.MAX);
+  }
+
+  private DemoMember member(int number, SecretKey key, Outside outside, Instant updateDeadline) {
+    stage.fixture().fund(DemoMember.singletonAddress(key), SINGLETON_COIN);
+    JoinPolicy policy =
+        new JoinPolicy(
+            Network.REGTEST,
+            identity.xOnlyPublicKey(),
+            CONFIRMATIONS,
+            FEES.maxFee(),
+            updateDeadline);
+    return new DemoMember(number, key, outside, policy, audience);
+  }
+
+  /** A signer that can be turned; whoever asked closes it. */
+  CrookedSigner crookedSigner() {
+    return new CrookedSigner(random);
+  }
+
+  /** A key for a DID. */
+  SecretKey newKey() {
+    return SecretKey.generate(random);
+  }
+
+  /** Pays the beacon address. */
+  void fund(String address) {
+    stage.fixture().fund(address, FUNDING);
+  }
+
+  /** What reads results again, with a chain connection of its own. */
+  ResultCheck check(Path directory) {
+    return new ResultCheck(directory, chain(), CONFIRMATIONS);
+  }
+
+  /**
+   * Terms of one round.
+   *
+   * @param members how many there are to be, no fewer and no more
+   */
+  static CohortTerms terms(List<String> relays, int members, Deadlines deadlines) {
+    return new CohortTerms(
+        Network.REGTEST,
+        BeaconType.CAS,
+        members,
+        members,
+        1,
+        0,
+        CohortTerms.LeafA.ABSENT,
+        CohortTerms.ResponseOrder.NONCES_FIRST,
+        CohortTerms.SignerClass.LIVE,
+        CohortTerms.NonceCustody.MEMORY,
+        deadlines,
+        FEES,
+        CohortTerms.Funder.COORDINATOR,
+        LEAST_FUNDING,
+        CONFIRMATIONS,
+        1,
+        relays,
+        List.of());
+  }
+
+  @Override
+  public void close() {
+    chains.forEach(EsploraChain::close);
+    identity.destroy();
+  }
+
+  private Outside outside(List<String> relays) {
+    return new Outside(Wiring.relays(relays), chain(), POLL, random);
+  }
+
+  private EsploraChain chain() {
+    EsploraChain chain = Wiring.chain(stage.chain(), Network.REGTEST);
+    chains.add(chain);
+    return chain;
+  }
+}

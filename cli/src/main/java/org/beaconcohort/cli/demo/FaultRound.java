@@ -1,0 +1,266 @@
+package org.beaconcohort.cli.demo;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.beaconcohort.adapter.api.CoordinatorRun;
+import org.beaconcohort.adapter.progress.CompletedRound;
+import org.beaconcohort.adapter.progress.Progress;
+import org.beaconcohort.cli.command.Await;
+import org.beaconcohort.cli.command.Ending;
+import org.beaconcohort.cli.exit.CommandFailure;
+import org.beaconcohort.cli.exit.ExitCode;
+import org.beaconcohort.cli.regtest.Stage;
+import org.beaconcohort.cli.report.Brief;
+import org.beaconcohort.cli.report.Report;
+import org.beaconcohort.cli.result.ResultCheck;
+import org.beaconcohort.cli.result.ResultFiles;
+import org.beaconcohort.cohort.bitcoin.Outpoint;
+import org.beaconcohort.cohort.json.StrictJson;
+import org.beaconcohort.cohort.model.Cohort;
+import org.beaconcohort.cohort.model.CohortTerms;
+import org.beaconcohort.cohort.model.Deadlines;
+import org.beaconcohort.musig2.bytes.Bytes;
+import org.beaconcohort.musig2.curve.SecretKey;
+
+/** A demo in which one thing goes wrong, until everybody who stays is anchored. */
+final class FaultRound {
+  /** Long for what it takes, short for whoever waits in vain. */
+  private static final Deadlines DEADLINES =
+      new Deadlines(
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(3),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(3),
+          Duration.ofSeconds(3),
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(3),
+          Duration.ofSeconds(12));
+
+  /** From then on the member that is to be cut off anchors alone. */
+  private static final Duration NEAR = Duration.ofSeconds(13);
+
+  /** More than all deadlines together: longer, a member has not even found the announcement. */
+  private static final Duration LONGEST = Duration.ofSeconds(45);
+
+  private final Stage stage;
+  private final int participants;
+  private final Fault fault;
+  private final Report report;
+  private final Strike strike;
+  private final Leaders leaders = new Leaders();
+  private final List<DemoMember> members = new ArrayList<>();
+  private final CompletableFuture<Cohort> formed = new CompletableFuture<>();
+  private final AtomicReference<String> coordinate = new AtomicReference<>("");
+  private final AtomicReference<String> victim = new AtomicReference<>("");
+  private volatile boolean over;
+
+  /**
+   * What there is to see afterwards.
+   *
+   * @param leaders whom the members followed after the coordinator, in order; empty if nobody
+   * @param anchors one per member
+   */
+  record Result(List<String> leaders, List<Anchor> anchors) {}
+
+  FaultRound(Stage stage, Report report, int participants, Fault fault) {
+    this.stage = stage;
+    this.participants = participants;
+    this.fault = fault;
+    this.report = report;
+    this.strike = new Strike(fault, participants, this::struck);
+  }
+
+  /** How many relays it takes. */
+  static int relays(Fault fault) {
+    return switch (fault.victim()) {
+      case ONE_RELAY, EVERY_RELAY, RELAY_OF_A_MEMBER -> 2;
+      case COORDINATOR, MEMBER, SIGNER, SEAT, FUNDING -> 1;
+    };
+  }
+
+  /**
+   * Runs it all and leaves checked files in {@code out}.
+   *
+   * @throws CommandFailure if somebody who stayed is not anchored, or nothing went wrong
+   */
+  Result run(Path out) {
+    try (DemoParties parties = new DemoParties(stage, this::told)) {
+      SecretKey first = parties.newKey();
+      victim.set(DemoMember.did(first).text());
+      int seats = fault.victim() == Victim.SEAT ? participants + 1 : participants;
+      try (CrookedSigner crooked = parties.crookedSigner()) {
+        members.add(first(parties, first, crooked));
+        for (int number = 2; number <= participants; number++) {
+          members.add(parties.member(number, parties.newKey(), stage.relays(), Instant.MAX));
+        }
+        return led(parties, DemoParties.terms(stage.relays(), seats, DEADLINES), crooked, out);
+      } finally {
+        // Each waits a little for its last words, which nobody takes where the relays are gone.
+        members.parallelStream().forEach(DemoMember::close);
+      }
+    }
+  }
+
+  /** Announces when everybody is there: recruiting is over soon. */
+  private Result led(DemoParties parties, CohortTerms terms, CrookedSigner crooked, Path out) {
+    try (CoordinatorRun coordinator = parties.coordinator(terms)) {
+      strike.armed(() -> takeAway(coordinator, crooked));
+      await(parties);
+      Result result = result(out, parties.check(out), coordinator);
+      over = true;
+      return result;
+    }
+  }
+
+  /** The member that a fault befalls. */
+  private DemoMember first(DemoParties parties, SecretKey key, CrookedSigner crooked) {
+    if (fault.victim() == Victim.SIGNER) {
+      return parties.member(1, key, stage.relays(), crooked);
+    }
+    if (fault.victim() != Victim.RELAY_OF_A_MEMBER) {
+      return parties.member(1, key, stage.relays(), Instant.MAX);
+    }
+    Instant deadline = Instant.now().plus(NEAR).plus(DEADLINES.confirmation());
+    return parties.member(1, key, List.of(stage.relays().getLast()), deadline);
+  }
+
+  private void told(String who, Progress progress) {
+    if (over) {
+      return;
+    }
+    report.progress(who, progress);
+    leaders.told(who, progress);
+    if (progress instanceof Progress.Announced announced) {
+      coordinate.set(announced.coordinate());
+    } else if (progress instanceof Progress.CohortFormed done) {
+      formed.complete(done.cohort());
+    }
+    strike.told(new Told(who, progress, victim.get()));
+  }
+
+  private void struck(String toldBy) {
+    String what = fault.victim().struck();
+    if (fault.victim() == Victim.COORDINATOR) {
+      String next = members.getFirst().did().text();
+      report.narrator(next);
+      report.line("    -->    fault     " + what + "; from here on told by " + Brief.did(next));
+    } else {
+      report.line("    -->    fault     " + what);
+    }
+    report.event(
+        "fault",
+        StrictJson.newObject().put("name", fault.label()).put("what", what).put("toldBy", toldBy));
+  }
+
+  private void takeAway(CoordinatorRun coordinator, CrookedSigner crooked) {
+    switch (fault.victim()) {
+      case COORDINATOR -> coordinator.close();
+      case MEMBER -> members.getFirst().vanish();
+      case SIGNER -> crooked.turn();
+      case ONE_RELAY -> stage.stopRelay(0);
+      case EVERY_RELAY -> {
+        stage.stopRelay(0);
+        stage.stopRelay(1);
+      }
+      case RELAY_OF_A_MEMBER -> stage.stopRelay(1);
+      // Not there from the start.
+      case SEAT, FUNDING -> {}
+    }
+  }
+
+  /** Funds a cohort that forms, and waits until everybody who stays has ended. */
+  private void await(DemoParties parties) {
+    CompletableFuture<?> ended =
+        CompletableFuture.allOf(
+            staying().map(DemoMember::outcome).toArray(CompletableFuture<?>[]::new));
+    inTime(CompletableFuture.anyOf(formed, ended));
+    if (formed.isDone() && fault.victim() != Victim.FUNDING) {
+      parties.fund(formed.join().address());
+    }
+    inTime(ended);
+    staying().forEach(member -> Ending.requireAnchored(Await.outcome(member.outcome())));
+    if (!strike.struck()) {
+      throw CommandFailure.refused(
+          "NOTHING_WENT_WRONG",
+          "the moment for " + fault.label() + " must come, it did not: the cohort ended before",
+          "run it again when the machine has less to do");
+    }
+  }
+
+  /** Waits for what comes, whatever it is. */
+  private static void inTime(CompletableFuture<?> what) {
+    try {
+      var unused = what.handle((value, fault) -> true).get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException late) {
+      throw CommandFailure.refused(
+          "TOO_SLOW",
+          "every member must have an outcome within " + LONGEST.toSeconds() + " s, some have none",
+          "run it again when the machine has less to do");
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException("handled", impossible);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw CommandFailure.refused("INTERRUPTED", "interrupted before the end", "run it again");
+    }
+  }
+
+  private Stream<DemoMember> staying() {
+    return members.stream()
+        .filter(
+            member -> fault.victim() != Victim.MEMBER || !member.did().text().equals(victim.get()));
+  }
+
+  private Result result(Path out, ResultCheck check, CoordinatorRun coordinator) {
+    Optional<CompletedRound> round =
+        Stream.concat(
+                coordinator.lastRound().stream(),
+                members.stream().flatMap(member -> member.lastRound().stream()))
+            .findFirst();
+    ResultFiles files = new ResultFiles(out);
+    List<Anchor> anchors = new ArrayList<>();
+    for (DemoMember member : members) {
+      Anchor anchor = anchor(member, round);
+      if (anchor.txid().isPresent()) {
+        files.write(member.history(), member.sidecar());
+        check.member(member.did(), member.transactions());
+      } else if (!anchor.vanished()) {
+        throw new CommandFailure(
+            ExitCode.INTERNAL,
+            "RESULT_WRONG",
+            "the update of " + member.did() + " must be anchored, the chain does not say so",
+            "report it with the output directory");
+      }
+      anchors.add(anchor);
+    }
+    if (anchors.stream().anyMatch(anchor -> anchor.way() == Anchor.Way.COHORT)) {
+      files.write(coordinate.get(), round.orElseThrow());
+      check.transaction(round.orElseThrow().prevout());
+    }
+    return new Result(leaders.inOrder(), anchors);
+  }
+
+  private static Anchor anchor(DemoMember member, Optional<CompletedRound> round) {
+    Optional<Bytes> txid = member.anchoredBy();
+    Anchor.Way way =
+        txid.isEmpty()
+            ? Anchor.Way.NONE
+            : txid.equals(round.map(done -> done.transaction().txid()))
+                ? Anchor.Way.COHORT
+                : Anchor.Way.SINGLETON;
+    return new Anchor(
+        member.did(),
+        member.vanished(),
+        txid.map(bytes -> new Outpoint(bytes, 0).displayTxid()),
+        way);
+  }
+}

@@ -1,0 +1,143 @@
+package org.beaconcohort.cli.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.beaconcohort.cli.Shell;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Demos of three in which one thing goes wrong, several at a time since they mostly wait. */
+@Timeout(300)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class DemoFaultsTest {
+  private static final int AT_A_TIME = 5;
+  private static final Duration MOST = Duration.ofSeconds(30);
+  private static final Pattern TXID = Pattern.compile("[0-9a-f]{64}");
+
+  private final ExecutorService executor = Executors.newFixedThreadPool(AT_A_TIME);
+  private final Map<Fault, CompletableFuture<Run>> runs = new EnumMap<>(Fault.class);
+
+  private record Run(Shell shell, Path out, Duration took) {
+    List<ObjectNode> events(String name) {
+      return shell.lines().stream()
+          .filter(line -> line.path("event").asText().equals(name))
+          .toList();
+    }
+
+    List<JsonNode> members() {
+      return StreamSupport.stream(shell.lines().getLast().path("members").spliterator(), false)
+          .toList();
+    }
+  }
+
+  @BeforeAll
+  void begin(@TempDir Path directory) {
+    Arrays.stream(Fault.values())
+        .forEach(fault ->
+            runs.put(fault, CompletableFuture.supplyAsync(() -> run(fault, directory), executor)));
+  }
+
+  @AfterAll
+  void close() {
+    executor.shutdownNow();
+  }
+
+  private static Stream<Fault> whoStaysIsAnchoredInHalfAMinute() {
+    return Arrays.stream(Fault.values());
+  }
+
+  private static Stream<Fault> itStrikesOnceAndEndsAsItsSentenceSays() {
+    return Arrays.stream(Fault.values());
+  }
+
+  private static Stream<Fault> whereNobodyLeadsAnyMoreAMemberDoes() {
+    return Stream.of(
+        Fault.COORDINATOR_KEYSET,
+        Fault.COORDINATOR_FORMED,
+        Fault.COORDINATOR_FUNDING,
+        Fault.COORDINATOR_LISTING,
+        Fault.COORDINATOR_OPPORTUNITY,
+        Fault.COORDINATOR_FIRST_RESPONSE,
+        Fault.COORDINATOR_ALL_RESPONSES);
+  }
+
+  private static Run run(Fault fault, Path directory) {
+    Path out = directory.resolve(fault.label());
+    Instant start = Instant.now();
+    Shell shell = Shell.run("demo", "--fault", fault.label(), "--out", out.toString(), "--json");
+    return new Run(shell, out, Duration.between(start, Instant.now()));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void whoStaysIsAnchoredInHalfAMinute(Fault fault) {
+    Run run = runs.get(fault).join();
+    assertEquals(0, run.shell().status(), run.shell().all());
+    assertEquals(3, run.members().size(), run.shell().all());
+    for (JsonNode member : run.members()) {
+      boolean vanished = member.path("vanished").asBoolean();
+      assertTrue(
+          vanished || TXID.matcher(member.path("txid").asText()).matches(), member.toString());
+      Path folder = run.out().resolve(member.path("did").asText().split(":")[2]);
+      assertEquals(member.has("txid"), Files.exists(folder.resolve("sidecar.json")));
+    }
+    assertEquals(
+        fault.victim() == Victim.MEMBER ? 1 : 0,
+        run.members().stream().filter(member -> member.path("vanished").asBoolean()).count());
+    assertTrue(run.took().compareTo(MOST) < 0, fault.label() + " took " + run.took());
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void itStrikesOnceAndEndsAsItsSentenceSays(Fault fault) {
+    Run run = runs.get(fault).join();
+    List<ObjectNode> strikes = run.events("fault");
+    assertEquals(1, strikes.size(), run.shell().all());
+    assertEquals(fault.label(), strikes.getFirst().path("name").asText());
+    assertEquals("done", run.shell().lines().getLast().path("event").asText());
+    String way = fault.sentence().contains("alone") ? "singleton" : "cohort";
+    boolean vanishedToo = fault.sentence().contains("the vanished member too");
+    for (JsonNode member : run.members()) {
+      boolean lost = member.path("vanished").asBoolean() && !vanishedToo;
+      assertEquals(lost ? "none" : way, member.path("by").asText(), run.shell().all());
+    }
+    boolean oneTransaction =
+        run.members().stream().map(member -> member.path("txid").asText()).distinct().count() == 1;
+    assertEquals(way.equals("cohort"), oneTransaction);
+    assertEquals(way.equals("cohort"), Files.exists(run.out().resolve("tx.hex")));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void whereNobodyLeadsAnyMoreAMemberDoes(Fault fault) {
+    Run run = runs.get(fault).join();
+    JsonNode leaders = run.shell().lines().getLast().path("ledAfter");
+    assertTrue(leaders.size() >= 1, run.shell().all());
+    assertTrue(
+        run.members().stream()
+            .anyMatch(member -> member.path("did").asText().equals(leaders.path(0).asText())),
+        run.shell().all());
+  }
+}
