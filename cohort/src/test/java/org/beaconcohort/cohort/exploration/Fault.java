@@ -140,7 +140,7 @@ public sealed interface Fault {
   /** The faults of a script, joined by commas. */
   static List<Fault> read(String script) {
     List<Fault> faults = new ArrayList<>();
-    for (String word : script.split(",")) {
+    for (String word : script.split(",", -1)) {
       if (!word.isBlank()) {
         faults.add(readOne(word.strip()));
       }

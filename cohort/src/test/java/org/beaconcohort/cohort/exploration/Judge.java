@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -132,7 +133,7 @@ final class Judge {
       if (hostile.isEmpty()) {
         find("FRAMED", name(by) + " says that a signature is bad, and all are good: " + detail);
       } else if (slots.find()) {
-        for (String slot : slots.group(1).split(", ")) {
+        for (String slot : slots.group(1).split(", ", -1)) {
           int party = slot.isBlank() ? -1 : ofSlot(Integer.parseInt(slot.strip()));
           if (party >= 0 && !hostile.contains(party)) {
             find("FRAMED", name(by) + " says that " + name(party) + " signs badly: " + detail);
@@ -214,7 +215,8 @@ final class Judge {
           case ParticipantFact.EpochEndorsed endorsed -> epoch = endorsed.epoch();
           case ParticipantFact.NextRound next -> epoch = 0;
           case ParticipantFact.Claimed claimed -> {
-            int by = said.get(claimed.proposalId()).header().epoch();
+            int by =
+                Objects.requireNonNull(said.get(claimed.proposalId()), "proposal").header().epoch();
             if (by < epoch) {
               find("EPOCH", name(i) + " obeys epoch " + by + " after it endorsed " + epoch);
             }

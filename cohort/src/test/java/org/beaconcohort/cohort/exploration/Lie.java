@@ -1,9 +1,11 @@
 package org.beaconcohort.cohort.exploration;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.bitcoin.TxOutput;
 import org.beaconcohort.cohort.message.NonceOffer;
@@ -73,6 +75,9 @@ public enum Lie {
           COUNTER,
           PATH);
 
+  private static final Set<Lie> OF_OPPORTUNITIES = EnumSet.range(HIGH_FEE, SIGHASH);
+  private static final Set<Lie> OF_PROPOSALS = EnumSet.range(TRANSCRIPT, PATH);
+
   /** Those of a member. */
   public static final List<Lie> OF_MEMBERS =
       List.of(BAD_PARTIAL, OTHER_TRANSCRIPT, COPIED_NONCE, NO_NONCE, FOREIGN_ENTRY, NO_ENTRY);
@@ -85,11 +90,9 @@ public enum Lie {
   Optional<Statement> instead(Statement body, List<SignedStatement> heard, List<String> dids) {
     return switch (body) {
       case KeysetProposal honest when this == ADDRESS -> Optional.of(elsewhere(honest));
-      case Opportunity honest
-          when ordinal() > ADDRESS.ordinal() && ordinal() <= SIGHASH.ordinal() ->
+      case Opportunity honest when OF_OPPORTUNITIES.contains(this) ->
           Optional.of(opportunity(honest));
-      case Proposal honest when ordinal() > SIGHASH.ordinal() && ordinal() <= PATH.ordinal() ->
-          Optional.of(proposal(honest));
+      case Proposal honest when OF_PROPOSALS.contains(this) -> Optional.of(proposal(honest));
       case PartialSignature honest when this == BAD_PARTIAL ->
           Optional.of(
               new PartialSignature(

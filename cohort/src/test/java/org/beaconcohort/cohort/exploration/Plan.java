@@ -66,7 +66,7 @@ public record Plan(
   private static Fault fault(SplittableRandom random, int members, int liar) {
     int party = random.nextInt(members + 1);
     int member = 1 + random.nextInt(members);
-    int set = random.nextInt(3) == 0 ? 1 + random.nextInt((1 << members + 1) - 1) : -1;
+    int set = random.nextInt(3) == 0 ? 1 + random.nextInt((1 << (members + 1)) - 1) : -1;
     Step step = random.nextInt(3) == 0 ? Step.SEND : Step.APPEND;
     When when = random.nextBoolean() ? When.BEFORE : When.AFTER;
     int at = BUSY[random.nextInt(BUSY.length)] + random.nextInt(8);
@@ -83,7 +83,7 @@ public record Plan(
       case 6, 7 -> new Fault.Forgotten(member, at, random.nextInt(3) == 0 ? 20 * brief : brief);
       case 8, 9 ->
           new Fault.Partition(
-              1 + random.nextInt((1 << members + 1) - 2),
+              1 + random.nextInt((1 << (members + 1)) - 2),
               at,
               random.nextInt(2) == 0 ? 30 * brief : brief);
       case 10, 11, 12, 13, 14, 15, 16 ->
@@ -95,9 +95,9 @@ public record Plan(
       case 23 -> new Fault.Reorg(at, 1 + random.nextInt(2));
       case 24 -> new Fault.Jump(member, at, brief * 10);
       case 25, 26, 27, 28 ->
-          new Fault.Lying(liar, lie(random, liar), set == -1 ? (1 << members + 1) - 1 : set);
+          new Fault.Lying(liar, lie(random, liar), set == -1 ? (1 << (members + 1)) - 1 : set);
       case 29, 30 ->
-          new Fault.Equivocating(liar, lie(random, liar), set == -1 ? (1 << members + 1) - 1 : set);
+          new Fault.Equivocating(liar, lie(random, liar), set == -1 ? (1 << (members + 1)) - 1 : set);
       case 31 ->
           new Fault.Silent(
               liar, liar == 0 ? MUTE[random.nextInt(4)] : MUTE_MEMBER[random.nextInt(4)]);

@@ -88,10 +88,10 @@ final class Promise {
 
   /** One that everyone is told, so that everyone refuses it. */
   private static boolean ofLeader(Stage stage, Fault.Lying it) {
-    int everyone = (1 << stage.plan().members() + 1) - 1;
+    int everyone = (1 << (stage.plan().members() + 1)) - 1;
     return it.party() == 0
         && Lie.OF_LEADERS.contains(it.lie())
-        && (it.set() & everyone | 1) == everyone;
+        && ((it.set() & everyone) | 1) == everyone;
   }
 
   /** The address is funded: members go on alone from there. */

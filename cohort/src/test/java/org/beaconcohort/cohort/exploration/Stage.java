@@ -419,7 +419,7 @@ final class Stage {
   /** Whether everybody who can end has ended. */
   boolean hasEnded() {
     for (SimParty<?, ?> party : parties) {
-      if (!stopped.contains(party) && !over(party.state()) || !settled(party)) {
+      if ((!stopped.contains(party) && !over(party.state())) || !settled(party)) {
         return false;
       }
     }
