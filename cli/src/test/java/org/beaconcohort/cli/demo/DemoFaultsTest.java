@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -83,6 +84,10 @@ final class DemoFaultsTest {
         Fault.COORDINATOR_ALL_RESPONSES);
   }
 
+  private Run ended(Fault fault) {
+    return Objects.requireNonNull(runs.get(fault)).join();
+  }
+
   private static Run run(Fault fault, Path directory) {
     Path out = directory.resolve(fault.label());
     Instant start = Instant.now();
@@ -93,14 +98,14 @@ final class DemoFaultsTest {
   @ParameterizedTest
   @MethodSource
   void whoStaysIsAnchoredInHalfAMinute(Fault fault) {
-    Run run = runs.get(fault).join();
+    Run run = ended(fault);
     assertEquals(0, run.shell().status(), run.shell().all());
     assertEquals(3, run.members().size(), run.shell().all());
     for (JsonNode member : run.members()) {
       boolean vanished = member.path("vanished").asBoolean();
       assertTrue(
           vanished || TXID.matcher(member.path("txid").asText()).matches(), member.toString());
-      Path folder = run.out().resolve(member.path("did").asText().split(":")[2]);
+      Path folder = run.out().resolve(member.path("did").asText().substring("did:btcr2:".length()));
       assertEquals(member.has("txid"), Files.exists(folder.resolve("sidecar.json")));
     }
     assertEquals(
@@ -112,7 +117,7 @@ final class DemoFaultsTest {
   @ParameterizedTest
   @MethodSource
   void itStrikesOnceAndEndsAsItsSentenceSays(Fault fault) {
-    Run run = runs.get(fault).join();
+    Run run = ended(fault);
     List<ObjectNode> strikes = run.events("fault");
     assertEquals(1, strikes.size(), run.shell().all());
     assertEquals(fault.label(), strikes.getFirst().path("name").asText());
@@ -132,7 +137,7 @@ final class DemoFaultsTest {
   @ParameterizedTest
   @MethodSource
   void whereNobodyLeadsAnyMoreAMemberDoes(Fault fault) {
-    Run run = runs.get(fault).join();
+    Run run = ended(fault);
     JsonNode leaders = run.shell().lines().getLast().path("ledAfter");
     assertTrue(leaders.size() >= 1, run.shell().all());
     assertTrue(

@@ -75,8 +75,10 @@ final class ReportsTest {
     report.progress("did:btcr2:k1aaa", new Progress.LeaderChanged(1, Bytes.of(new byte[32]), true));
     report.progress("did:btcr2:k1aaa", new Progress.AnchoredAlone(List.of("ab")));
     assertEquals(
-        "    0.0 s  leader    k1aaa: the leader is silent, this member leads from here on\n"
-            + "    0.0 s  alone     k1aaa: confirmed: ab\n",
+        """
+            0.0 s  leader    k1aaa: the leader is silent, this member leads from here on
+            0.0 s  alone     k1aaa: confirmed: ab
+        """,
         out.toString());
   }
 
