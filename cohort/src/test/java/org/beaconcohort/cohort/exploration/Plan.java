@@ -97,7 +97,8 @@ public record Plan(
       case 25, 26, 27, 28 ->
           new Fault.Lying(liar, lie(random, liar), set == -1 ? (1 << (members + 1)) - 1 : set);
       case 29, 30 ->
-          new Fault.Equivocating(liar, lie(random, liar), set == -1 ? (1 << (members + 1)) - 1 : set);
+          new Fault.Equivocating(
+              liar, lie(random, liar), set == -1 ? (1 << (members + 1)) - 1 : set);
       case 31 ->
           new Fault.Silent(
               liar, liar == 0 ? MUTE[random.nextInt(4)] : MUTE_MEMBER[random.nextInt(4)]);
