@@ -14,7 +14,7 @@ import org.beaconcohort.adapter.keystore.file.KeyEntry;
 import org.beaconcohort.adapter.keystore.file.KeyPurpose;
 import org.beaconcohort.adapter.keystore.secret.KeyNumber;
 import org.beaconcohort.adapter.keystore.secret.SecretText;
-import org.beaconcohort.musig2.seeded.SeededRandom;
+import org.beaconcohort.cohort.simulation.SeededRandom;
 import org.junit.jupiter.api.function.Executable;
 
 /** Keystores of tests: the cheapest Argon2id there is, a clock that stands still. */
