@@ -134,7 +134,9 @@ final class PublishedKeysTest {
     SeededRandom random = new SeededRandom(49);
     for (int i = 0; i < 12; i++) {
       int size = 16 + 4 * (i % 5);
-      String words = String.join(" ", MnemonicCode.toMnemonics(random.bytes(size).toArray()));
+      byte[] entropy = new byte[size];
+      random.nextBytes(entropy);
+      String words = String.join(" ", MnemonicCode.toMnemonics(entropy));
       var path =
           new org.beaconcohort.adapter.keystore.format.KeyPath(
               i % 2 == 0 ? Network.BITCOIN : Network.SIGNET, i, i % 2, 7 * i);
