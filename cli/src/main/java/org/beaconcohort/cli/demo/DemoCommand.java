@@ -18,6 +18,7 @@ import org.beaconcohort.cli.report.Brief;
 import org.beaconcohort.cli.report.Report;
 import org.beaconcohort.cli.result.ResultFiles;
 import org.beaconcohort.cli.result.TransactionText;
+import org.beaconcohort.cli.wiring.Wiring;
 import org.beaconcohort.cohort.json.StrictJson;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -118,7 +119,15 @@ public final class DemoCommand extends ReportingCommand {
     Optional<String> given = Optional.ofNullable(chain);
     return wrong
         .map(each -> Stage.open(FaultRound.relays(each), given, MINER_PAUSE))
-        .orElseGet(() -> Stage.open(relays, given, MINER_PAUSE));
+        .orElseGet(() -> Stage.open(checkedRelays(), given, MINER_PAUSE));
+  }
+
+  /** Given relays, of which one is there; before anything is printed or started. */
+  private List<String> checkedRelays() {
+    if (!relays.isEmpty()) {
+      var unused = Wiring.relays(relays);
+    }
+    return relays;
   }
 
   private static Fault known(String name) {
