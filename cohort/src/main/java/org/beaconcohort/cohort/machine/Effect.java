@@ -100,12 +100,15 @@ public sealed interface Effect {
   /** Watch a transaction; answered once by {@link Input.Confirmed} at the depth. */
   record AwaitConfirmation(Bytes txid, int depth) implements Effect {}
 
-  /** Ask for the updates to anchor alone; answered by {@link Input.OfferedAlone}. */
+  /**
+   * Ask for the updates to anchor alone; answered by {@link Input.OfferedAlone} or {@link
+   * Input.CannotAnchorAlone}.
+   */
   record OfferAlone() implements Effect {}
 
   /**
    * Anchor updates by the singleton beacons of their DIDs; answered once by {@link
-   * Input.AnchoredAlone}, when all are confirmed.
+   * Input.AnchoredAlone}, when all are confirmed, or {@link Input.CannotAnchorAlone}.
    *
    * @param depth confirmations that count
    */

@@ -100,6 +100,9 @@ public sealed interface Input {
     }
   }
 
+  /** The singletons refuse for good: nothing goes out alone. The cohort may still anchor it. */
+  record CannotAnchorAlone(String detail) implements Input {}
+
   /** An operator has looked at a state that only an operator ends, and gives it up. */
   record GivenUp() implements Input {}
 

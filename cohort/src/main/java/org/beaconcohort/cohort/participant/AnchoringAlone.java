@@ -111,7 +111,7 @@ final class AnchoringAlone {
     }
     Outcome outcome =
         new Outcome.Failed(
-            Code.DEADLINE_PASSED, "no cohort came so far in time for the own update deadline");
+            Code.DEADLINE_PASSED, "no cohort was formed in time for the own update deadline");
     return Optional.of(
         Verdict.accept(new ParticipantFact.Ended(outcome), new Effect.Report(outcome)));
   }
@@ -264,7 +264,7 @@ final class AnchoringAlone {
           claim(state.before()).filter(claim -> claim.txid().equals(confirmed.txid())).isPresent()
               ? ended(new Outcome.Anchored(display(confirmed.txid())))
               : Verdict.ignore("another transaction was confirmed");
-      case Input.CannotGoOn cannot ->
+      case Input.CannotAnchorAlone cannot ->
           ended(also(state.outcome(), "own singleton beacon: " + cannot.detail()));
       case Input.DeadlinePassed passed ->
           ended(also(state.outcome(), "own singleton beacon did not anchor it in time either"));

@@ -75,6 +75,8 @@ final class TakingPart {
           anchored(last, confirmed, now);
       case Input.OfferedAlone offered -> AnchoringAlone.offered(state, offered);
       case Input.AnchoredAlone anchored -> AnchoringAlone.anchored(state, anchored);
+      // Its own affair: the round goes on, and may anchor the update all the same (R21).
+      case Input.CannotAnchorAlone cannot -> Verdict.ignore(cannot.detail());
       case Input.CannotGoOn cannot -> Endings.cannotGoOn(state, cannot.code(), cannot.detail());
       case Input.DeadlinePassed passed -> Endings.deadline(state, now);
       default ->

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.beaconcohort.cohort.bitcoin.Transaction;
 import org.beaconcohort.cohort.machine.Effect;
@@ -113,9 +114,15 @@ public final class Performer implements Consumer<Effect> {
       case Effect.TakeSurvey survey ->
           poll("asking own sources", () -> Optional.of(member().survey(survey)));
       case Effect.OfferAlone offer ->
-          poll("asking for own updates", () -> Optional.of(member().offerAlone()));
+          poll(
+              "asking for own updates",
+              () -> Optional.of(member().offerAlone()),
+              Input.CannotAnchorAlone::new);
       case Effect.AnchorAlone alone ->
-          poll("anchoring own updates alone", () -> member().anchorAlone(alone));
+          poll(
+              "anchoring own updates alone",
+              () -> member().anchorAlone(alone),
+              Input.CannotAnchorAlone::new);
       case Effect.NewNonce nonce -> answers.accept(member().open(nonce));
       case Effect.Sign sign -> answers.accept(member().sign(sign));
       case Effect.ReadBack ask -> readBack(ask);
@@ -233,10 +240,20 @@ public final class Performer implements Consumer<Effect> {
 
   /** Asks until there is an answer; a lasting failure ends the asking. */
   private void poll(String what, Supplier<Optional<? extends Input>> question) {
-    again(what, question, Duration.ZERO);
+    poll(what, question, why -> new Input.CannotGoOn(Code.NOT_SUPPORTED, why));
   }
 
-  private void again(String what, Supplier<Optional<? extends Input>> question, Duration delay) {
+  /** As above; what a lasting failure is to the machine depends on what was asked. */
+  private void poll(
+      String what, Supplier<Optional<? extends Input>> question, Function<String, Input> lasting) {
+    again(what, question, lasting, Duration.ZERO);
+  }
+
+  private void again(
+      String what,
+      Supplier<Optional<? extends Input>> question,
+      Function<String, Input> lasting,
+      Duration delay) {
     ports
         .scheduler()
         .after(
@@ -256,13 +273,11 @@ public final class Performer implements Consumer<Effect> {
                     thrown instanceof PortFailure port ? port : unexpected(what, thrown);
                 listener.failed(what, failure);
                 if (!failure.temporary()) {
-                  answers.accept(
-                      new Input.CannotGoOn(
-                          Code.NOT_SUPPORTED, String.valueOf(failure.getMessage())));
+                  answers.accept(lasting.apply(String.valueOf(failure.getMessage())));
                   return;
                 }
               }
-              again(what, question, ports.pollEvery());
+              again(what, question, lasting, ports.pollEvery());
             });
   }
 }

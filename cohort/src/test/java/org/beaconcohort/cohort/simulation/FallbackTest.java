@@ -14,6 +14,7 @@ import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.bitcoin.SignalOutput;
 import org.beaconcohort.cohort.bitcoin.Transaction;
 import org.beaconcohort.cohort.did.SignedUpdate;
+import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Outcome;
@@ -165,6 +166,37 @@ final class FallbackTest {
     assertTrue(simulation.runUntil(() -> closed(simulation, 1), TWO_DAYS));
     assertInstanceOf(Outcome.Failed.class, member.outcomes().getLast());
     assertTrue(member.facts().stream().noneMatch(ParticipantFact.FallbackBegun.class::isInstance));
+  }
+
+  @Test
+  void aSingletonThatRefusesForGoodEndsNobodysRound() {
+    Simulation simulation = cohort(309, 2, Instant.MAX);
+    var member = simulation.members().get(0);
+    assertTrue(
+        simulation.runUntil(() -> member.state() instanceof ParticipantState.Responded, TWO_DAYS));
+    List<ParticipantFact> before = member.facts();
+    member.accept(new Input.CannotAnchorAlone("its coin is gone"));
+    assertEquals(before, member.facts());
+    simulation.run(TWO_DAYS);
+    for (var each : simulation.members()) {
+      assertInstanceOf(Outcome.Anchored.class, each.outcomes().getLast());
+    }
+  }
+
+  @Test
+  void aSingletonThatRefusesForGoodOnceTheCohortIsOverIsInTheOutcome() {
+    Simulation simulation = cohort(310, 2, Instant.MAX);
+    var member = simulation.members().get(0);
+    assertTrue(
+        simulation.runUntil(() -> member.state() instanceof ParticipantState.Responded, TWO_DAYS));
+    simulation.members().get(1).crash();
+    assertTrue(
+        simulation.runUntil(
+            () -> member.state() instanceof ParticipantState.SingletonTaken, TWO_DAYS));
+    member.accept(new Input.CannotAnchorAlone("its coin is gone"));
+    Outcome.Failed failed = assertInstanceOf(Outcome.Failed.class, member.outcomes().getLast());
+    assertEquals(Code.SILENT_MEMBER, failed.code());
+    assertTrue(failed.detail().contains("its coin is gone"), failed.detail());
   }
 
   @Test
