@@ -9,8 +9,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.beaconcohort.adapter.host.NotDurableException;
 import org.beaconcohort.cohort.beacon.BeaconType;
 import org.beaconcohort.cohort.beacon.CasAnnouncement;
-import org.beaconcohort.cohort.bitcoin.SignalOutput;
-import org.beaconcohort.cohort.bitcoin.Transaction;
 import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.did.BeaconService;
 import org.beaconcohort.cohort.did.DidDocument;
@@ -24,7 +22,6 @@ import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.OfferedUpdate;
 import org.beaconcohort.cohort.model.Survey;
 import org.beaconcohort.cohort.port.ChainBackend;
-import org.beaconcohort.cohort.port.ChainBackend.BroadcastResult;
 import org.beaconcohort.cohort.port.DidController;
 import org.beaconcohort.musig2.bip340.Schnorr;
 import org.beaconcohort.musig2.bytes.Bytes;
@@ -39,7 +36,6 @@ import org.jspecify.annotations.Nullable;
  * ledger first and stays the only one for its version (R20). Thread-safe.
  */
 public final class LocalDidController implements DidController {
-  private static final int MOST_REJECTIONS = 3;
 
   private final DidHistory start;
   private final SecretKey key;
@@ -48,12 +44,11 @@ public final class LocalDidController implements DidController {
   private final UpdateLedger ledger;
   private final ChainBackend chain;
   private final SingletonBeacon singleton;
+  private final SingletonAnnouncer announcer;
   private final int depth;
   private final SecureRandom random;
   private final ControllerListener listener;
   private final ReentrantLock lock = new ReentrantLock();
-  private @Nullable Transaction announcing;
-  private int rejections;
   private @Nullable SignedUpdate offered;
 
   /**
@@ -95,6 +90,7 @@ public final class LocalDidController implements DidController {
     this.singleton =
         new SingletonBeacon(
             key, start.did().network(), chain, costs.fees(), costs.feeRate(), random);
+    this.announcer = new SingletonAnnouncer(start.did(), singleton, ledger, chain, listener);
     this.depth = depth;
     this.random = random;
     this.listener = listener;
@@ -177,7 +173,7 @@ public final class LocalDidController implements DidController {
       SignalResolution now = resolve();
       DidDocument document = now.history().current();
       if (!document.lists(cohort.address(), cohort.terms().beaconType())) {
-        announce(listingOf(cohort, document, now.history().versionId()));
+        announcer.announce(listingOf(cohort, document, now.history().versionId()));
       }
     } catch (UpdateRefusedException refused) {
       throw ControllerFailure.lasting(String.valueOf(refused.getMessage()), refused);
@@ -217,7 +213,7 @@ public final class LocalDidController implements DidController {
       DidHistory history = resolve().history();
       Optional<SignedUpdate> before = handedOut(history.versionId() + 1);
       if (before.isPresent() && !isWanted(before.get())) {
-        announce(before.get());
+        announcer.announce(before.get());
         throw ControllerFailure.temporary(
             "version "
                 + before.get().targetVersionId()
@@ -251,9 +247,10 @@ public final class LocalDidController implements DidController {
       for (OfferedUpdate each : updates) {
         requireOwn(each.did());
         ledger.handOut(each.update());
-        announce(each.update());
+        announcer.announce(each.update());
         txids.add(
-            announcementOf(each.update())
+            announcer
+                .transactionOf(each.update())
                 .orElseThrow(() ->
                     ControllerFailure.temporary(
                         "the announcement of "
@@ -264,18 +261,6 @@ public final class LocalDidController implements DidController {
     } finally {
       lock.unlock();
     }
-  }
-
-  /** A recorded transaction of the singleton that announces it, in the mempool or deeper. */
-  private Optional<Bytes> announcementOf(SignedUpdate update) {
-    return ledger.transactions().stream()
-        .filter(txid ->
-            chain
-                .transaction(txid)
-                .filter(known ->
-                    known.transaction().lastOutput().equals(SignalOutput.of(update.hash())))
-                .isPresent())
-        .findFirst();
   }
 
   @Override
@@ -387,64 +372,6 @@ public final class LocalDidController implements DidController {
   private void handOut(SignedUpdate update) {
     ledger.handOut(update);
     listener.handsOut(update);
-  }
-
-  private void announce(SignedUpdate update) {
-    Transaction transaction = announcing;
-    if (transaction == null || !transaction.lastOutput().equals(SignalOutput.of(update.hash()))) {
-      if (onItsWay(update)) {
-        return;
-      }
-      Optional<Transaction> made = singleton.announce(update.hash());
-      if (made.isEmpty()) {
-        listener.needsCoin(singleton.address(), singleton.leastCoin());
-        made = singleton.announce(update.hash());
-      }
-      transaction =
-          made.orElseThrow(() ->
-              ControllerFailure.temporary(
-                  "fund "
-                      + singleton.address()
-                      + " with at least "
-                      + singleton.leastCoin()
-                      + " sat: it is the singleton beacon of "
-                      + start.did()
-                      + " and has no confirmed coin to announce version "
-                      + update.targetVersionId()));
-      ledger.mayBeAnnounced(transaction.txid(), List.of());
-      announcing = transaction;
-      listener.announces(update, transaction.displayTxid());
-    } else if (chain.transaction(transaction.txid()).isPresent()) {
-      return;
-    }
-    switch (chain.broadcast(transaction)) {
-      case BroadcastResult.Accepted accepted -> rejections = 0;
-      case BroadcastResult.Rejected rejected -> rejected(transaction, rejected);
-    }
-  }
-
-  /**
-   * After a restart: whether a recorded transaction that announces it is in the mempool already.
-   */
-  private boolean onItsWay(SignedUpdate update) {
-    return announcementOf(update).isPresent();
-  }
-
-  private void rejected(Transaction transaction, BroadcastResult.Rejected rejected) {
-    String what =
-        "the network refuses the singleton's transaction "
-            + transaction.displayTxid()
-            + ": "
-            + rejected.reason();
-    if (!rejected.lasting()) {
-      throw ControllerFailure.temporary(what);
-    }
-    // Its coin may have been spent elsewhere: the same update may go out with another coin.
-    announcing = null;
-    rejections++;
-    throw rejections < MOST_REJECTIONS
-        ? ControllerFailure.temporary(what)
-        : ControllerFailure.lasting(what + "; see that the coins of its address are spendable");
   }
 
   private void requireOwn(String did) {
