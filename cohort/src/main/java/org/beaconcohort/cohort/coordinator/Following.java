@@ -14,6 +14,7 @@ import org.beaconcohort.cohort.message.Statement.Opportunity;
 import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.rotation.SuccessorOrder;
 import org.beaconcohort.cohort.view.Round;
+import org.beaconcohort.musig2.bytes.Bytes;
 
 /**
  * The return of a coordinator whose lease has passed: a member has opened the round meanwhile, and
@@ -26,7 +27,8 @@ final class Following {
   static Optional<Verdict.Accepted<CoordinatorFact>> round(InCohort state, Instant now) {
     return switch (state) {
       case AwaitingListing listing -> round(listing.formed(), listing.number(), now);
-      case Collecting collecting when !answered(collecting.formed(), collecting.round(), "") ->
+      case Collecting collecting
+          when !answered(collecting.formed(), collecting.round(), Bytes.EMPTY) ->
           round(collecting.formed(), collecting.round().opportunity().number(), now);
       default -> Optional.empty();
     };
@@ -47,7 +49,7 @@ final class Following {
       Round round = new Round(formed.cohort(), opportunity);
       if (round.check().isEmpty()
           && said.header().roundId().equals(round.id())
-          && answered(formed, round, said.author().hex())) {
+          && answered(formed, round, said.author())) {
         return Optional.of(
             new Verdict.Accepted<>(
                 List.of(
@@ -59,11 +61,11 @@ final class Following {
     return Optional.empty();
   }
 
-  /** Whether anyone but the one who opened it takes part: a claim alone moves nobody. */
-  private static boolean answered(Formed formed, Round round, String opener) {
+  /** Whether anyone but {@code opener}, if one is named, responded: one member moves nobody. */
+  private static boolean answered(Formed formed, Round round, Bytes opener) {
     return formed.said().of(StatementKind.RESPONSE).stream()
         .filter(said -> said.header().roundId().equals(round.id()))
-        .anyMatch(said -> !said.author().hex().equals(opener));
+        .anyMatch(said -> !said.author().equals(opener));
   }
 
   /** The state after it goes along. */

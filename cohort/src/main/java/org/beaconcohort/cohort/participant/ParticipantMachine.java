@@ -46,10 +46,11 @@ import org.beaconcohort.cohort.view.StatementSet;
  *   → (Ready of the next round) | Closed(outcome)
  * </pre>
  *
- * Checking goes back to Responded when the checklist refuses. Every state may close at its
- * deadline; from Claimed on the outcome then says what may still confirm. From OptedIn on every
- * state becomes RolledBack when this member hears a statement of its own that its journal does not
- * hold.
+ * Checking goes back to Responded when the checklist refuses. At a deadline in Ready, Responded or
+ * Signed the next leader is followed, as long as there is one (N15). Every state may end at its
+ * deadline; from Claimed on the outcome then says what may still confirm, and before it closes the
+ * member's singletons anchor its updates: SingletonTaken (R21). From OptedIn on every state becomes
+ * RolledBack when this member hears a statement of its own that its journal does not hold.
  */
 public final class ParticipantMachine implements Machine<ParticipantState, ParticipantFact> {
   private final ParticipantPlan plan;
