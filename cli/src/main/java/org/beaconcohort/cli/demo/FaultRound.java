@@ -139,7 +139,7 @@ final class FaultRound {
       return;
     }
     report.progress(who, progress);
-    leaders.told(who, progress);
+    leaders.told(progress);
     if (progress instanceof Progress.Announced announced) {
       coordinate.set(announced.coordinate());
     } else if (progress instanceof Progress.CohortFormed done) {

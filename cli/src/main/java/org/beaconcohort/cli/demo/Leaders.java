@@ -5,23 +5,18 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.beaconcohort.adapter.progress.Progress;
-import org.beaconcohort.cli.report.Brief;
 
 /** Whom the members followed after the coordinator. Thread-safe. */
 final class Leaders {
   private final SortedMap<Integer, String> leaders = new TreeMap<>();
 
-  synchronized void told(String who, Progress progress) {
+  synchronized void told(Progress progress) {
     if (progress instanceof Progress.LeaderChanged changed) {
-      if (changed.own()) {
-        leaders.put(changed.epoch(), who);
-      } else {
-        leaders.putIfAbsent(changed.epoch(), "member " + Brief.hex(changed.leader().hex()));
-      }
+      leaders.put(changed.epoch(), changed.leader().dids().getFirst());
     }
   }
 
-  /** In order: the DID of a leader that said so itself, else its key for statements in short. */
+  /** Their DIDs, in order. */
   synchronized List<String> inOrder() {
     return leaders.entrySet().stream().map(Map.Entry::getValue).toList();
   }

@@ -66,7 +66,7 @@ record ProgressJson(String event, ObjectNode fields) {
       case Progress.LeaderChanged changed ->
           event("leader-changed")
               .with("epoch", changed.epoch())
-              .with("leader", changed.leader().hex())
+              .with("leader", changed.leader().statementKey().hex())
               .with("own", changed.own());
       case Progress.CohortOver over -> event("cohort-over").with("outcome", over.outcome().name());
       case Progress.AnchoringAlone alone ->

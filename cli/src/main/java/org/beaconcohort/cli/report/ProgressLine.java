@@ -92,9 +92,7 @@ record ProgressLine(String phase, String tally, String who, String text) {
               "leader",
               changed.own()
                   ? "the leader is silent, this member leads from here on"
-                  : "the leader is silent, member "
-                      + Brief.hex(changed.leader().hex())
-                      + " leads from here on");
+                  : "the leader is silent, " + name(changed.leader()) + " leads from here on");
       case Progress.CohortOver over ->
           line("alone", "the cohort is over (" + words(over.outcome()) + "), the update is not");
       case Progress.AnchoringAlone alone ->

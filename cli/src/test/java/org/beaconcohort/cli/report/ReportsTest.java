@@ -72,14 +72,23 @@ final class ReportsTest {
   @Test
   void ofOtherPartiesItIsToldWhoGoesAnotherWay() {
     Report report = human(Terminal.PLAIN);
-    report.progress("did:btcr2:k1aaa", new Progress.LeaderChanged(1, Bytes.of(new byte[32]), true));
+    report.progress(
+        "did:btcr2:k1aaa", new Progress.LeaderChanged(1, member("did:btcr2:k1aaa"), true));
+    report.progress(
+        "did:btcr2:k1bbb", new Progress.LeaderChanged(1, member("did:btcr2:k1aaa"), false));
     report.progress("did:btcr2:k1aaa", new Progress.AnchoredAlone(List.of("ab")));
     assertEquals(
         """
             0.0 s  leader    k1aaa: the leader is silent, this member leads from here on
+            0.0 s  leader    k1bbb: the leader is silent, k1aaa leads from here on
             0.0 s  alone     k1aaa: confirmed: ab
         """,
         out.toString());
+  }
+
+  private static Member member(String did) {
+    Bytes key = Bytes.of(new byte[32]);
+    return new Member(Bytes.of(new byte[33]), key, key, List.of(did), key, true);
   }
 
   @Test

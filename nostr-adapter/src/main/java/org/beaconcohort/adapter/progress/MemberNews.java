@@ -7,11 +7,14 @@ import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.machine.Verdict;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement;
+import org.beaconcohort.cohort.model.Cohort;
+import org.beaconcohort.cohort.model.Member;
 import org.beaconcohort.cohort.participant.ParticipantFact;
 import org.beaconcohort.cohort.participant.ParticipantMachine;
 import org.beaconcohort.cohort.participant.ParticipantState;
 import org.beaconcohort.cohort.participant.ParticipantState.InCohort;
 import org.beaconcohort.cohort.port.Observer;
+import org.beaconcohort.musig2.bytes.Bytes;
 
 /** Tells a member's facts as progress. */
 public final class MemberNews implements Observer<ParticipantState, ParticipantFact> {
@@ -131,7 +134,7 @@ public final class MemberNews implements Observer<ParticipantState, ParticipantF
               .map(state ->
                   new Progress.LeaderChanged(
                       endorsed.epoch(),
-                      endorsed.leader(),
+                      leader(state.joined().cohort(), endorsed.leader()),
                       endorsed.leader().equals(state.joined().plan().statementKey())));
       case ParticipantFact.RoundLed led -> Optional.empty();
       case ParticipantFact.AttemptLed led -> Optional.empty();
@@ -172,6 +175,10 @@ public final class MemberNews implements Observer<ParticipantState, ParticipantF
                     funded.transaction().outputs().get(funded.outpoint().vout()).value(),
                     funded.depth()))
         : Optional.empty();
+  }
+
+  private static Member leader(Cohort cohort, Bytes statementKey) {
+    return cohort.members().get(cohort.slotOf(statementKey).orElseThrow());
   }
 
   private static CompletedRound completed(ParticipantState.Final last) {

@@ -111,10 +111,10 @@ public sealed interface Progress {
    * Member: the leader of the round was silent for its lease, another is followed (N15).
    *
    * @param epoch of the new leader's term, from 1
-   * @param leader x-only key, 32 bytes
+   * @param leader a member: the coordinator's epoch is 0
    * @param own whether it is this member
    */
-  record LeaderChanged(int epoch, Bytes leader, boolean own) implements Progress {}
+  record LeaderChanged(int epoch, Member leader, boolean own) implements Progress {}
 
   /**
    * Member: own updates go out by the singleton beacons of their DIDs, since the cohort did not
