@@ -12,6 +12,7 @@ import org.beaconcohort.cohort.json.JsonWriter;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.simulation.Blame;
+import org.beaconcohort.cohort.simulation.HostileCohorts;
 import org.beaconcohort.cohort.simulation.SimNotary;
 import org.beaconcohort.fuzz.Fuzz;
 import org.beaconcohort.musig2.bytes.Bytes;

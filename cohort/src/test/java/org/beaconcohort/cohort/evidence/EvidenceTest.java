@@ -18,6 +18,7 @@ import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.participant.ParticipantFact;
 import org.beaconcohort.cohort.simulation.Blame;
+import org.beaconcohort.cohort.simulation.HostileCohorts;
 import org.beaconcohort.cohort.simulation.SimNotary;
 import org.beaconcohort.cohort.simulation.Simulation;
 import org.beaconcohort.cohort.view.Changed;

@@ -18,7 +18,6 @@ import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement;
 import org.beaconcohort.cohort.message.Statement.KeysetProposal;
 import org.beaconcohort.cohort.message.Statement.Opportunity;
-import org.beaconcohort.cohort.message.Statement.PartialSignature;
 import org.beaconcohort.cohort.message.Statement.Proposal;
 import org.beaconcohort.cohort.message.Statement.Response;
 import org.beaconcohort.cohort.message.StatementKind;
@@ -193,25 +192,7 @@ final class HostileTest {
 
   @Test
   void aBadPartialSignatureIsTracedToItsSlotByEveryMember() {
-    Simulation simulation = new Simulation(21, Simulation.terms(3, 3));
-    addMembers(simulation, 3);
-    SimNotary.Forger forger = simulation.forger();
-    simulation
-        .network()
-        .tamper((receiver, said) ->
-            said.body() instanceof PartialSignature partial
-                    && said.author().equals(simulation.statementKey(0))
-                    && !receiver.equals("member-0")
-                ? List.of(
-                    forger.again(
-                        said,
-                        new PartialSignature(
-                            partial.transcript(),
-                            Bytes.concat(Bytes.of(new byte[31]), Bytes.ofHex("07")),
-                            partial.next())))
-                : List.of(said));
-    simulation.begin();
-    simulation.run(A_DAY);
+    Simulation simulation = HostileCohorts.memberSignsBadly();
     Outcome.MayStillConfirm named =
         assertInstanceOf(
             Outcome.MayStillConfirm.class, simulation.members().get(1).outcomes().get(0));
@@ -254,19 +235,7 @@ final class HostileTest {
   @Tag("scenario-27")
   @Test
   void twoStatementsUnderOneNumberEndTheRoundWithTheProof() {
-    Simulation simulation = new Simulation(123, Simulation.terms(2, 2));
-    addMembers(simulation, 2);
-    SimNotary.Forger forger = simulation.forger();
-    simulation
-        .network()
-        .tamper((receiver, said) ->
-            said.body() instanceof Response response
-                    && said.author().equals(simulation.statementKey(0))
-                    && !receiver.equals("member-0")
-                ? List.of(said, forger.again(said, new Response(Map.of(), response.nonce())))
-                : List.of(said));
-    simulation.begin();
-    simulation.run(A_DAY);
+    Simulation simulation = HostileCohorts.memberSaysTwoThings();
     Outcome ended = simulation.coordinator().outcomes().get(0);
     assertTrue(
         ended instanceof Outcome.MayStillConfirm may && may.code() == Code.EQUIVOCATION,

@@ -1,4 +1,4 @@
-package org.beaconcohort.cohort.evidence;
+package org.beaconcohort.cohort.simulation;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,12 +15,11 @@ import org.beaconcohort.cohort.message.Statement.PartialSignature;
 import org.beaconcohort.cohort.message.Statement.Proposal;
 import org.beaconcohort.cohort.message.Statement.Response;
 import org.beaconcohort.cohort.message.StatementKind;
-import org.beaconcohort.cohort.simulation.Simulation;
 import org.beaconcohort.cohort.view.Changed;
 import org.beaconcohort.musig2.bytes.Bytes;
 
 /** Cohorts of the simulation where somebody says what it must not. */
-final class HostileCohorts {
+public final class HostileCohorts {
   private static final Duration A_DAY = Duration.ofDays(1);
   private static final Bytes ZERO = Bytes.of(new byte[32]);
 
@@ -41,7 +40,7 @@ final class HostileCohorts {
   }
 
   /** Member 0 answers the round twice under one number. */
-  static Simulation memberSaysTwoThings() {
+  public static Simulation memberSaysTwoThings() {
     Simulation simulation = cohort(123, 2, 2);
     var forger = simulation.forger();
     simulation
@@ -56,7 +55,7 @@ final class HostileCohorts {
   }
 
   /** Member 0 sends the others a partial signature that is the number 7. */
-  static Simulation memberSignsBadly() {
+  public static Simulation memberSignsBadly() {
     Simulation simulation = cohort(21, 3, 3);
     var forger = simulation.forger();
     simulation
@@ -77,14 +76,14 @@ final class HostileCohorts {
   }
 
   /** The coordinator's proposals are what {@code lie} makes of them. */
-  static Simulation coordinatorProposes(UnaryOperator<Proposal> lie) {
+  public static Simulation coordinatorProposes(UnaryOperator<Proposal> lie) {
     Simulation simulation = cohort(31, 2, 2);
     simulation.coordinatorLies(StatementKind.PROPOSAL, body -> lie.apply((Proposal) body));
     return ended(simulation);
   }
 
   /** The coordinator's A is wrong, and T right for it. */
-  static Simulation coordinatorProposesAnotherContext() {
+  public static Simulation coordinatorProposesAnotherContext() {
     Simulation simulation = cohort(31, 2, 2);
     simulation.coordinatorLies(
         StatementKind.PROPOSAL,
@@ -98,7 +97,7 @@ final class HostileCohorts {
   }
 
   /** The coordinator shows each member an aggregate of other nonces. */
-  static Simulation coordinatorShowsTwoAggregates() {
+  public static Simulation coordinatorShowsTwoAggregates() {
     Simulation simulation = cohort(32, 2, 2);
     var forger = simulation.forger();
     simulation
@@ -118,7 +117,7 @@ final class HostileCohorts {
   }
 
   /** The coordinator proposes a second key set, without the last member; member 0 takes both. */
-  static Simulation keysetForks() {
+  public static Simulation keysetForks() {
     Simulation simulation = cohort(33, 2, 3);
     var forger = simulation.forger();
     AtomicReference<Bytes> other = new AtomicReference<>(ZERO);
