@@ -25,18 +25,15 @@ import org.beaconcohort.adapter.keystore.Keystore;
 import org.beaconcohort.adapter.keystore.file.KeyPurpose;
 import org.beaconcohort.adapter.keystore.secret.SecretText;
 import org.beaconcohort.adapter.progress.Progress;
-import org.beaconcohort.cohort.beacon.BeaconType;
 import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.did.DidHistory;
 import org.beaconcohort.cohort.did.key.KeyAddress;
 import org.beaconcohort.cohort.json.StrictJson;
 import org.beaconcohort.cohort.model.Cohort;
-import org.beaconcohort.cohort.model.CohortTerms;
-import org.beaconcohort.cohort.model.Deadlines;
-import org.beaconcohort.cohort.model.FeeCorridor;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.participant.JoinPolicy;
+import org.beaconcohort.cohort.simulation.Simulation;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.curve.SecretKey;
 
@@ -83,7 +80,7 @@ final class SecretsProcess {
     keystore.close();
     password.close();
     CoordinatorRun leader =
-        CoordinatorRun.start(world, identity, "secrets", terms(), 2_000, this::pay);
+        CoordinatorRun.start(world, identity, "secrets", Simulation.terms(2, 2), 2_000, this::pay);
     MemberRun first = join("alice", alice);
     MemberRun second = join("bob", bob);
     for (CompletableFuture<Outcome> each :
@@ -178,28 +175,6 @@ final class SecretsProcess {
         new JoinPolicy(Network.REGTEST, Bytes.EMPTY, 1, 20_000, Instant.MAX),
         keys,
         progress -> {});
-  }
-
-  private static CohortTerms terms() {
-    return new CohortTerms(
-        Network.REGTEST,
-        BeaconType.CAS,
-        2,
-        2,
-        1,
-        0,
-        CohortTerms.LeafA.ABSENT,
-        CohortTerms.ResponseOrder.NONCES_FIRST,
-        CohortTerms.SignerClass.LIVE,
-        CohortTerms.NonceCustody.MEMORY,
-        Deadlines.live(),
-        new FeeCorridor(1_000, 50_000, 20_000),
-        CohortTerms.Funder.COORDINATOR,
-        20_000,
-        1,
-        1,
-        List.of("ws://127.0.0.1:1"),
-        List.of());
   }
 
   /** In every form that is searched for. */

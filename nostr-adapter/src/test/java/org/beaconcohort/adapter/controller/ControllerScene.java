@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.beaconcohort.cohort.beacon.BeaconType;
 import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.bitcoin.SignalOutput;
 import org.beaconcohort.cohort.bitcoin.Transaction;
@@ -18,13 +17,11 @@ import org.beaconcohort.cohort.did.SignedUpdate;
 import org.beaconcohort.cohort.did.UnsignedUpdate;
 import org.beaconcohort.cohort.json.StrictJson;
 import org.beaconcohort.cohort.model.Cohort;
-import org.beaconcohort.cohort.model.CohortTerms;
-import org.beaconcohort.cohort.model.Deadlines;
-import org.beaconcohort.cohort.model.FeeCorridor;
 import org.beaconcohort.cohort.model.Member;
 import org.beaconcohort.cohort.model.Survey;
 import org.beaconcohort.cohort.simulation.SeededRandom;
 import org.beaconcohort.cohort.simulation.SimChain;
+import org.beaconcohort.cohort.simulation.Simulation;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.curve.SecretKey;
 import org.beaconcohort.musig2.protocol.KeySort;
@@ -103,7 +100,7 @@ final class ControllerScene {
                     Bytes.of(new byte[32]),
                     false))
             .toList();
-    return Cohort.of(terms(), members);
+    return Cohort.of(Simulation.terms(2, 2), members);
   }
 
   Survey.Document document(LocalDidController controller, Cohort cohort, int round) {
@@ -132,27 +129,5 @@ final class ControllerScene {
         key,
         created,
         random);
-  }
-
-  private static CohortTerms terms() {
-    return new CohortTerms(
-        Network.REGTEST,
-        BeaconType.CAS,
-        2,
-        2,
-        1,
-        0,
-        CohortTerms.LeafA.ABSENT,
-        CohortTerms.ResponseOrder.NONCES_FIRST,
-        CohortTerms.SignerClass.LIVE,
-        CohortTerms.NonceCustody.MEMORY,
-        Deadlines.live(),
-        new FeeCorridor(1_000, 50_000, 20_000),
-        CohortTerms.Funder.COORDINATOR,
-        20_000,
-        1,
-        1,
-        List.of("ws://127.0.0.1:1"),
-        List.of());
   }
 }

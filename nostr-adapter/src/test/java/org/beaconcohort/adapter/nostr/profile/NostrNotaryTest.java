@@ -7,16 +7,15 @@ import java.time.Instant;
 import java.util.List;
 import org.beaconcohort.adapter.nostr.event.EventLimits;
 import org.beaconcohort.adapter.nostr.event.NostrEvent;
-import org.beaconcohort.cohort.beacon.BeaconType;
-import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.message.Header;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement;
 import org.beaconcohort.cohort.message.StatementCodec;
 import org.beaconcohort.cohort.model.CohortTerms;
+import org.beaconcohort.cohort.model.CohortTerms.NonceCustody;
 import org.beaconcohort.cohort.model.Deadlines;
-import org.beaconcohort.cohort.model.FeeCorridor;
 import org.beaconcohort.cohort.simulation.SeededRandom;
+import org.beaconcohort.cohort.simulation.Simulation;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.curve.SecretKey;
 import org.junit.jupiter.api.Test;
@@ -79,24 +78,6 @@ final class NostrNotaryTest {
   }
 
   private static CohortTerms terms(Deadlines deadlines, int rounds) {
-    return new CohortTerms(
-        Network.REGTEST,
-        BeaconType.CAS,
-        2,
-        3,
-        1,
-        0,
-        CohortTerms.LeafA.ABSENT,
-        CohortTerms.ResponseOrder.NONCES_FIRST,
-        CohortTerms.SignerClass.LIVE,
-        CohortTerms.NonceCustody.MEMORY,
-        deadlines,
-        new FeeCorridor(1_000, 50_000, 20_000),
-        CohortTerms.Funder.COORDINATOR,
-        20_000,
-        1,
-        rounds,
-        List.of("ws://127.0.0.1:1"),
-        List.of());
+    return Simulation.terms(2, 3, 0, rounds, NonceCustody.MEMORY, deadlines);
   }
 }

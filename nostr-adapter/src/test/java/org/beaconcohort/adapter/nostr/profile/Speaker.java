@@ -7,15 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.beaconcohort.adapter.nostr.event.NostrEvent;
 import org.beaconcohort.adapter.nostr.event.UnsignedEvent;
-import org.beaconcohort.cohort.beacon.BeaconType;
-import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.message.Header;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement;
 import org.beaconcohort.cohort.message.StatementCodec;
 import org.beaconcohort.cohort.model.CohortTerms;
-import org.beaconcohort.cohort.model.Deadlines;
-import org.beaconcohort.cohort.model.FeeCorridor;
+import org.beaconcohort.cohort.simulation.Simulation;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.curve.SecretKey;
 
@@ -48,26 +45,7 @@ final class Speaker {
   }
 
   SignedStatement announcement(String identifier, List<List<String>> moreTags) {
-    CohortTerms terms =
-        new CohortTerms(
-            Network.REGTEST,
-            BeaconType.CAS,
-            2,
-            3,
-            1,
-            0,
-            CohortTerms.LeafA.ABSENT,
-            CohortTerms.ResponseOrder.NONCES_FIRST,
-            CohortTerms.SignerClass.LIVE,
-            CohortTerms.NonceCustody.MEMORY,
-            Deadlines.live(),
-            new FeeCorridor(1_000, 50_000, 10_000),
-            CohortTerms.Funder.COORDINATOR,
-            10_000,
-            1,
-            1,
-            List.of("wss://relay.example"),
-            List.of());
+    CohortTerms terms = Simulation.terms(2, 3);
     List<List<String>> tags = new ArrayList<>();
     tags.add(List.of("d", identifier));
     tags.addAll(moreTags);
