@@ -33,22 +33,23 @@ final class CohortScene implements AutoCloseable {
   /** Keys and updates of these members, and the coordinator's key, in {@code directory}. */
   CohortScene(Path directory, List<String> members) {
     this.directory = directory;
-    make("coordinator-identity");
-    members.forEach(this::make);
+    make(directory, "coordinator-identity");
+    members.forEach(name -> make(directory, name));
   }
 
-  private void make(String name) {
+  /** A new key and an unsigned update of its DID, {@code NAME.key} and {@code NAME.json}. */
+  static void make(Path directory, String name) {
     Shell made =
         Shell.run(
             "update",
             "make",
             "--new-key",
             "--key-file",
-            path(name + ".key"),
+            directory.resolve(name + ".key").toString(),
             "--add-service",
             "web,LinkedDomains,https://" + name + ".example",
             "--out",
-            path(name + ".json"));
+            directory.resolve(name + ".json").toString());
     assertEquals(0, made.status(), made.all());
   }
 

@@ -60,9 +60,9 @@ final class SeparatePartiesTest {
           CompletableFuture.supplyAsync(() -> join("alice", "--faucet", "--rebase"), threads);
       CompletableFuture<Shell> bob =
           CompletableFuture.supplyAsync(() -> join("bob", "--faucet"), threads);
-      String txid = txid(coordinator.get());
-      assertEquals(txid, txid(alice.get()));
-      assertEquals(txid, txid(bob.get()));
+      String txid = CohortScene.txid(coordinator.get());
+      assertEquals(txid, CohortScene.txid(alice.get()));
+      assertEquals(txid, CohortScene.txid(bob.get()));
     }
     try (EsploraChain source = new EsploraChain(chain.url())) {
       List<Path> journals =
@@ -265,18 +265,7 @@ final class SeparatePartiesTest {
   }
 
   private void make(String name) {
-    Shell made =
-        Shell.run(
-            "update",
-            "make",
-            "--new-key",
-            "--key-file",
-            path(name + ".key"),
-            "--add-service",
-            "web,LinkedDomains,https://" + name + ".example",
-            "--out",
-            path(name + ".json"));
-    assertEquals(0, made.status(), made.all());
+    CohortScene.make(directory, name);
   }
 
   private void sign(String name) {
@@ -332,10 +321,5 @@ final class SeparatePartiesTest {
 
   private String path(String name) {
     return directory.resolve(name).toString();
-  }
-
-  private static String txid(Shell shell) {
-    assertEquals(0, shell.status(), shell.all());
-    return shell.lines().getLast().path("txid").asText();
   }
 }
