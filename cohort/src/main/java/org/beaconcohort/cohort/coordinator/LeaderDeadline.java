@@ -1,8 +1,6 @@
 package org.beaconcohort.cohort.coordinator;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.AwaitingFunding;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.AwaitingListing;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.AwaitingPartials;
@@ -16,34 +14,37 @@ import org.beaconcohort.cohort.coordinator.CoordinatorState.Publishing;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Welcoming;
 import org.beaconcohort.cohort.machine.Verdict;
 import org.beaconcohort.cohort.model.Code;
-import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.Outcome;
+import org.beaconcohort.cohort.policy.Decision;
+import org.beaconcohort.cohort.policy.Policy;
 import org.beaconcohort.cohort.view.Attempt;
-import org.beaconcohort.cohort.view.KeysetView;
 import org.beaconcohort.cohort.view.Responses;
 
-/** What a leader makes of a deadline: the round goes on without requests, or ends with a name. */
+/** What a leader makes of a deadline: what the policy decides. */
 final class LeaderDeadline {
   private LeaderDeadline() {}
 
   static Verdict<CoordinatorFact> passed(InCohort state, Instant now) {
+    Decision decision = Policy.decide(LeaderSituation.of(state, now));
+    return switch (decision) {
+      case Decision.Proceed proceed when state instanceof AwaitingListing listing ->
+          Leading.open(listing, now);
+      case Decision.Abandon abandon -> abandon(state, abandon.code());
+      default ->
+          throw new IllegalStateException(
+              "deadline of " + state.getClass().getSimpleName() + " cannot lead to " + decision);
+    };
+  }
+
+  private static Verdict<CoordinatorFact> abandon(InCohort state, Code code) {
     return switch (state) {
-      case AwaitingListing listing -> {
-        int requests =
-            Responses.requested(
-                    listing.formed().cohort(), listing.formed().said(), listing.number())
-                .size();
-        yield requests > 0
-            ? Leading.open(listing, now)
-            : failed(
-                Code.NOT_LISTED,
-                "round requests must be at least 1 at the listing deadline, got 0");
-      }
+      case AwaitingListing listing ->
+          failed(code, "round requests must be at least 1 at the listing deadline, got 0");
       case Keying keying ->
-          failed(Code.SILENT_MEMBER, "acknowledgements are missing: " + missingAcks(keying));
+          failed(code, "acknowledgements are missing: " + LeaderSituation.missingAcks(keying));
       case AwaitingFunding funding ->
           failed(
-              Code.NOT_FUNDED,
+              code,
               "address "
                   + funding.formed().cohort().address()
                   + " must receive at least "
@@ -51,22 +52,17 @@ final class LeaderDeadline {
                   + " sat in time");
       case Collecting collecting ->
           failed(
-              Code.SILENT_MEMBER,
+              code,
               "responses are missing of slots "
                   + Responses.missing(collecting.round(), collecting.formed().said()));
       case AwaitingPartials awaiting ->
           Enrolment.ended(
-              mayStillConfirm(
-                  awaiting.attempt(),
-                  awaiting.partials().faulty().isEmpty()
-                      ? Code.SILENT_MEMBER
-                      : Code.BAD_PARTIAL_SIGNATURE,
-                  awaiting.partials().shortfall()));
+              mayStillConfirm(awaiting.attempt(), code, awaiting.partials().shortfall()));
       case Publishing publishing ->
           Enrolment.ended(
               mayStillConfirm(
                   publishing.attempt(),
-                  Code.DEADLINE_PASSED,
+                  code,
                   "the transaction is not confirmed yet; it stays valid"));
       case ProposingKeyset other -> stuck(other);
       case Welcoming other -> stuck(other);
@@ -88,17 +84,5 @@ final class LeaderDeadline {
   static Outcome mayStillConfirm(Attempt attempt, Code code, String detail) {
     return new Outcome.MayStillConfirm(
         attempt.transaction().displayTxid(), attempt.signalBytes(), code, detail);
-  }
-
-  private static List<Integer> missingAcks(Keying keying) {
-    Cohort cohort = keying.formed().cohort();
-    List<Integer> slots = new ArrayList<>();
-    var there = KeysetView.acknowledged(cohort, keying.formed().said(), keying.proposalId());
-    for (int slot = 0; slot < cohort.size(); slot++) {
-      if (!there.contains(slot)) {
-        slots.add(slot);
-      }
-    }
-    return slots;
   }
 }

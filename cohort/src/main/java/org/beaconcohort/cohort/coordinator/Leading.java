@@ -1,6 +1,5 @@
 package org.beaconcohort.cohort.coordinator;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,6 +31,9 @@ import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.CohortTerms;
 import org.beaconcohort.cohort.model.Deadlines;
 import org.beaconcohort.cohort.model.Outcome;
+import org.beaconcohort.cohort.policy.Budget;
+import org.beaconcohort.cohort.policy.Decision;
+import org.beaconcohort.cohort.policy.Policy;
 import org.beaconcohort.cohort.view.Attempt;
 import org.beaconcohort.cohort.view.Attempts;
 import org.beaconcohort.cohort.view.FinalSignature;
@@ -162,24 +164,25 @@ final class Leading {
       return new Verdict.Accepted<>(
           List.of(new CoordinatorFact.Ended(outcome)), List.of(new Effect.Report(outcome)));
     }
-    Deadlines deadlines = deadlines(state);
-    Duration both = deadlines.proposal().plus(deadlines.partial());
+    Instant until = now.plus(Budget.attempt(deadlines(state), attempt.counter()));
     return new Verdict.Accepted<>(
-        List.of(new CoordinatorFact.AttemptChosen(now.plus(both))),
+        List.of(new CoordinatorFact.AttemptChosen(until)),
         List.of(LeaderSaying.sayProposal(state.formed(), attempt)));
   }
 
-  /** The same transaction with other nonces, as long as there are tries left (R22). */
+  /** The same transaction with other nonces, if the policy has it so (R22). */
   private static Verdict.Accepted<CoordinatorFact> proposeNext(
       AwaitingPartials state, Attempt attempt, Instant now) {
-    if (attempt.counter() < Attempt.MOST) {
+    if (Policy.decide(LeaderSituation.of(state, now)) instanceof Decision.NextAttempt) {
       return propose(state, attempt, now);
     }
     Outcome outcome =
         LeaderDeadline.mayStillConfirm(
             state.attempt(),
             Code.NONCE_LOST,
-            "attempts of a round must be at most " + Attempt.MOST + ", all of them lost a nonce");
+            "attempts of a round must be at most "
+                + Budget.MOST_ATTEMPTS
+                + ", all of them lost a nonce");
     return new Verdict.Accepted<>(
         List.of(new CoordinatorFact.Ended(outcome)), List.of(new Effect.Report(outcome)));
   }

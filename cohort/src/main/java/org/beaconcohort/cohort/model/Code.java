@@ -89,6 +89,16 @@ public enum Code {
   ROLLED_BACK,
   /** One key speaks in two processes at once (R10, R24). */
   DUPLICATE_INSTANCE,
+  /**
+   * What a leader chose is not due: something cheaper can still finish in time, or its bound in the
+   * terms is used up (2.9, N20).
+   */
+  NOT_DUE,
+  /**
+   * Relays do not show this party's own fresh words, so nothing is concluded from anybody's silence
+   * (R14, N21).
+   */
+  RELAYS_UNREACHABLE,
   /** An author sent more statements of a type than its quota (N20). */
   RATE_LIMITED,
   /** A statement is larger than its limit (N20). */

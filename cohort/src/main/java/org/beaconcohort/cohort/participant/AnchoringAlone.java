@@ -57,6 +57,14 @@ final class AnchoringAlone {
     return plan(state).filter(plan -> plan.policy().fallback() == Fallback.SINGLETON).isPresent();
   }
 
+  /** Whether own updates can still begin to go out by the singletons. */
+  static boolean isOpen(InCohort state) {
+    return wanted(state)
+        && !state.joined().alone().begun()
+        && !isAnchoredBefore(state)
+        && !mayHaveCommitted(state);
+  }
+
   /** What left this member for the present round: these bytes or none (R20). */
   private static List<OfferedUpdate> committed(ParticipantState state) {
     return switch (state) {

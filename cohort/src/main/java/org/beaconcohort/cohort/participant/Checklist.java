@@ -46,7 +46,7 @@ public final class Checklist {
         .or(() -> ledger(signing))
         .or(() -> time(signing, now))
         .or(() -> consent(signing))
-        .or(() -> transcript(signing));
+        .or(() -> transcript(signing, now));
   }
 
   /** Item 1. */
@@ -335,24 +335,29 @@ public final class Checklist {
     return Optional.empty();
   }
 
-  /** Whether the proposal is one that this view itself would make now (N4, R22). */
-  private static boolean isDue(SigningCase signing, Proposal proposal) {
+  /** Whether the proposal is one that the policy would have this view make now (N4, R22). */
+  private static boolean isDue(SigningCase signing, Proposal proposal, Instant now) {
     return switch (proposal.reason()) {
       case FIRST -> proposal.counter() == 0 && proposal.parent().size() == 0;
       case NONCE_LOST ->
-          proposal.counter() < Attempt.MOST
-              && Objects.equals(
-                  signing.lostAttempts().get(proposal.parent()), proposal.counter() - 1);
+          MemberSituation.nextAttempt(
+                  signing.cohort(),
+                  proposal.counter(),
+                  Objects.equals(
+                      signing.lostAttempts().get(proposal.parent()), proposal.counter() - 1),
+                  now,
+                  signing.deadline())
+              .isEmpty();
     };
   }
 
   /** Item 13. */
-  private static Optional<Violation> transcript(SigningCase signing) {
+  private static Optional<Violation> transcript(SigningCase signing, Instant now) {
     Attempt attempt = signing.attempt();
     if (!(signing.proposal().body() instanceof Proposal proposal)) {
       return no(Code.TRANSCRIPT_MISMATCH, "proposal expected");
     }
-    if (!isDue(signing, proposal)) {
+    if (!isDue(signing, proposal, now)) {
       return no(
           Code.TRANSCRIPT_MISMATCH,
           "attempt must be the first of its round, or follow one that a lost nonce ended, got"

@@ -27,6 +27,8 @@ import org.beaconcohort.cohort.participant.ParticipantState.Ready;
 import org.beaconcohort.cohort.participant.ParticipantState.Responded;
 import org.beaconcohort.cohort.participant.ParticipantState.Signed;
 import org.beaconcohort.cohort.participant.ParticipantState.Weighing;
+import org.beaconcohort.cohort.policy.Decision;
+import org.beaconcohort.cohort.policy.Policy;
 
 /** How a membership ends, by a deadline or before: by name, and with what may still confirm. */
 final class Endings {
@@ -165,16 +167,11 @@ final class Endings {
     };
   }
 
+  /** What the policy decides; where it is not asked, the state ends. */
   static Verdict<ParticipantFact> deadline(InCohort state, Instant now) {
-    Optional<Verdict.Accepted<ParticipantFact>> next =
-        switch (state) {
-          case Ready ready -> TakingOver.next(ready, now);
-          case Responded responded -> TakingOver.next(responded, now);
-          // A bad signature stays bad under whoever leads.
-          case Signed signed when signed.partials().faulty().isEmpty() ->
-              TakingOver.next(signed, now);
-          default -> Optional.empty();
-        };
-    return next.isPresent() ? next.get() : end(state);
+    Optional<Decision> decision = MemberSituation.of(state, now).map(Policy::decide);
+    return decision.isPresent() && decision.get() instanceof Decision.NextLeader next
+        ? TakingOver.next(state, next.until())
+        : end(state);
   }
 }

@@ -23,6 +23,7 @@ import org.beaconcohort.cohort.participant.ParticipantState.InCohort;
 import org.beaconcohort.cohort.participant.ParticipantState.Joined;
 import org.beaconcohort.cohort.participant.ParticipantState.Responded;
 import org.beaconcohort.cohort.participant.ParticipantState.Signed;
+import org.beaconcohort.cohort.policy.Budget;
 import org.beaconcohort.cohort.port.SealedNonces;
 import org.beaconcohort.cohort.view.Attempt;
 import org.beaconcohort.cohort.view.LostNonces;
@@ -190,10 +191,11 @@ final class NonceLoss {
       return Optional.empty();
     }
     Deadlines deadlines = state.joined().cohort().terms().deadlines();
-    Instant until = now.plus(deadlines.partial()).plus(deadlines.proposal());
+    int next = state.claim().attempt().counter() + 1;
+    Instant until =
+        now.plus(Budget.grown(deadlines.partial(), next)).plus(Budget.attempt(deadlines, next));
     return Optional.of(
-        new Verdict.Accepted<>(
-            List.of(new ParticipantFact.AttemptLost(until.plus(deadlines.partial()))), List.of()));
+        new Verdict.Accepted<>(List.of(new ParticipantFact.AttemptLost(until)), List.of()));
   }
 
   /** Waits for the next attempt with the nonce that went out with the last signature. */

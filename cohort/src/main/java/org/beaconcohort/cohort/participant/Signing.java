@@ -23,6 +23,7 @@ import org.beaconcohort.cohort.participant.ParticipantState.Joined;
 import org.beaconcohort.cohort.participant.ParticipantState.Ready;
 import org.beaconcohort.cohort.participant.ParticipantState.Responded;
 import org.beaconcohort.cohort.participant.ParticipantState.Signed;
+import org.beaconcohort.cohort.policy.Budget;
 import org.beaconcohort.cohort.view.Attempt;
 import org.beaconcohort.cohort.view.FinalSignature;
 import org.beaconcohort.cohort.view.LostNonces;
@@ -244,7 +245,7 @@ final class Signing {
                     .filter(before -> before.counter() == each.counter() - 1)
                     .anyMatch(before -> LostNonces.isDead(PartialsView.of(before, said), said));
           };
-      if (follows && each.counter() < Attempt.MOST) {
+      if (follows && each.counter() < Budget.MOST_ATTEMPTS) {
         due.add(each);
       }
     }

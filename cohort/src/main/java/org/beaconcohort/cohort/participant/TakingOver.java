@@ -24,6 +24,8 @@ import org.beaconcohort.cohort.participant.ParticipantState.Ready;
 import org.beaconcohort.cohort.participant.ParticipantState.Responded;
 import org.beaconcohort.cohort.participant.ParticipantState.Signed;
 import org.beaconcohort.cohort.participant.ParticipantState.Term;
+import org.beaconcohort.cohort.policy.Layer;
+import org.beaconcohort.cohort.policy.Policy;
 import org.beaconcohort.cohort.rotation.SuccessorOrder;
 import org.beaconcohort.cohort.view.Attempt;
 import org.beaconcohort.cohort.view.Attempts;
@@ -77,7 +79,7 @@ final class TakingOver {
             .anyMatch(claim -> claim.body().equals(new EpochClaim(said.id())));
   }
 
-  private static boolean leads(InCohort state) {
+  static boolean leads(InCohort state) {
     return state.joined().term().epoch() > 0
         && leader(state).equals(state.joined().plan().statementKey());
   }
@@ -95,22 +97,21 @@ final class TakingOver {
         : Optional.empty();
   }
 
-  /** The next in order, when the lease of the one before has passed; nothing if there is none. */
-  static Optional<Verdict.Accepted<ParticipantFact>> next(InCohort state, Instant now) {
-    SuccessorOrder order = order(state);
-    int epoch = state.joined().term().epoch();
-    if (!order.hasNext(epoch)) {
-      return Optional.empty();
-    }
+  /**
+   * Follows the next in order, when the lease of the one before has passed.
+   *
+   * @param until when its own lease passes
+   */
+  static Verdict<ParticipantFact> next(InCohort state, Instant until) {
+    int epoch = state.joined().term().epoch() + 1;
     ParticipantFact.EpochEndorsed fact =
-        new ParticipantFact.EpochEndorsed(
-            epoch + 1, order.leader(epoch + 1), now.plus(lease(state.joined())));
+        new ParticipantFact.EpochEndorsed(epoch, order(state).leader(epoch), until);
     InCohort after = (InCohort) endorsed(state, fact).orElseThrow();
     List<Effect> effects = new ArrayList<>();
     // The new leader may lack what the one before opened the round with.
     opportunity(after).ifPresent(said -> effects.add(send(after, said)));
     effects.addAll(begin(after));
-    return Optional.of(new Verdict.Accepted<>(List.of(fact), effects));
+    return new Verdict.Accepted<>(List.of(fact), effects);
   }
 
   /** The state under another leader. */
@@ -246,16 +247,28 @@ final class TakingOver {
   }
 
   /** What this member as a leader proposes now; nothing if it did, or a statement is missing. */
-  static Optional<Verdict.Accepted<ParticipantFact>> propose(InCohort state) {
+  static Optional<Verdict.Accepted<ParticipantFact>> propose(InCohort state, Instant now) {
     if (!leads(state)) {
       return Optional.empty();
     }
     return attempt(state)
+        .filter(attempt -> isDue(state, attempt, now))
         .filter(attempt -> !state.joined().term().proposed().contains(attempt.id()))
         .map(attempt ->
             new Verdict.Accepted<>(
                 List.of(new ParticipantFact.AttemptLed(attempt.id())),
                 List.of(say(state, attempt.round(), attempt.proposal()))));
+  }
+
+  /** What is proposed already, or the first; another only if the policy has it so. */
+  private static boolean isDue(InCohort state, Attempt attempt, Instant now) {
+    return attempt.counter() == 0
+        || !(state instanceof Responded responded)
+        || Signing.newestAttempt(responded).filter(attempt::equals).isPresent()
+        || MemberSituation.of(state, now)
+            .filter(
+                each -> Policy.check(each, Layer.NEXT_ATTEMPT, Duration.ZERO).isEmpty())
+            .isPresent();
   }
 
   /** What was decided to be proposed and is not said yet. */
@@ -289,7 +302,6 @@ final class TakingOver {
     PartialsView partials = PartialsView.of(newest.get(), state.joined().said());
     return LostNonces.isDead(partials, state.joined().said())
         ? Attempts.next(partials, state.joined().said())
-            .filter(next -> next.counter() < Attempt.MOST)
         : newest;
   }
 

@@ -1,5 +1,6 @@
 package org.beaconcohort.cohort.participant;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,7 @@ import org.beaconcohort.cohort.participant.ParticipantState.Ready;
 import org.beaconcohort.cohort.participant.ParticipantState.Responded;
 import org.beaconcohort.cohort.participant.ParticipantState.Signed;
 import org.beaconcohort.cohort.participant.ParticipantState.Weighing;
+import org.beaconcohort.cohort.policy.Budget;
 import org.beaconcohort.cohort.view.Attempt;
 import org.beaconcohort.cohort.view.KeysetView;
 import org.beaconcohort.musig2.bytes.Bytes;
@@ -177,7 +179,7 @@ final class TakingPart {
             signing.nonce().number(),
             signing.attempt().transcript(),
             signing.transaction().txid(),
-            later(state.until(), now.plus(deadlines(state).partial())));
+            later(state.until(), now.plus(partial(state, signing.attempt()))));
     Claim claim = claim(state, fact);
     return Verdict.accept(
         fact,
@@ -206,7 +208,7 @@ final class TakingPart {
         new ParticipantFact.PartialRecorded(
             made.signature(),
             made.next(),
-            later(state.until(), now.plus(deadlines(state).partial()))),
+            later(state.until(), now.plus(partial(state, state.claim().attempt())))),
         Saying.partial(state, made.signature(), made.next()));
   }
 
@@ -267,11 +269,11 @@ final class TakingPart {
       case Acked acked -> acknowledged(acked, now);
       case Ready ready -> Signing.nextOpportunity(ready, now).or(() -> TakingOver.due(ready, now));
       case Responded responded ->
-          Signing.nextProposal(responded).or(() -> TakingOver.propose(responded));
+          Signing.nextProposal(responded).or(() -> TakingOver.propose(responded, now));
       case Signed signed ->
           Signing.completed(signed, now)
               .or(() -> NonceLoss.attemptLost(signed, now))
-              .or(() -> TakingOver.propose(signed));
+              .or(() -> TakingOver.propose(signed, now));
       case AwaitingFunding other -> Optional.empty();
       // Not listed yet: it takes part and declines (N16).
       case AwaitingListing awaiting ->
@@ -310,6 +312,11 @@ final class TakingPart {
   /** Whoever missed the proposal waits as long as before; whoever did not waits with it. */
   private static Instant later(Instant one, Instant other) {
     return one.isAfter(other) ? one : other;
+  }
+
+  /** A later attempt has more time (R22). */
+  private static Duration partial(InCohort state, Attempt attempt) {
+    return Budget.grown(deadlines(state).partial(), attempt.counter());
   }
 
   static Deadlines deadlines(InCohort state) {

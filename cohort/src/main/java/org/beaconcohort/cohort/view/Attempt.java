@@ -50,9 +50,6 @@ public record Attempt(
     nonceCarriers = List.copyOf(nonceCarriers);
   }
 
-  /** Most attempts of a round on one path (R22). */
-  public static final int MOST = 3;
-
   /** The first attempt of a round where nobody lost a nonce: each is in its slot's response. */
   public static Attempt first(Round round, List<SignedStatement> responses) {
     return first(round, responses, responses);
