@@ -38,8 +38,7 @@ final class LeaderSituation {
   static Situation of(InCohort state, Instant now) {
     return switch (state) {
       case Keying keying ->
-          phase(keying, Phase.KEYING, now)
-              .with(signers(keying, missingAcks(keying)));
+          phase(keying, Phase.KEYING, now).with(signers(keying, missingAcks(keying)));
       case AwaitingFunding funding -> phase(funding, Phase.FUNDING, now);
       case AwaitingListing listing ->
           phase(listing, Phase.LISTING, now).with(signers(listing, missingRequests(listing)));
@@ -97,8 +96,7 @@ final class LeaderSituation {
   private static List<Integer> missingRequests(AwaitingListing listing) {
     return without(
         listing,
-        Responses.requested(
-            listing.formed().cohort(), listing.formed().said(), listing.number()));
+        Responses.requested(listing.formed().cohort(), listing.formed().said(), listing.number()));
   }
 
   private static List<Integer> without(InCohort state, Set<Integer> there) {

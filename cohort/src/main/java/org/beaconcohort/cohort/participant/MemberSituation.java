@@ -85,9 +85,7 @@ final class MemberSituation {
     if (!AnchoringAlone.isOpen(state)) {
       return situation;
     }
-    return situation
-        .withBound(joined.plan().policy().fallbackAt(cohort.terms()))
-        .withSingleton();
+    return situation.withBound(joined.plan().policy().fallbackAt(cohort.terms())).withSingleton();
   }
 
   private static Signers signers(InCohort state, List<Integer> missing) {

@@ -266,8 +266,7 @@ final class TakingOver {
         || !(state instanceof Responded responded)
         || Signing.newestAttempt(responded).filter(attempt::equals).isPresent()
         || MemberSituation.of(state, now)
-            .filter(
-                each -> Policy.check(each, Layer.NEXT_ATTEMPT, Duration.ZERO).isEmpty())
+            .filter(each -> Policy.check(each, Layer.NEXT_ATTEMPT, Duration.ZERO).isEmpty())
             .isPresent();
   }
 

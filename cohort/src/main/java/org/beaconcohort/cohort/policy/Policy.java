@@ -93,7 +93,8 @@ public final class Policy {
           ? new Option.Open(new Decision.Wait(end))
           : closed(Layer.WAIT, "relays were out of reach too long");
     }
-    if (situation.fault().isPresent() && (situation.leading().self() || !isLeafPossible(situation))) {
+    if (situation.fault().isPresent()
+        && (situation.leading().self() || !isLeafPossible(situation))) {
       return closed(Layer.WAIT, "the key path of the round is over: " + situation.fault().get());
     }
     if (situation.leading().self() && isAttemptOver(situation)) {
@@ -192,8 +193,7 @@ public final class Policy {
 
   private static Option leafA(Situation situation) {
     Signers signers = situation.signers();
-    boolean due =
-        isOver(situation) || situation.fault().isPresent() || isAttemptOver(situation);
+    boolean due = isOver(situation) || situation.fault().isPresent() || isAttemptOver(situation);
     if (!isLeafPossible(situation)) {
       return closed(
           Layer.LEAF_A,

@@ -136,8 +136,19 @@ public record Situation(
   /** The same at another time. */
   public Situation at(Instant time) {
     return new Situation(
-        phase, deadlines, time, until, bound, leading, signers, tries, extensions, fault, bundle,
-        relays, alone);
+        phase,
+        deadlines,
+        time,
+        until,
+        bound,
+        leading,
+        signers,
+        tries,
+        extensions,
+        fault,
+        bundle,
+        relays,
+        alone);
   }
 
   /** The same in another phase with another deadline, for which relays were not asked yet. */
@@ -161,29 +172,73 @@ public record Situation(
   /** With an own deadline beyond which nothing of the cohort helps. */
   public Situation withBound(Instant other) {
     return new Situation(
-        phase, deadlines, now, until, other, leading, signers, tries, extensions, fault, bundle,
-        relays, alone);
+        phase,
+        deadlines,
+        now,
+        until,
+        other,
+        leading,
+        signers,
+        tries,
+        extensions,
+        fault,
+        bundle,
+        relays,
+        alone);
   }
 
   /** With that leader. */
   public Situation with(Leading other) {
     return new Situation(
-        phase, deadlines, now, until, bound, other, signers, tries, extensions, fault, bundle,
-        relays, alone);
+        phase,
+        deadlines,
+        now,
+        until,
+        bound,
+        other,
+        signers,
+        tries,
+        extensions,
+        fault,
+        bundle,
+        relays,
+        alone);
   }
 
   /** With those signers. */
   public Situation with(Signers other) {
     return new Situation(
-        phase, deadlines, now, until, bound, leading, other, tries, extensions, fault, bundle,
-        relays, alone);
+        phase,
+        deadlines,
+        now,
+        until,
+        bound,
+        leading,
+        other,
+        tries,
+        extensions,
+        fault,
+        bundle,
+        relays,
+        alone);
   }
 
   /** After those tries. */
   public Situation with(Tries other) {
     return new Situation(
-        phase, deadlines, now, until, bound, leading, signers, other, extensions, fault, bundle,
-        relays, alone);
+        phase,
+        deadlines,
+        now,
+        until,
+        bound,
+        leading,
+        signers,
+        other,
+        extensions,
+        fault,
+        bundle,
+        relays,
+        alone);
   }
 
   /** With those extensions. */
@@ -214,21 +269,54 @@ public record Situation(
   /** With that of the bundle. */
   public Situation with(Bundle other) {
     return new Situation(
-        phase, deadlines, now, until, bound, leading, signers, tries, extensions, fault, other,
-        relays, alone);
+        phase,
+        deadlines,
+        now,
+        until,
+        bound,
+        leading,
+        signers,
+        tries,
+        extensions,
+        fault,
+        other,
+        relays,
+        alone);
   }
 
   /** After relays were asked. */
   public Situation with(Relays other) {
     return new Situation(
-        phase, deadlines, now, until, bound, leading, signers, tries, extensions, fault, bundle,
-        other, alone);
+        phase,
+        deadlines,
+        now,
+        until,
+        bound,
+        leading,
+        signers,
+        tries,
+        extensions,
+        fault,
+        bundle,
+        other,
+        alone);
   }
 
   /** With own updates that can go out by the singletons. */
   public Situation withSingleton() {
     return new Situation(
-        phase, deadlines, now, until, bound, leading, signers, tries, extensions, fault, bundle,
-        relays, true);
+        phase,
+        deadlines,
+        now,
+        until,
+        bound,
+        leading,
+        signers,
+        tries,
+        extensions,
+        fault,
+        bundle,
+        relays,
+        true);
   }
 }

@@ -93,15 +93,14 @@ final class PolicyTest {
             case Decision.LeafA leaf -> Optional.of(leaf.until());
             default -> Optional.empty();
           };
-      planned.ifPresent(until ->
-          assertFalse(until.isAfter(situation.bound()), "beyond the bound: " + situation));
+      planned.ifPresent(
+          until -> assertFalse(until.isAfter(situation.bound()), "beyond the bound: " + situation));
     }
   }
 
   @Test
   void triesAreThreeAPathAndTakeOnceOneAndAHalfTimesAndTwiceTheTime() {
-    Situation lost =
-        led(Phase.PARTIAL).with(new Tries(1, 0, true, true)).with(missing(1)).at(NOW);
+    Situation lost = led(Phase.PARTIAL).with(new Tries(1, 0, true, true)).with(missing(1)).at(NOW);
     assertEquals(
         new Decision.NextAttempt(Code.NONCE_LOST, NOW.plusSeconds(135)), Policy.decide(lost));
     assertEquals(
@@ -165,8 +164,7 @@ final class PolicyTest {
     assertEquals(new Decision.Abandon(Code.BAD_PARTIAL_SIGNATURE), Policy.decide(proved));
     assertInstanceOf(
         Decision.LeafA.class,
-        Policy.decide(
-            proved.with(new Signers(3, List.of(1), 2, true)).with(new Bundle(true, 2))));
+        Policy.decide(proved.with(new Signers(3, List.of(1), 2, true)).with(new Bundle(true, 2))));
   }
 
   @Test
@@ -194,7 +192,8 @@ final class PolicyTest {
         "beyond the own update deadline");
     assertEquals(
         Optional.of(Code.NOT_DUE), code(used, Layer.NEXT_ATTEMPT, tolerance), "no nonce is lost");
-    assertEquals(Optional.of(Code.NOT_DUE), code(used, Layer.SINGLETON, tolerance), "not for others");
+    assertEquals(
+        Optional.of(Code.NOT_DUE), code(used, Layer.SINGLETON, tolerance), "not for others");
   }
 
   private static Optional<Code> code(Situation situation, Layer layer, Duration tolerance) {
@@ -231,11 +230,14 @@ final class PolicyTest {
       case Decision.NextAttempt next ->
           situation
               .during(Phase.PARTIAL, next.until())
-              .with(new Tries(situation.tries().keyPath() + 1, situation.tries().leaf(), true, true));
+              .with(
+                  new Tries(situation.tries().keyPath() + 1, situation.tries().leaf(), true, true));
       case Decision.LeafA leaf ->
           situation
               .during(Phase.LEAF, leaf.until())
-              .with(new Tries(situation.tries().keyPath(), situation.tries().leaf() + 1, false, false));
+              .with(
+                  new Tries(
+                      situation.tries().keyPath(), situation.tries().leaf() + 1, false, false));
       case Decision.ConflictingTransaction other -> throw new AssertionError("not in this version");
       case Decision.Singleton alone -> throw new AssertionError("an end");
       case Decision.Abandon end -> throw new AssertionError("an end");
@@ -290,16 +292,20 @@ final class PolicyTest {
                 NOW.plusSeconds(random.nextInt(100)),
                 NOW.plus(A_MINUTE))
             .with(new Leading(random.nextBoolean(), random.nextInt(9)))
-            .with(
-                new Signers(members, missing, random.nextInt(members + 1), random.nextBoolean()))
+            .with(new Signers(members, missing, random.nextInt(members + 1), random.nextBoolean()))
             .with(
                 new Tries(
-                    random.nextInt(4), random.nextInt(4), random.nextBoolean(), random.nextBoolean()))
+                    random.nextInt(4),
+                    random.nextInt(4),
+                    random.nextBoolean(),
+                    random.nextBoolean()))
             .with(new Extensions(random.nextInt(4), A_MINUTE, random.nextInt(3)))
             .with(new Bundle(random.nextBoolean(), random.nextInt(members)))
             .with(Relays.values()[random.nextInt(3)]);
     situation =
-        random.nextBoolean() ? situation.withBound(NOW.plusSeconds(random.nextInt(500))) : situation;
+        random.nextBoolean()
+            ? situation.withBound(NOW.plusSeconds(random.nextInt(500)))
+            : situation;
     situation = random.nextBoolean() ? situation.withSingleton() : situation;
     return random.nextInt(5) == 0 ? situation.withFault(Code.EQUIVOCATION) : situation;
   }
