@@ -2,19 +2,12 @@ package org.beaconcohort.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.tngtech.archunit.core.domain.JavaMethod;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** docs/scenarios.md is made of the tests that carry a scenario's tag. */
@@ -24,7 +17,7 @@ final class ScenariosTest {
 
   @Test
   void theTableOfScenariosNamesEveryTaggedTest() throws IOException {
-    String document = Files.readString(repository("docs/scenarios.md"));
+    String document = Files.readString(TaggedTests.repository("docs/scenarios.md"));
     assertEquals(
         table(),
         document.substring(document.indexOf(MARK) + MARK.length()),
@@ -33,11 +26,15 @@ final class ScenariosTest {
 
   private static String table() {
     Map<Integer, TreeSet<String>> rows = new TreeMap<>();
-    for (JavaMethod method : tagged()) {
-      String tag = method.getAnnotationOfType(Tag.class).value();
-      rows.computeIfAbsent(Integer.parseInt(tag.substring(TAG.length())), n -> new TreeSet<>())
-          .add("`" + method.getOwner().getSimpleName() + "`: " + sentence(method.getName()));
-    }
+    TaggedTests.with(TAG)
+        .forEach((name, methods) ->
+            methods.forEach(method ->
+                rows.computeIfAbsent(Integer.parseInt(name), n -> new TreeSet<>())
+                    .add(
+                        "`"
+                            + method.getOwner().getSimpleName()
+                            + "`: "
+                            + sentence(method.getName()))));
     StringBuilder table = new StringBuilder("\n| # | Shown by |\n|---|---|\n");
     rows.forEach((number, tests) ->
         tests.forEach(
@@ -45,27 +42,7 @@ final class ScenariosTest {
     return table.toString();
   }
 
-  private static List<JavaMethod> tagged() {
-    List<JavaMethod> found = new ArrayList<>();
-    new ClassFileImporter()
-        .withImportOption(place -> place.contains("test-classes") || place.contains("tests.jar"))
-        .importPackages("org.beaconcohort")
-        .forEach(each ->
-            each.getMethods().stream()
-                .filter(method -> method.isAnnotatedWith(Tag.class))
-                .filter(method -> method.getAnnotationOfType(Tag.class).value().startsWith(TAG))
-                .forEach(found::add));
-    return found;
-  }
-
   private static String sentence(String name) {
     return name.replaceAll("(?<=.)(?=\\p{Lu})", " ").toLowerCase(Locale.ROOT);
-  }
-
-  private static Path repository(String path) {
-    return Stream.of(Path.of(path), Path.of("..").resolve(path))
-        .filter(Files::exists)
-        .findFirst()
-        .orElseThrow(() -> new AssertionError(path + " must be in the repository"));
   }
 }

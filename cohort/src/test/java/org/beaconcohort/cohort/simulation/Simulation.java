@@ -192,6 +192,18 @@ public final class Simulation {
     policy = policy(world.on(), deadline, Fallback.SINGLETON);
   }
 
+  /** Members added from now on follow no other coordinator's announcement. */
+  public void pinCoordinator() {
+    policy =
+        new JoinPolicy(
+            policy.network(),
+            coordinatorKey(),
+            policy.confirmations(),
+            policy.maxFee(),
+            policy.updateDeadline(),
+            policy.fallback());
+  }
+
   private static JoinPolicy policy(Network network, Instant deadline, Fallback fallback) {
     return new JoinPolicy(network, Bytes.EMPTY, 1, 20_000, deadline, fallback);
   }
@@ -212,6 +224,13 @@ public final class Simulation {
   /** Adds a member with another signer over its cohort key. */
   SimParty<ParticipantState, ParticipantFact> addMemberWith(Function<SecretKey, Signer> signers) {
     return addMember(true, null, doubles.signing(signers));
+  }
+
+  /** Adds a member with other parts than its own, whose faults may be proved. */
+  public SimParty<ParticipantState, ParticipantFact> addFaultyMember(SimDoubles parts) {
+    SimParty<ParticipantState, ParticipantFact> member = addMember(true, null, parts);
+    liars.add(statementKey(members.size() - 1));
+    return member;
   }
 
   /** From now on nothing is checked; for parties that are meant to break a rule. */

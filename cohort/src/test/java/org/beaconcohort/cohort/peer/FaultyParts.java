@@ -1,0 +1,147 @@
+package org.beaconcohort.cohort.peer;
+
+import java.time.Instant;
+import java.util.List;
+import org.beaconcohort.cohort.message.NonceOffer;
+import org.beaconcohort.cohort.model.Cohort;
+import org.beaconcohort.cohort.model.OfferedUpdate;
+import org.beaconcohort.cohort.model.Survey;
+import org.beaconcohort.cohort.port.DidController;
+import org.beaconcohort.cohort.port.Signer;
+import org.beaconcohort.cohort.signer.NonceVault;
+import org.beaconcohort.cohort.simulation.SeededRandom;
+import org.beaconcohort.cohort.simulation.SimDid;
+import org.beaconcohort.cohort.simulation.SimDoubles;
+import org.beaconcohort.musig2.bytes.Bytes;
+import org.beaconcohort.musig2.curve.SecretKey;
+import org.beaconcohort.musig2.protocol.KeyAggContext;
+import org.beaconcohort.musig2.protocol.SessionContext;
+
+/** Parts of a member that do it wrong. */
+final class FaultyParts {
+  private static final long SEED = 7;
+
+  private FaultyParts() {}
+
+  /** An operator stops its signer as soon as its nonce is out. */
+  static SimDoubles refusingToSign() {
+    return SimDoubles.NONE.signing(Stopped::new);
+  }
+
+  /** Its controller takes its update back when it sees what it is to be anchored with. */
+  static SimDoubles rejecting() {
+    return SimDoubles.ofControllers(Rejecting::new);
+  }
+
+  private static final class Stopped implements Signer {
+    private final NonceVault vault;
+    private boolean stopped;
+
+    Stopped(SecretKey key) {
+      this.vault = new NonceVault(key, new SeededRandom(SEED));
+    }
+
+    @Override
+    public Bytes publicKey() {
+      return vault.publicKey();
+    }
+
+    @Override
+    public Bytes provePossession(Bytes message) {
+      return vault.provePossession(message);
+    }
+
+    @Override
+    public NonceOffer open(Bytes roundId, int number, KeyAggContext context) {
+      stopped = true;
+      return vault.open(roundId, number, context);
+    }
+
+    @Override
+    public Bytes sign(Bytes roundId, int number, Bytes transcript, SessionContext session) {
+      return vault.sign(roundId, number, transcript, session);
+    }
+
+    @Override
+    public void destroyRound(Bytes roundId) {
+      vault.destroyRound(roundId);
+    }
+
+    @Override
+    public void halt() {
+      vault.halt();
+    }
+
+    @Override
+    public boolean halted() {
+      return stopped || vault.halted();
+    }
+  }
+
+  private static final class Rejecting implements DidController {
+    private final SimDid did;
+    private int asked;
+
+    Rejecting(SimDid did) {
+      this.did = did;
+    }
+
+    @Override
+    public List<Survey.Document> documents(Cohort cohort, int round, Instant medianTime) {
+      List<Survey.Document> now = did.documents(cohort, round, medianTime);
+      // First for the listing, then for the response.
+      if (now.getFirst().update().isEmpty() || ++asked <= 2) {
+        return now;
+      }
+      return now.stream()
+          .map(document ->
+              new Survey.Document(
+                  document.did(),
+                  document.listedDepth(),
+                  document.versionId(),
+                  document.update(),
+                  "its controller rejects what it is anchored with"))
+          .toList();
+    }
+
+    @Override
+    public List<String> dids() {
+      return did.dids();
+    }
+
+    @Override
+    public String genesisDocument(String asked) {
+      return did.genesisDocument(asked);
+    }
+
+    @Override
+    public Bytes prove(String asked, Bytes message) {
+      return did.prove(asked, message);
+    }
+
+    @Override
+    public int pendingUpdates() {
+      return did.pendingUpdates();
+    }
+
+    @Override
+    public void list(Cohort cohort) {
+      did.list(cohort);
+    }
+
+    @Override
+    public void prepareFallback() {
+      did.prepareFallback();
+    }
+
+    @Override
+    public List<OfferedUpdate> offerAlone() {
+      return did.offerAlone();
+    }
+
+    @Override
+    public List<Bytes> anchorAlone(List<OfferedUpdate> updates) {
+      return did.anchorAlone(updates);
+    }
+  }
+}
