@@ -196,8 +196,7 @@ final class RelayFaultsTest {
 
   private void comesBack() throws Exception {
     CompletableFuture.runAsync(
-            one::restart,
-            CompletableFuture.delayedExecutor(AWAY.toMillis(), TimeUnit.MILLISECONDS))
+            one::restart, CompletableFuture.delayedExecutor(AWAY.toMillis(), TimeUnit.MILLISECONDS))
         .get();
   }
 }
