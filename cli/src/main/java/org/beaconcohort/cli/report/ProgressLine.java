@@ -131,6 +131,8 @@ record ProgressLine(String phase, String tally, String who, String text) {
       case LISTED -> counted("list", heard, "lists the address");
       case RESPONDED -> counted("respond", heard, "responded");
       case SIGNED -> counted("sign", heard, "signed");
+      case STORED_THE_BUNDLE -> counted("leaf A", heard, "stored the data for the absent");
+      case SIGNED_BY_LEAF -> counted("leaf A", heard, "signed alone");
     };
   }
 

@@ -26,6 +26,7 @@ import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.machine.Machine;
 import org.beaconcohort.cohort.machine.Progress;
 import org.beaconcohort.cohort.machine.Verdict;
+import org.beaconcohort.cohort.message.LeafStatement;
 import org.beaconcohort.cohort.message.Statement.Announcement;
 import org.beaconcohort.cohort.message.Statement.Claim;
 import org.beaconcohort.cohort.message.Statement.EpochClaim;
@@ -223,6 +224,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
       case Claim other -> inCohort.with(formed);
       case EpochClaim other -> inCohort.with(formed);
       case FallbackTaken other -> inCohort.with(formed);
+      case LeafStatement other -> inCohort.with(formed);
     };
   }
 

@@ -11,6 +11,7 @@ import org.beaconcohort.cohort.coordinator.CoordinatorState.InCohort;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Publishing;
 import org.beaconcohort.cohort.machine.Effect;
 import org.beaconcohort.cohort.machine.Verdict;
+import org.beaconcohort.cohort.message.LeafStatement;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement;
 import org.beaconcohort.cohort.message.Statement.Final;
@@ -108,6 +109,10 @@ final class LeaderHearing {
       case Final made -> Optional.empty();
       case Statement.Claim claim -> Optional.empty();
       case Statement.FallbackTaken taken -> Optional.empty();
+      case LeafStatement.Bundle bundle -> Optional.empty();
+      case LeafStatement.BundleAck ack -> Optional.empty();
+      case LeafStatement.LeafRequest request -> byNextLeader(state, said);
+      case LeafStatement.LeafSignature signature -> Optional.empty();
       case NonceLost lost -> Responses.check(state.formed().cohort(), said, lost.nonce());
       case Statement.Announcement other -> notForLeader(said);
       case OptIn other -> notForLeader(said);

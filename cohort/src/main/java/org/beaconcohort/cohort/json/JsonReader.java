@@ -98,6 +98,18 @@ public final class JsonReader {
     return value.intValue();
   }
 
+  /** A list of numbers from 0 to 2^31 − 1. */
+  public List<Integer> integers(String field) {
+    List<Integer> elements = new ArrayList<>();
+    for (JsonNode element : array(field)) {
+      if (!isNatural(element) || !element.canConvertToInt()) {
+        throw wrong("element of " + name(field), "an integer within 0.." + Integer.MAX_VALUE, element);
+      }
+      elements.add(element.intValue());
+    }
+    return List.copyOf(elements);
+  }
+
   /** A number from 0 to {@link StrictJson#MAX_SAFE_INTEGER}. */
   public long number(String field) {
     String expected = "an integer within 0.." + StrictJson.MAX_SAFE_INTEGER;
@@ -132,6 +144,12 @@ public final class JsonReader {
   /** A document of a format of its own, as it is. */
   public ObjectNode document(String field) {
     return object(value(field), name(field));
+  }
+
+  /** Whether there is a field that may be left out. */
+  public boolean has(String field) {
+    asked.add(field);
+    return fields.has(field);
   }
 
   /** Refuses fields, of this object and those within, that nobody has asked for. */

@@ -59,6 +59,13 @@ public final class JsonWriter {
     return this;
   }
 
+  /** A list of numbers that are not negative. */
+  public JsonWriter numbers(String field, List<Integer> values) {
+    ArrayNode elements = fields.putArray(field);
+    values.forEach(elements::add);
+    return this;
+  }
+
   /** A duration in whole seconds. */
   public JsonWriter seconds(String field, Duration value) {
     return number(field, value.toSeconds());

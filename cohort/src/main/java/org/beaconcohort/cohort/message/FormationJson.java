@@ -29,7 +29,8 @@ final class FormationJson {
   }
 
   static JsonWriter write(OptIn body) {
-    return new JsonWriter()
+    JsonWriter json =
+        new JsonWriter()
         .text("coordinate", body.coordinate())
         .hex("termsHash", body.termsHash())
         .hex("cohortKey", body.cohortKey())
@@ -48,6 +49,7 @@ final class FormationJson {
         .name("custody", body.custody())
         .flag("mayCoordinate", body.mayCoordinate())
         .number("pendingUpdates", body.pendingUpdates());
+    return body.minK() == 0 ? json : json.number("minK", body.minK());
   }
 
   static OptIn optIn(JsonReader json) {
@@ -64,7 +66,8 @@ final class FormationJson {
         json.name("signerClass", SignerClass.class),
         json.name("custody", NonceCustody.class),
         json.flag("mayCoordinate"),
-        json.integer("pendingUpdates"));
+        json.integer("pendingUpdates"),
+        json.has("minK") ? json.integer("minK") : 0);
   }
 
   static JsonWriter write(OptInRefused body) {

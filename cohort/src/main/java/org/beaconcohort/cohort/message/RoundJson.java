@@ -85,11 +85,14 @@ public final class RoundJson {
     for (Map.Entry<String, Bytes> each : body.updates().entrySet()) {
       updates.hex(each.getKey(), each.getValue());
     }
-    return new JsonWriter().object("updates", updates).object("nonce", write(body.nonce()));
+    JsonWriter json = new JsonWriter().object("updates", updates);
+    return body.nonce().equals(NonceOffer.NONE) ? json : json.object("nonce", write(body.nonce()));
   }
 
   static Response response(JsonReader json) {
-    return new Response(json.hexByKey("updates"), nonce(json.object("nonce")));
+    return new Response(
+        json.hexByKey("updates"),
+        json.has("nonce") ? nonce(json.object("nonce")) : NonceOffer.NONE);
   }
 
   static JsonWriter write(Proposal body) {

@@ -21,6 +21,9 @@ public sealed interface Statement {
   /** The kind this body travels as. */
   StatementKind kind();
 
+  /** What is said about leaf A: see {@link LeafStatement}. */
+  sealed interface OnLeaf extends Statement permits LeafStatement {}
+
   /**
    * F1, public: the terms.
    *
@@ -55,6 +58,7 @@ public sealed interface Statement {
    * @param custody where its secret nonces live
    * @param mayCoordinate has chain access, can broadcast
    * @param pendingUpdates updates that wait for the first round
+   * @param minK the least k of leaf A below n that the candidate consents to (N9), 0 for none
    */
   record OptIn(
       String coordinate,
@@ -66,8 +70,35 @@ public sealed interface Statement {
       SignerClass signerClass,
       NonceCustody custody,
       boolean mayCoordinate,
-      int pendingUpdates)
+      int pendingUpdates,
+      int minK)
       implements Statement {
+    /** Consents to no leaf A with k below n. */
+    public OptIn(
+        String coordinate,
+        Bytes termsHash,
+        Bytes cohortKey,
+        Bytes possession,
+        List<Registration> registrations,
+        Bytes inboxKey,
+        SignerClass signerClass,
+        NonceCustody custody,
+        boolean mayCoordinate,
+        int pendingUpdates) {
+      this(
+          coordinate,
+          termsHash,
+          cohortKey,
+          possession,
+          registrations,
+          inboxKey,
+          signerClass,
+          custody,
+          mayCoordinate,
+          pendingUpdates,
+          0);
+    }
+
     /** Copies the list and checks lengths. */
     public OptIn {
       registrations = List.copyOf(registrations);
@@ -79,6 +110,7 @@ public sealed interface Statement {
         throw new IllegalArgumentException(
             "pending updates must be 0.." + registrations.size() + ", got " + pendingUpdates);
       }
+      range("least k of leaf A", minK, 0, CohortTerms.MAX_MEMBERS);
     }
 
     @Override
@@ -246,6 +278,7 @@ public sealed interface Statement {
    * R2, channel: the member's update hashes and a nonce. A DID without an entry declines.
    *
    * @param updates DID to update hash (32 bytes), in DID order
+   * @param nonce {@link NonceOffer#NONE} where the terms know no nonces
    */
   record Response(Map<String, Bytes> updates, NonceOffer nonce) implements Statement {
     /** Copies in key order and checks lengths. */
@@ -335,6 +368,7 @@ public sealed interface Statement {
     public PartialSignature {
       require("transcript", transcript, 32);
       require("partial signature", signature, 32);
+      present(next);
     }
 
     @Override
@@ -361,6 +395,12 @@ public sealed interface Statement {
     @Override
     public StatementKind kind() {
       return StatementKind.FINAL;
+    }
+  }
+
+  private static void present(NonceOffer nonce) {
+    if (nonce.equals(NonceOffer.NONE)) {
+      throw new IllegalArgumentException("nonce must be there, got none");
     }
   }
 
@@ -406,6 +446,7 @@ public sealed interface Statement {
       dead = List.copyOf(dead);
       range("dead statements", dead.size(), 1, MOST_DEAD);
       dead.forEach(id -> require("dead statement id", id, 32));
+      present(nonce);
     }
 
     @Override

@@ -34,7 +34,7 @@ public final class StatementCodec {
   /** Most bytes of the content, but for the kinds that travel in parts. */
   public static final int MAX_SIZE = 40_960;
 
-  /** Most bytes of the content of the kinds that travel in parts, 1 MiB. */
+  /** Most bytes of the content of the kinds that travel in parts, 1 MiB; of a bundle twice that. */
   public static final int MAX_SIZE_IN_PARTS = 1 << 20;
 
   private static final int DEEPEST = 6;
@@ -46,9 +46,11 @@ public final class StatementCodec {
 
   /** Most bytes of the content of a statement of this kind. */
   public static int maxSize(StatementKind kind) {
-    return kind == StatementKind.KEYSET_PROPOSAL || kind == StatementKind.PROPOSAL
-        ? MAX_SIZE_IN_PARTS
-        : MAX_SIZE;
+    return switch (kind) {
+      case KEYSET_PROPOSAL, PROPOSAL -> MAX_SIZE_IN_PARTS;
+      case BUNDLE -> 2 * MAX_SIZE_IN_PARTS;
+      default -> MAX_SIZE;
+    };
   }
 
   /**
@@ -129,6 +131,7 @@ public final class StatementCodec {
       case Claim claim -> RoundJson.write(claim);
       case EpochClaim claim -> RoundJson.write(claim);
       case FallbackTaken taken -> RoundJson.write(taken);
+      case LeafStatement onLeaf -> LeafJson.write(onLeaf);
     };
   }
 
@@ -160,6 +163,10 @@ public final class StatementCodec {
       case CLAIM -> RoundJson.claim(json);
       case EPOCH_CLAIM -> RoundJson.epochClaim(json);
       case FALLBACK_TAKEN -> RoundJson.fallbackTaken(json);
+      case BUNDLE -> LeafJson.bundle(json);
+      case BUNDLE_ACK -> LeafJson.bundleAck(json);
+      case LEAF_REQUEST -> LeafJson.leafRequest(json);
+      case LEAF_SIGNATURE -> LeafJson.leafSignature(json);
     };
   }
 

@@ -39,7 +39,15 @@ public enum StatementKind {
   /** By whoever takes over a round that is open (N15). */
   EPOCH_CLAIM(4654, 4),
   /** R21: for people and for the cohort's record. */
-  FALLBACK_TAKEN(4655, 2);
+  FALLBACK_TAKEN(4655, 2),
+  /** R19: the data behind the signal, for the absent. */
+  BUNDLE(4656, 4),
+  /** N17: one's receipt for it. */
+  BUNDLE_ACK(4657, 8),
+  /** L3, by whoever leads. */
+  LEAF_REQUEST(4658, 4),
+  /** L3: one for each transaction of the round that was asked for. */
+  LEAF_SIGNATURE(4659, 4);
 
   private final int eventKind;
   private final int quota;

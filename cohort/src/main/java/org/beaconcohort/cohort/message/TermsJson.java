@@ -13,13 +13,15 @@ import org.beaconcohort.cohort.model.CohortTerms.ResponseOrder;
 import org.beaconcohort.cohort.model.CohortTerms.SignerClass;
 import org.beaconcohort.cohort.model.Deadlines;
 import org.beaconcohort.cohort.model.FeeCorridor;
+import org.beaconcohort.cohort.model.LeafPolicy;
 
 /** The terms within an announcement: fields in the order of their hash, durations in seconds. */
 final class TermsJson {
   private TermsJson() {}
 
   static JsonWriter write(CohortTerms terms) {
-    return new JsonWriter()
+    JsonWriter json =
+        new JsonWriter()
         .text("profile", CohortTerms.PROFILE)
         .name("network", terms.network())
         .name("beaconType", terms.beaconType())
@@ -44,6 +46,17 @@ final class TermsJson {
         .number("rounds", terms.rounds())
         .texts("relays", terms.relays())
         .hexes("successors", terms.successors());
+    return terms.leaf().equals(LeafPolicy.NONE)
+        ? json
+        : json.object(
+            "leaf",
+            new JsonWriter()
+                .number("threshold", terms.leaf().explicit())
+                .hexes("invited", terms.leaf().invited()));
+  }
+
+  private static LeafPolicy leaf(JsonReader json) {
+    return new LeafPolicy(json.integer("threshold"), json.hexes("invited"));
   }
 
   private static JsonWriter write(Deadlines deadlines) {
@@ -92,6 +105,7 @@ final class TermsJson {
         json.integer("confirmations"),
         json.integer("rounds"),
         json.texts("relays"),
-        json.hexes("successors"));
+        json.hexes("successors"),
+        json.has("leaf") ? leaf(json.object("leaf")) : LeafPolicy.NONE);
   }
 }

@@ -62,6 +62,8 @@ public enum Code {
   OPT_IN_INVALID,
   /** The terms ask for something this member's policy does not accept. */
   TERMS_NOT_ACCEPTED,
+  /** Leaf A with k below n takes this member's veto away, and its policy does not agree (N9). */
+  VETO_LOST,
   /** Something that this version does not do yet. */
   NOT_SUPPORTED,
   /** Two members acknowledged different key sets (BC-10). */

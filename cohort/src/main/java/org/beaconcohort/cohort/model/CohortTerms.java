@@ -26,6 +26,8 @@ import org.beaconcohort.musig2.bytes.Bytes;
  * @param rounds rounds this cohort will run, at least 1
  * @param relays relay URLs in order of preference, at least 1
  * @param successors x-only keys (32 bytes) that may form the cohort if the coordinator cannot
+ * @param leaf k of leaf A below n and who may join such a cohort; {@link LeafPolicy#NONE} without
+ *     leaf A and with k = n
  */
 public record CohortTerms(
     Network network,
@@ -45,7 +47,8 @@ public record CohortTerms(
     int confirmations,
     int rounds,
     List<String> relays,
-    List<Bytes> successors) {
+    List<Bytes> successors,
+    LeafPolicy leaf) {
 
   /** The profile these terms belong to. */
   public static final String PROFILE = "beacon-cohort/1";
@@ -58,13 +61,20 @@ public record CohortTerms(
     /** No tree: all n sign or nobody does. */
     ABSENT,
     /** k = n: slow signers need no nonce; nobody loses a veto. */
-    ALL_MEMBERS
+    ALL_MEMBERS,
+    /** k < n as {@link LeafPolicy} says: whoever holds k seats can spend without the others. */
+    THRESHOLD
   }
 
   /** When nonces travel. */
   public enum ResponseOrder {
     /** With the responses, before the transaction is known. */
-    NONCES_FIRST
+    NONCES_FIRST,
+    /**
+     * Never: the path is leaf A with k = n from the first proposal, so that slow signers keep no
+     * secret between their visits (N7).
+     */
+    NO_NONCES
   }
 
   /** How fast a signer answers. */
@@ -91,6 +101,48 @@ public record CohortTerms(
     COORDINATOR,
     /** The members among themselves. */
     MEMBERS
+  }
+
+  /** Terms in which leaf A, if there is one, needs all members. */
+  public CohortTerms(
+      Network network,
+      BeaconType beaconType,
+      int minMembers,
+      int maxMembers,
+      int maxDidsPerMember,
+      int pendingUpdateTrigger,
+      LeafA leafA,
+      ResponseOrder order,
+      SignerClass signerClass,
+      NonceCustody custody,
+      Deadlines deadlines,
+      FeeCorridor fees,
+      Funder funder,
+      long minFunding,
+      int confirmations,
+      int rounds,
+      List<String> relays,
+      List<Bytes> successors) {
+    this(
+        network,
+        beaconType,
+        minMembers,
+        maxMembers,
+        maxDidsPerMember,
+        pendingUpdateTrigger,
+        leafA,
+        order,
+        signerClass,
+        custody,
+        deadlines,
+        fees,
+        funder,
+        minFunding,
+        confirmations,
+        rounds,
+        relays,
+        successors,
+        LeafPolicy.NONE);
   }
 
   /** Copies the lists and checks every bound. */
@@ -122,6 +174,14 @@ public record CohortTerms(
     for (Bytes successor : successors) {
       check(successor.size() == 32, "successor must be 32 bytes, got " + successor.size());
     }
+    check(
+        order != ResponseOrder.NO_NONCES || leafA == LeafA.ALL_MEMBERS,
+        "order NO_NONCES needs leafA ALL_MEMBERS, got " + leafA);
+    if (leafA == LeafA.THRESHOLD) {
+      leaf.check(minMembers, maxMembers);
+    } else {
+      check(leaf.equals(LeafPolicy.NONE), "k and invited DIDs need leafA THRESHOLD, got " + leafA);
+    }
   }
 
   /** k of leaf A for {@code members} members, 0 without the leaf. */
@@ -129,12 +189,19 @@ public record CohortTerms(
     return switch (leafA) {
       case ABSENT -> 0;
       case ALL_MEMBERS -> members;
+      case THRESHOLD -> leaf.threshold(members);
     };
+  }
+
+  /** The least k that leaf A can have under these terms, 0 without the leaf. */
+  public int leastThreshold() {
+    return threshold(minMembers);
   }
 
   /** H("terms", every field in the order above), 32 bytes. */
   public Bytes hash() {
-    return FieldHash.of("terms")
+    FieldHash hash =
+        FieldHash.of("terms")
         .text(PROFILE)
         .text(network.name())
         .text(beaconType.name())
@@ -162,8 +229,11 @@ public record CohortTerms(
         .number(confirmations)
         .number(rounds)
         .texts(relays)
-        .list(successors)
-        .hash();
+        .list(successors);
+    if (!leaf.equals(LeafPolicy.NONE)) {
+      hash.text("leaf").number(leaf.explicit()).list(leaf.invited());
+    }
+    return hash.hash();
   }
 
   private static void check(boolean holds, String message) {

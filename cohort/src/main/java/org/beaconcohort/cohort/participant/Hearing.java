@@ -1,6 +1,7 @@
 package org.beaconcohort.cohort.participant;
 
 import java.util.Optional;
+import org.beaconcohort.cohort.message.LeafStatement;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement;
 import org.beaconcohort.cohort.message.Statement.Final;
@@ -58,6 +59,11 @@ final class Hearing {
       case Statement.NonceLost lost -> Responses.check(joined.cohort(), said, lost.nonce());
       case Statement.Claim claim -> Optional.empty();
       case Statement.FallbackTaken taken -> Optional.empty();
+      case LeafStatement.Bundle bundle -> Optional.empty();
+      case LeafStatement.BundleAck ack -> Optional.empty();
+      case LeafStatement.LeafRequest request ->
+          byLeader(TakingOver.mayLead(state, said.author()), said);
+      case LeafStatement.LeafSignature signature -> Optional.empty();
       case Statement.KeysetProposal proposal -> byLeader(leader, said);
       case Statement.KeysetAck ack -> Optional.empty();
       case Statement.RoundRequest request -> Optional.empty();

@@ -25,6 +25,7 @@ import org.beaconcohort.musig2.bytes.Bytes;
  * @param updateDeadline when the update must be anchored at the latest; {@link Instant#MAX} if
  *     never
  * @param fallback what becomes of updates that the cohort does not anchor in time
+ * @param minK the least k of leaf A below n that this member agrees to, 0 if to none (N9)
  */
 public record JoinPolicy(
     Network network,
@@ -32,7 +33,8 @@ public record JoinPolicy(
     int confirmations,
     long maxFee,
     Instant updateDeadline,
-    Fallback fallback) {
+    Fallback fallback,
+    int minK) {
   /** What a member does with updates it has committed to when the cohort does not anchor them. */
   public enum Fallback {
     /** Anchors the same bytes by its DIDs' own singleton beacons (R21). */
@@ -45,6 +47,43 @@ public record JoinPolicy(
   public JoinPolicy(
       Network network, Bytes coordinator, int confirmations, long maxFee, Instant updateDeadline) {
     this(network, coordinator, confirmations, maxFee, updateDeadline, Fallback.SINGLETON);
+  }
+
+  /** Keeps its veto: no leaf A with k below n. */
+  public JoinPolicy(
+      Network network,
+      Bytes coordinator,
+      int confirmations,
+      long maxFee,
+      Instant updateDeadline,
+      Fallback fallback) {
+    this(network, coordinator, confirmations, maxFee, updateDeadline, fallback, 0);
+  }
+
+  /** This policy with another least k of leaf A. */
+  public JoinPolicy withMinK(int k) {
+    return new JoinPolicy(
+        network, coordinator, confirmations, maxFee, updateDeadline, fallback, k);
+  }
+
+  /** The consent that the opt-in carries under these terms. */
+  int consent(CohortTerms terms) {
+    return terms.leafA() == CohortTerms.LeafA.THRESHOLD ? minK : 0;
+  }
+
+  private Optional<Violation> veto(CohortTerms terms) {
+    if (terms.leafA() != CohortTerms.LeafA.THRESHOLD
+        || (minK > 0 && terms.leastThreshold() >= minK)) {
+      return Optional.empty();
+    }
+    return no(
+        Code.VETO_LOST,
+        "leaf A must need "
+            + (minK == 0 ? "all members" : "at least " + minK + " members")
+            + ", terms let "
+            + terms.leastThreshold()
+            + " sign without the others: whoever holds so many seats can invalidate this DID for"
+            + " ever");
   }
 
   /**
@@ -75,6 +114,10 @@ public record JoinPolicy(
     Optional<Violation> unsupported = supported(terms);
     if (unsupported.isPresent()) {
       return unsupported;
+    }
+    Optional<Violation> veto = veto(terms);
+    if (veto.isPresent()) {
+      return veto;
     }
     if (terms.fees().maxFee() > maxFee) {
       return no(

@@ -61,8 +61,11 @@ final class Joining {
   }
 
   static Effect prepare(ParticipantPlan plan, SignedStatement announcement) {
+    JoinPolicy policy = plan.policy();
     return new Effect.PrepareOptIn(
-        announcement, plan.policy().fallback() == JoinPolicy.Fallback.SINGLETON);
+        announcement,
+        policy.fallback() == JoinPolicy.Fallback.SINGLETON,
+        policy.consent(terms(announcement)));
   }
 
   static Verdict<ParticipantFact> decide(Discovered state, Input input) {

@@ -71,7 +71,8 @@ final class MemberWork {
             terms.signerClass(),
             member.custody(),
             true,
-            controller.pendingUpdates());
+            controller.pendingUpdates(),
+            prepare.minK());
     return new Input.OptInPrepared(said.id(), optIn);
   }
 

@@ -167,6 +167,7 @@ public final class KeysetView {
           case ANNOUNCEMENT, OPT_IN, OPT_IN_REFUSED, WELCOME, KEYSET_PROPOSAL -> true;
           case KEYSET_ACK, ROUND_REQUEST, OPPORTUNITY, RESPONSE, PROPOSAL -> false;
           case PARTIAL_SIGNATURE, FINAL, NONCE_LOST, CLAIM, EPOCH_CLAIM, FALLBACK_TAKEN -> false;
+          case BUNDLE, BUNDLE_ACK, LEAF_REQUEST, LEAF_SIGNATURE -> false;
         };
     Bytes expected = forming ? announcementId : cohortId;
     if (!said.header().cohortId().equals(expected)) {
@@ -178,6 +179,7 @@ public final class KeysetView {
         switch (kind) {
           case OPPORTUNITY, RESPONSE, PROPOSAL, PARTIAL_SIGNATURE, FINAL -> true;
           case NONCE_LOST, CLAIM, EPOCH_CLAIM, FALLBACK_TAKEN -> true;
+          case BUNDLE, BUNDLE_ACK, LEAF_REQUEST, LEAF_SIGNATURE -> true;
           case ANNOUNCEMENT, OPT_IN, OPT_IN_REFUSED, WELCOME, KEYSET_PROPOSAL -> false;
           case KEYSET_ACK, ROUND_REQUEST -> false;
         };

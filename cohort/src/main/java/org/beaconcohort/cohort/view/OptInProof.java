@@ -12,6 +12,7 @@ import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.Announcement;
 import org.beaconcohort.cohort.message.Statement.OptIn;
 import org.beaconcohort.cohort.model.Code;
+import org.beaconcohort.cohort.model.CohortTerms;
 import org.beaconcohort.cohort.model.FieldHash;
 import org.beaconcohort.cohort.model.Registration;
 import org.beaconcohort.cohort.model.Violation;
@@ -98,6 +99,10 @@ public final class OptInProof {
               + " at most, got "
               + optIn.custody());
     }
+    Optional<Violation> notAgreed = consent(announced.terms(), optIn);
+    if (notAgreed.isPresent()) {
+      return notAgreed;
+    }
     int most = announced.terms().maxDidsPerMember();
     if (optIn.registrations().isEmpty() || optIn.registrations().size() > most) {
       return invalid(
@@ -121,6 +126,28 @@ public final class OptInProof {
       return invalid("proof of possession of the cohort key does not verify");
     }
     return registrations(announced, optIn, subject, cohortX);
+  }
+
+  /** N9: k below n needs everyone's word for it, and nobody comes uninvited. */
+  private static Optional<Violation> consent(CohortTerms terms, OptIn optIn) {
+    if (terms.leafA() != CohortTerms.LeafA.THRESHOLD) {
+      return optIn.minK() == 0
+          ? Optional.empty()
+          : invalid("minK must be 0 without leaf A of k below n, got " + optIn.minK());
+    }
+    if (optIn.minK() < 1 || optIn.minK() > terms.leastThreshold()) {
+      return invalid(
+          "minK must be 1.."
+              + terms.leastThreshold()
+              + ", the consent to leaf A with k below n, got "
+              + optIn.minK());
+    }
+    for (Registration registration : optIn.registrations()) {
+      if (!terms.leaf().invited().contains(Registration.indexOf(registration.did()))) {
+        return invalid("DID must be invited by the terms, got " + registration.did());
+      }
+    }
+    return Optional.empty();
   }
 
   /** Proofs cover x only, and nobody proves an inbox key; others compute with both. */

@@ -36,6 +36,7 @@ import org.beaconcohort.cohort.model.CohortTerms.ResponseOrder;
 import org.beaconcohort.cohort.model.CohortTerms.SignerClass;
 import org.beaconcohort.cohort.model.Deadlines;
 import org.beaconcohort.cohort.model.FeeCorridor;
+import org.beaconcohort.cohort.model.LeafPolicy;
 import org.beaconcohort.cohort.model.Registration;
 import org.beaconcohort.musig2.bytes.Bytes;
 
@@ -78,7 +79,8 @@ public final class RandomStatements {
             any(SignerClass.class),
             any(NonceCustody.class),
             random.nextBoolean(),
-            random.nextInt(0, registrations.size() + 1));
+            random.nextInt(0, registrations.size() + 1),
+            random.nextInt(0, 4));
       }
       case OPT_IN_REFUSED -> new OptInRefused(bytes(32), any(Code.class), ascii(512));
       case WELCOME -> new Welcome(new ChannelKey(bytes(32)), bytes(32), maybe(32));
@@ -112,13 +114,8 @@ public final class RandomStatements {
               random.nextLong(0, 1L << 32),
               random.nextLong(0, 1L << 32),
               random.nextInt(0, 256));
-      case RESPONSE -> {
-        Map<String, Bytes> updates = new TreeMap<>();
-        for (int i = random.nextInt(0, 4); i > 0; i--) {
-          updates.put(text(60), bytes(32));
-        }
-        yield new Response(updates, nonce());
-      }
+      case RESPONSE ->
+          new Response(updates(), random.nextInt(4) == 0 ? NonceOffer.NONE : nonce());
       case PROPOSAL -> {
         int n = random.nextInt(1, 20);
         yield new Proposal(
@@ -137,11 +134,31 @@ public final class RandomStatements {
       case CLAIM -> new Statement.Claim(bytes(32), bytes(32));
       case EPOCH_CLAIM -> new Statement.EpochClaim(bytes(32));
       case FALLBACK_TAKEN -> new Statement.FallbackTaken(list(1, 16, () -> bytes(32)));
+      case BUNDLE -> new LeafStatement.Bundle(bytes(32), updates());
+      case BUNDLE_ACK -> new LeafStatement.BundleAck(bytes(32));
+      case LEAF_REQUEST ->
+          new LeafStatement.LeafRequest(
+              bytes(32),
+              list(1, 9, () -> random.nextInt(0, CohortTerms.MAX_MEMBERS)).stream()
+                  .distinct()
+                  .sorted()
+                  .toList(),
+              bytes(32));
+      case LEAF_SIGNATURE -> new LeafStatement.LeafSignature(bytes(32), bytes(64));
     };
   }
 
+  private Map<String, Bytes> updates() {
+    Map<String, Bytes> updates = new TreeMap<>();
+    for (int i = random.nextInt(0, 4); i > 0; i--) {
+      updates.put(text(60), bytes(32));
+    }
+    return updates;
+  }
+
   private CohortTerms terms() {
-    int min = random.nextInt(2, 20);
+    LeafA leafA = any(LeafA.class);
+    int min = random.nextInt(leafA == LeafA.THRESHOLD ? 3 : 2, 20);
     long minRate = random.nextLong(1, 1000);
     return new CohortTerms(
         any(Network.class),
@@ -150,8 +167,8 @@ public final class RandomStatements {
         random.nextInt(min, CohortTerms.MAX_MEMBERS + 1),
         random.nextInt(1, 101),
         random.nextInt(0, Integer.MAX_VALUE),
-        any(LeafA.class),
-        any(ResponseOrder.class),
+        leafA,
+        leafA == LeafA.ALL_MEMBERS ? any(ResponseOrder.class) : ResponseOrder.NONCES_FIRST,
         any(SignerClass.class),
         any(NonceCustody.class),
         new Deadlines(
@@ -162,7 +179,10 @@ public final class RandomStatements {
         random.nextInt(1, 1001),
         random.nextInt(1, 65),
         list(1, 16, () -> "wss://" + text(50)),
-        list(0, 16, () -> bytes(32)));
+        list(0, 16, () -> bytes(32)),
+        leafA == LeafA.THRESHOLD
+            ? new LeafPolicy(0, list(min, min + 5, () -> bytes(32)))
+            : LeafPolicy.NONE);
   }
 
   private Duration seconds() {

@@ -24,7 +24,11 @@ public sealed interface Progress {
     /** Answered the opportunity. */
     RESPONDED,
     /** Gave its partial signature. */
-    SIGNED
+    SIGNED,
+    /** Stored the data behind the signal, for those who are absent (R19). */
+    STORED_THE_BUNDLE,
+    /** Signed alone, by leaf A. */
+    SIGNED_BY_LEAF
   }
 
   /**

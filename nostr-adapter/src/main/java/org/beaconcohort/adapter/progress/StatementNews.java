@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import org.beaconcohort.adapter.progress.Progress.Step;
 import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.machine.Input;
+import org.beaconcohort.cohort.message.LeafStatement;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement;
 import org.beaconcohort.cohort.model.Cohort;
@@ -61,6 +62,10 @@ final class StatementNews {
       case Statement.Claim other -> Optional.empty();
       case Statement.EpochClaim other -> Optional.empty();
       case Statement.FallbackTaken other -> Optional.empty();
+      case LeafStatement.LeafSignature signature -> Optional.of(Step.SIGNED_BY_LEAF);
+      case LeafStatement.BundleAck ack -> Optional.of(Step.STORED_THE_BUNDLE);
+      case LeafStatement.Bundle other -> Optional.empty();
+      case LeafStatement.LeafRequest other -> Optional.empty();
     };
   }
 }
