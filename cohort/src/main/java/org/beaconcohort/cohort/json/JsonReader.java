@@ -103,7 +103,8 @@ public final class JsonReader {
     List<Integer> elements = new ArrayList<>();
     for (JsonNode element : array(field)) {
       if (!isNatural(element) || !element.canConvertToInt()) {
-        throw wrong("element of " + name(field), "an integer within 0.." + Integer.MAX_VALUE, element);
+        throw wrong(
+            "element of " + name(field), "an integer within 0.." + Integer.MAX_VALUE, element);
       }
       elements.add(element.intValue());
     }

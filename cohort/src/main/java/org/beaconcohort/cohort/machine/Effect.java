@@ -37,8 +37,7 @@ public sealed interface Effect {
    * @param fallback whether updates must be anchorable without the cohort first (R21)
    * @param minK the consent to leaf A with k below n that goes into it, 0 for none (N9)
    */
-  record PrepareOptIn(SignedStatement announcement, boolean fallback, int minK)
-      implements Effect {}
+  record PrepareOptIn(SignedStatement announcement, boolean fallback, int minK) implements Effect {}
 
   /**
    * Watch for an output of {@code cohort}'s script worth at least the terms' minimum; answered once

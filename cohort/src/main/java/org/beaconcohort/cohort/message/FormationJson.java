@@ -31,24 +31,24 @@ final class FormationJson {
   static JsonWriter write(OptIn body) {
     JsonWriter json =
         new JsonWriter()
-        .text("coordinate", body.coordinate())
-        .hex("termsHash", body.termsHash())
-        .hex("cohortKey", body.cohortKey())
-        .hex("possession", body.possession())
-        .objects(
-            "registrations",
-            body.registrations().stream()
-                .map(each ->
-                    new JsonWriter()
-                        .text("did", each.did())
-                        .text("genesisDocument", each.genesisDocument())
-                        .hex("proof", each.proof()))
-                .toList())
-        .hex("inboxKey", body.inboxKey())
-        .name("signerClass", body.signerClass())
-        .name("custody", body.custody())
-        .flag("mayCoordinate", body.mayCoordinate())
-        .number("pendingUpdates", body.pendingUpdates());
+            .text("coordinate", body.coordinate())
+            .hex("termsHash", body.termsHash())
+            .hex("cohortKey", body.cohortKey())
+            .hex("possession", body.possession())
+            .objects(
+                "registrations",
+                body.registrations().stream()
+                    .map(each ->
+                        new JsonWriter()
+                            .text("did", each.did())
+                            .text("genesisDocument", each.genesisDocument())
+                            .hex("proof", each.proof()))
+                    .toList())
+            .hex("inboxKey", body.inboxKey())
+            .name("signerClass", body.signerClass())
+            .name("custody", body.custody())
+            .flag("mayCoordinate", body.mayCoordinate())
+            .number("pendingUpdates", body.pendingUpdates());
     return body.minK() == 0 ? json : json.number("minK", body.minK());
   }
 

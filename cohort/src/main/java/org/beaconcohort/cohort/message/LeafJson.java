@@ -44,8 +44,7 @@ final class LeafJson {
   }
 
   static LeafRequest leafRequest(JsonReader json) {
-    return new LeafRequest(
-        json.hex("transcript"), json.integers("missing"), json.hex("context"));
+    return new LeafRequest(json.hex("transcript"), json.integers("missing"), json.hex("context"));
   }
 
   static LeafSignature leafSignature(JsonReader json) {

@@ -22,30 +22,30 @@ final class TermsJson {
   static JsonWriter write(CohortTerms terms) {
     JsonWriter json =
         new JsonWriter()
-        .text("profile", CohortTerms.PROFILE)
-        .name("network", terms.network())
-        .name("beaconType", terms.beaconType())
-        .number("minMembers", terms.minMembers())
-        .number("maxMembers", terms.maxMembers())
-        .number("maxDidsPerMember", terms.maxDidsPerMember())
-        .number("pendingUpdateTrigger", terms.pendingUpdateTrigger())
-        .name("leafA", terms.leafA())
-        .name("order", terms.order())
-        .name("signerClass", terms.signerClass())
-        .name("custody", terms.custody())
-        .object("deadlines", write(terms.deadlines()))
-        .object(
-            "fees",
-            new JsonWriter()
-                .number("minRate", terms.fees().minRate())
-                .number("maxRate", terms.fees().maxRate())
-                .number("maxFee", terms.fees().maxFee()))
-        .name("funder", terms.funder())
-        .number("minFunding", terms.minFunding())
-        .number("confirmations", terms.confirmations())
-        .number("rounds", terms.rounds())
-        .texts("relays", terms.relays())
-        .hexes("successors", terms.successors());
+            .text("profile", CohortTerms.PROFILE)
+            .name("network", terms.network())
+            .name("beaconType", terms.beaconType())
+            .number("minMembers", terms.minMembers())
+            .number("maxMembers", terms.maxMembers())
+            .number("maxDidsPerMember", terms.maxDidsPerMember())
+            .number("pendingUpdateTrigger", terms.pendingUpdateTrigger())
+            .name("leafA", terms.leafA())
+            .name("order", terms.order())
+            .name("signerClass", terms.signerClass())
+            .name("custody", terms.custody())
+            .object("deadlines", write(terms.deadlines()))
+            .object(
+                "fees",
+                new JsonWriter()
+                    .number("minRate", terms.fees().minRate())
+                    .number("maxRate", terms.fees().maxRate())
+                    .number("maxFee", terms.fees().maxFee()))
+            .name("funder", terms.funder())
+            .number("minFunding", terms.minFunding())
+            .number("confirmations", terms.confirmations())
+            .number("rounds", terms.rounds())
+            .texts("relays", terms.relays())
+            .hexes("successors", terms.successors());
     return terms.leaf().equals(LeafPolicy.NONE)
         ? json
         : json.object(

@@ -62,8 +62,7 @@ public record JoinPolicy(
 
   /** This policy with another least k of leaf A. */
   public JoinPolicy withMinK(int k) {
-    return new JoinPolicy(
-        network, coordinator, confirmations, maxFee, updateDeadline, fallback, k);
+    return new JoinPolicy(network, coordinator, confirmations, maxFee, updateDeadline, fallback, k);
   }
 
   /** The consent that the opt-in carries under these terms. */

@@ -88,8 +88,7 @@ final class LeafConsentTest {
     List<Bytes> others = new ArrayList<>(terms.leaf().invited());
     others.set(1, index(MALLORY));
     assertNotEquals(terms.hash(), terms(5, 7, 4).hash());
-    assertNotEquals(
-        terms.hash(), with(terms, LeafA.THRESHOLD, new LeafPolicy(0, others)).hash());
+    assertNotEquals(terms.hash(), with(terms, LeafA.THRESHOLD, new LeafPolicy(0, others)).hash());
   }
 
   private static Optional<Code> refusal(JoinPolicy policy, SignedStatement announcement) {

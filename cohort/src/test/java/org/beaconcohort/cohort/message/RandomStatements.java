@@ -114,8 +114,7 @@ public final class RandomStatements {
               random.nextLong(0, 1L << 32),
               random.nextLong(0, 1L << 32),
               random.nextInt(0, 256));
-      case RESPONSE ->
-          new Response(updates(), random.nextInt(4) == 0 ? NonceOffer.NONE : nonce());
+      case RESPONSE -> new Response(updates(), random.nextInt(4) == 0 ? NonceOffer.NONE : nonce());
       case PROPOSAL -> {
         int n = random.nextInt(1, 20);
         yield new Proposal(
