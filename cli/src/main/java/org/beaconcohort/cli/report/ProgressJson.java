@@ -34,6 +34,10 @@ record ProgressJson(String event, ObjectNode fields) {
       case Progress.OptedIn optedIn -> event("opted-in").with("coordinate", optedIn.coordinate());
       case Progress.Welcomed welcomed -> event("welcomed");
       case Progress.KeysetProposed proposed -> cohort("keyset-proposed", proposed.cohort());
+      case Progress.KeysetShrunk shrunk ->
+          event("keyset-shrunk").with("dropped", shrunk.dropped()).with("left", shrunk.left());
+      case Progress.AcknowledgementsMissing missing ->
+          event("acknowledgements-missing").with("until", missing.until().toString());
       case Progress.Heard heard ->
           event(heard.step().name().toLowerCase(Locale.ROOT))
               .with("dids", heard.member().dids())

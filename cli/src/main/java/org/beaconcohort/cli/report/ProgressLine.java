@@ -46,6 +46,14 @@ record ProgressLine(String phase, String tally, String who, String text) {
               Brief.count(proposed.cohort().size(), "key")
                   + " give "
                   + proposed.cohort().address());
+      case Progress.KeysetShrunk shrunk ->
+          line(
+              "key set",
+              shrunk.dropped()
+                  + " did not acknowledge it in time, another one is proposed to the other "
+                  + shrunk.left());
+      case Progress.AcknowledgementsMissing missing ->
+          line("key set", "acknowledgements are missing, waiting for a smaller one");
       case Progress.Heard heard -> Optional.of(heard(heard));
       case Progress.CohortFormed formed ->
           line(

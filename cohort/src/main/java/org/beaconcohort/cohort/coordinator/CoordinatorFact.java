@@ -1,6 +1,7 @@
 package org.beaconcohort.cohort.coordinator;
 
 import java.time.Instant;
+import java.util.List;
 import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.bitcoin.Transaction;
 import org.beaconcohort.cohort.machine.Recipient;
@@ -30,6 +31,26 @@ public sealed interface CoordinatorFact {
 
   /** The channel key of the key-set proposal. */
   record ChannelDrawn(ChannelKey key) implements CoordinatorFact {}
+
+  /**
+   * Not everybody acknowledged in time: the others are proposed a key set without those (2.4 a).
+   *
+   * @param dropped ids of the opt-ins left out, 32 bytes each
+   */
+  record KeysetShrunk(List<Bytes> dropped, Instant until) implements CoordinatorFact {
+    /** Copies the list. */
+    public KeysetShrunk {
+      dropped = List.copyOf(dropped);
+    }
+  }
+
+  /**
+   * The last acknowledgement of an earlier proposal came after a later one was made: that key set
+   * is final (N11).
+   *
+   * @param proposalId of the earlier one, 32 bytes
+   */
+  record EarlierFinal(Bytes proposalId, Instant until) implements CoordinatorFact {}
 
   /** n of n acknowledged: the key set is final (N11). */
   record KeysetFinal(Instant until) implements CoordinatorFact {}

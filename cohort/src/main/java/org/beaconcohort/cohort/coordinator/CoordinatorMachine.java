@@ -20,6 +20,7 @@ import org.beaconcohort.cohort.coordinator.CoordinatorState.ProposingKeyset;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Publishing;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Recruiting;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.RolledBack;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.Shrinking;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Welcoming;
 import org.beaconcohort.cohort.machine.Effect;
 import org.beaconcohort.cohort.machine.Input;
@@ -56,6 +57,8 @@ import org.beaconcohort.cohort.view.Round;
  *   → AwaitingFunding → AwaitingListing → Opening → Collecting → Proposing → AwaitingPartials
  *   → Publishing → (AwaitingListing of the next round) | Closed(outcome)
  * </pre>
+ *
+ * Keying → Shrinking → ProposingKeyset when members do not acknowledge in time.
  *
  * Every state before Closed may close at its deadline. A state with a cohort becomes RolledBack
  * when the coordinator hears a statement of its own that its journal does not hold.
@@ -138,13 +141,33 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
                   plan, recruiting.announcement(), recruiting.optIns(), closed.until())
               : impossible(state, fact);
       case CoordinatorFact.ChannelDrawn drawn ->
-          state instanceof DrawingChannel drawing
-              ? new ProposingKeyset(Enrolment.form(drawing, drawn.key()), drawing.until())
-              : impossible(state, fact);
-      case CoordinatorFact.KeysetFinal fixed ->
+          switch (state) {
+            case DrawingChannel drawing ->
+                new ProposingKeyset(Enrolment.form(drawing, drawn.key()), drawing.until());
+            case Shrinking shrinking ->
+                new ProposingKeyset(Shrink.form(shrinking, drawn.key()), shrinking.until());
+            default -> impossible(state, fact);
+          };
+      case CoordinatorFact.KeysetShrunk shrunk ->
           state instanceof Keying keying
-              ? new AwaitingFunding(keying.formed(), fixed.until())
+              ? Shrink.without(keying, shrunk)
               : impossible(state, fact);
+      case CoordinatorFact.EarlierFinal earlier ->
+          switch (state) {
+            case Keying keying ->
+                new AwaitingFunding(
+                    keying.formed().standingBy(earlier.proposalId()), earlier.until());
+            case Shrinking shrinking ->
+                new AwaitingFunding(
+                    shrinking.formed().standingBy(earlier.proposalId()), earlier.until());
+            default -> impossible(state, fact);
+          };
+      case CoordinatorFact.KeysetFinal fixed ->
+          switch (state) {
+            case Keying keying -> new AwaitingFunding(keying.formed(), fixed.until());
+            case Shrinking shrinking -> new AwaitingFunding(shrinking.formed(), fixed.until());
+            default -> impossible(state, fact);
+          };
       case CoordinatorFact.FundingFound found ->
           state instanceof AwaitingFunding awaiting
               ? new AwaitingListing(

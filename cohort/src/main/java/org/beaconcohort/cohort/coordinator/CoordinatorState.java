@@ -6,19 +6,21 @@ import java.util.List;
 import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.bitcoin.Transaction;
 import org.beaconcohort.cohort.message.SignedStatement;
+import org.beaconcohort.cohort.message.Statement.KeysetProposal;
 import org.beaconcohort.cohort.model.ChannelKey;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.view.Attempt;
 import org.beaconcohort.cohort.view.PartialsView;
+import org.beaconcohort.cohort.view.ProposedKeyset;
 import org.beaconcohort.cohort.view.Round;
 import org.beaconcohort.cohort.view.StatementSet;
 import org.beaconcohort.musig2.bytes.Bytes;
 
 /**
  * The coordinator's states, in the order of a cohort where everybody behaves. Later capabilities
- * add states beside these: Shrinking after Keying, Extended and ProposedWithout after Collecting,
+ * add states beside these: Extended and ProposedWithout after Collecting,
  * NextAttempt and FallingBack after AwaitingPartials, Succeeding before Closed.
  */
 public sealed interface CoordinatorState {
@@ -104,6 +106,7 @@ public sealed interface CoordinatorState {
    * @param optIns the members' opt-ins, in key order
    * @param said all own and other statements of this cohort
    * @param made own statements in order, for a resend
+   * @param earlier key sets that were proposed before this one, oldest first (N11)
    */
   record Formed(
       CoordinatorPlan plan,
@@ -112,22 +115,58 @@ public sealed interface CoordinatorState {
       Cohort cohort,
       ChannelKey channel,
       StatementSet said,
-      List<CoordinatorFact.Made> made) {
+      List<CoordinatorFact.Made> made,
+      List<ProposedKeyset> earlier) {
     /** Copies the lists. */
     public Formed {
       optIns = List.copyOf(optIns);
       made = List.copyOf(made);
+      earlier = List.copyOf(earlier);
     }
 
     Formed noting(SignedStatement statement) {
-      return new Formed(plan, announcement, optIns, cohort, channel, said.with(statement), made);
+      return new Formed(
+          plan, announcement, optIns, cohort, channel, said.with(statement), made, earlier);
     }
 
     Formed making(CoordinatorFact.Made own) {
       List<CoordinatorFact.Made> more = new ArrayList<>(made);
       more.add(own);
       return new Formed(
-          plan, announcement, optIns, cohort, channel, said.with(own.statement()), more);
+          plan, announcement, optIns, cohort, channel, said.with(own.statement()), more, earlier);
+    }
+
+    /** Parent of the next proposal, 32 bytes, or empty for the first. */
+    Bytes parentProposalId() {
+      return earlier.isEmpty() ? Bytes.EMPTY : earlier.getLast().proposalId();
+    }
+
+    /** Id of the own proposal of this key set, 32 bytes, or empty before it is made. */
+    public Bytes proposalId() {
+      return made.stream()
+          .map(CoordinatorFact.Made::statement)
+          .filter(own ->
+              own.body() instanceof KeysetProposal proposal
+                  && proposal.channelKeyHash().equals(channel.hash()))
+          .findFirst()
+          .map(SignedStatement::id)
+          .orElse(Bytes.EMPTY);
+    }
+
+    /** The earlier key set is the one that is final. */
+    Formed standingBy(Bytes proposalId) {
+      ProposedKeyset chosen =
+          earlier.stream()
+              .filter(each -> each.proposalId().equals(proposalId))
+              .findFirst()
+              .orElseThrow();
+      List<SignedStatement> inKeyOrder =
+          chosen.cohort().members().stream()
+              .map(member -> said.find(member.optInId()).orElseThrow())
+              .toList();
+      List<ProposedKeyset> before = earlier.subList(0, earlier.indexOf(chosen));
+      return new Formed(
+          plan, announcement, inKeyOrder, chosen.cohort(), chosen.channel(), said, made, before);
     }
   }
 
@@ -152,6 +191,27 @@ public sealed interface CoordinatorState {
     @Override
     public InCohort with(Formed other) {
       return new Keying(other, proposalId, until);
+    }
+  }
+
+  /**
+   * Members did not acknowledge in time. The channel key of a proposal without them is being drawn;
+   * should they turn up before, the key set stands (N11).
+   *
+   * @param formed of the proposal that is not complete
+   * @param proposalId its id
+   * @param optIns of those who acknowledged
+   */
+  record Shrinking(Formed formed, Bytes proposalId, List<SignedStatement> optIns, Instant until)
+      implements InCohort {
+    /** Copies the list. */
+    public Shrinking {
+      optIns = List.copyOf(optIns);
+    }
+
+    @Override
+    public InCohort with(Formed other) {
+      return new Shrinking(other, proposalId, optIns, until);
     }
   }
 

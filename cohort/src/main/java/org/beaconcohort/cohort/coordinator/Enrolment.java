@@ -198,7 +198,14 @@ final class Enrolment {
       inKeyOrder.add(said.find(member.optInId()).orElseThrow());
     }
     return new Formed(
-        drawing.plan(), drawing.announcement(), inKeyOrder, cohort, channel, said, List.of());
+        drawing.plan(),
+        drawing.announcement(),
+        inKeyOrder,
+        cohort,
+        channel,
+        said,
+        List.of(),
+        List.of());
   }
 
   static Effect.Say sayKeyset(Formed formed) {
@@ -211,7 +218,7 @@ final class Enrolment {
             cohort.terms().threshold(cohort.size()),
             cohort.address(),
             formed.channel().hash(),
-            Bytes.EMPTY);
+            formed.parentProposalId());
     return new Effect.Say(
         formed.announcement().id(),
         Bytes.EMPTY,
@@ -243,7 +250,7 @@ final class Enrolment {
     return Verdict.accept(new CoordinatorFact.Ended(outcome), new Effect.Report(outcome));
   }
 
-  private static Effect.Say refuse(
+  static Effect.Say refuse(
       SignedStatement announcement, Bytes optInId, OptIn optIn, Code code, String detail) {
     return new Effect.Say(
         announcement.id(),

@@ -11,6 +11,7 @@ import org.beaconcohort.cohort.coordinator.CoordinatorState.Opening;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Proposing;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.ProposingKeyset;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Publishing;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.Shrinking;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Welcoming;
 import org.beaconcohort.cohort.machine.Verdict;
 import org.beaconcohort.cohort.model.Code;
@@ -29,19 +30,20 @@ final class LeaderDeadline {
     return switch (decision) {
       case Decision.Proceed proceed when state instanceof AwaitingListing listing ->
           Leading.open(listing, now);
-      case Decision.Abandon abandon -> abandon(state, abandon.code());
+      case Decision.Abandon abandon -> abandon(state, abandon.code(), now);
       default ->
           throw new IllegalStateException(
               "deadline of " + state.getClass().getSimpleName() + " cannot lead to " + decision);
     };
   }
 
-  private static Verdict<CoordinatorFact> abandon(InCohort state, Code code) {
+  private static Verdict<CoordinatorFact> abandon(InCohort state, Code code, Instant now) {
     return switch (state) {
       case AwaitingListing listing ->
           failed(code, "round requests must be at least 1 at the listing deadline, got 0");
-      case Keying keying ->
-          failed(code, "acknowledgements are missing: " + LeaderSituation.missingAcks(keying));
+      // What is given up is this key set, before there is a round; not the cohort.
+      case Keying keying -> Shrink.atDeadline(keying, now);
+      case Shrinking other -> stuck(other);
       case AwaitingFunding funding ->
           failed(
               code,

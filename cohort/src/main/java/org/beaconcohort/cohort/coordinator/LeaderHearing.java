@@ -40,6 +40,11 @@ final class LeaderHearing {
     if (said.body() instanceof OptIn optIn) {
       return lateOptIn(formed, said, optIn);
     }
+    if (Shrink.isEarlierAck(state, said)) {
+      return formed.said().exhausted(said, 1)
+          ? Verdict.refuse(Code.RATE_LIMITED, "acknowledgements must be few per author")
+          : Verdict.accept(new Noted(said));
+    }
     if (formed.cohort().slotOf(said.author()).isEmpty()) {
       return new Verdict.Refused<>(new Violation.Stranger(said.author()));
     }

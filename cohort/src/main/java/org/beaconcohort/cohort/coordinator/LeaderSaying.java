@@ -15,6 +15,7 @@ import org.beaconcohort.cohort.coordinator.CoordinatorState.Opening;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Proposing;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.ProposingKeyset;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Publishing;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.Shrinking;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Welcoming;
 import org.beaconcohort.cohort.machine.Effect;
 import org.beaconcohort.cohort.machine.Recipient;
@@ -37,6 +38,9 @@ final class LeaderSaying {
     List<Effect> effects = new ArrayList<>();
     effects.add(new Effect.Listen(formed.channel(), 0));
     effects.add(new Effect.Listen(formed.channel(), number(state)));
+    if (forms(state)) {
+      formed.earlier().forEach(each -> effects.add(new Effect.Listen(each.channel(), 0)));
+    }
     for (Made made : formed.made()) {
       effects.add(new Effect.Send(made.statement(), made.recipient()));
     }
@@ -47,7 +51,14 @@ final class LeaderSaying {
         effects.add(sayWelcome(formed, welcoming.proposalId()));
       }
       case Keying keying -> effects.addAll(sendOptIns(formed));
-      case AwaitingFunding funding -> effects.add(awaitFunding(formed.cohort()));
+      case Shrinking shrinking -> {
+        effects.addAll(Shrink.unsaid(shrinking));
+        effects.add(new Effect.DrawChannelKey());
+      }
+      case AwaitingFunding funding -> {
+        effects.add(awaitFunding(formed.cohort()));
+        effects.addAll(Shrink.tellLeftOut(formed));
+      }
       case AwaitingListing listing -> {}
       case Opening opening -> effects.add(sayOpportunity(formed, opening.round()));
       case Collecting collecting -> {}
@@ -63,12 +74,21 @@ final class LeaderSaying {
     return effects;
   }
 
+  /** Whether an earlier proposal may still turn out to be the one (N11). */
+  private static boolean forms(InCohort state) {
+    return state instanceof ProposingKeyset
+        || state instanceof Welcoming
+        || state instanceof Keying
+        || state instanceof Shrinking;
+  }
+
   /** The round whose channel it listens to, besides that of formation. */
   private static int number(InCohort state) {
     return switch (state) {
       case ProposingKeyset proposing -> 1;
       case Welcoming welcoming -> 1;
       case Keying keying -> 1;
+      case Shrinking shrinking -> 1;
       case AwaitingFunding funding -> 1;
       case AwaitingListing listing -> listing.number();
       case Opening opening -> opening.round().opportunity().number();
@@ -107,7 +127,7 @@ final class LeaderSaying {
         formed.announcement().id(),
         Bytes.EMPTY,
         0,
-        new Welcome(formed.channel(), proposalId, Bytes.EMPTY),
+        new Welcome(formed.channel(), proposalId, formed.parentProposalId()),
         new Recipient.Inboxes(formed.cohort().members().stream().map(Member::inboxKey).toList()));
   }
 

@@ -15,6 +15,7 @@ import org.beaconcohort.cohort.coordinator.CoordinatorState.Opening;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Proposing;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.ProposingKeyset;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Publishing;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.Shrinking;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Welcoming;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.policy.Phase;
@@ -52,6 +53,7 @@ final class LeaderSituation {
       case Publishing publishing -> phase(publishing, Phase.CONFIRMATION, now);
       case ProposingKeyset other -> phase(other, Phase.KEYING, now);
       case Welcoming other -> phase(other, Phase.KEYING, now);
+      case Shrinking other -> phase(other, Phase.KEYING, now);
       case Opening other -> phase(other, Phase.OPENING, now);
       case Proposing other -> phase(other, Phase.PROPOSAL, now);
     };
@@ -86,7 +88,7 @@ final class LeaderSituation {
     return new Signers(state.formed().cohort().size(), missing, 0, false);
   }
 
-  static List<Integer> missingAcks(Keying keying) {
+  private static List<Integer> missingAcks(Keying keying) {
     return without(
         keying,
         KeysetView.acknowledged(

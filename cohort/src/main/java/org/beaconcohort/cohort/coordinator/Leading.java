@@ -21,6 +21,7 @@ import org.beaconcohort.cohort.coordinator.CoordinatorState.Opening;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Proposing;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.ProposingKeyset;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Publishing;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.Shrinking;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Welcoming;
 import org.beaconcohort.cohort.machine.Effect;
 import org.beaconcohort.cohort.machine.Input;
@@ -37,7 +38,6 @@ import org.beaconcohort.cohort.policy.Policy;
 import org.beaconcohort.cohort.view.Attempt;
 import org.beaconcohort.cohort.view.Attempts;
 import org.beaconcohort.cohort.view.FinalSignature;
-import org.beaconcohort.cohort.view.KeysetView;
 import org.beaconcohort.cohort.view.Responses;
 import org.beaconcohort.cohort.view.Round;
 
@@ -57,6 +57,8 @@ final class Leading {
           answered(publishing, answer);
       case Input.Confirmed confirmed when state instanceof Publishing publishing ->
           confirmed(publishing, confirmed, now);
+      case Input.ChannelKeyDrawn drawn when state instanceof Shrinking shrinking ->
+          Shrink.drawn(shrinking, drawn.key());
       case Input.DeadlinePassed passed -> LeaderDeadline.passed(state, now);
       default ->
           Verdict.ignore(
@@ -82,7 +84,8 @@ final class Leading {
   /** What can happen now that could not before; empty when the state waits. */
   static Optional<Verdict.Accepted<CoordinatorFact>> progress(CoordinatorState state, Instant now) {
     return switch (state) {
-      case Keying keying -> acknowledged(keying, now);
+      case Keying keying -> Shrink.acknowledged(keying, keying.proposalId(), now);
+      case Shrinking shrinking -> Shrink.acknowledged(shrinking, shrinking.proposalId(), now);
       case AwaitingListing listing -> Following.round(listing, now).or(() -> opened(listing, now));
       case Collecting collecting ->
           Following.round(collecting, now).or(() -> proposed(collecting, now));
@@ -117,20 +120,6 @@ final class Leading {
       Collecting state, Instant now) {
     return Attempts.first(state.round(), state.formed().said())
         .map(attempt -> propose(state, attempt, now));
-  }
-
-  private static Optional<Verdict.Accepted<CoordinatorFact>> acknowledged(
-      Keying keying, Instant now) {
-    Cohort cohort = keying.formed().cohort();
-    int acks = KeysetView.acknowledged(cohort, keying.formed().said(), keying.proposalId()).size();
-    return acks == cohort.size()
-        ? Optional.of(
-            new Verdict.Accepted<>(
-                List.of(
-                    new CoordinatorFact.KeysetFinal(
-                        now.plus(cohort.terms().deadlines().funding()))),
-                List.of(LeaderSaying.awaitFunding(cohort))))
-        : Optional.empty();
   }
 
   static Verdict.Accepted<CoordinatorFact> open(AwaitingListing state, Instant now) {

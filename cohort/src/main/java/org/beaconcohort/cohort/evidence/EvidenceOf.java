@@ -68,14 +68,7 @@ public final class EvidenceOf {
       said = said.with(optIn);
     }
     Bytes identity = formed.announcement().author();
-    Bytes proposal =
-        formed.made().stream()
-            .map(CoordinatorFact.Made::statement)
-            .filter(own -> own.body().kind() == StatementKind.KEYSET_PROPOSAL)
-            .findFirst()
-            .map(SignedStatement::id)
-            .orElse(Bytes.EMPTY);
-    return new Search(identity, Optional.of(formed.cohort()), proposal, said, identity, reader)
+    return new Search(identity, Optional.of(formed.cohort()), formed.proposalId(), said, identity, reader)
         .all();
   }
 }

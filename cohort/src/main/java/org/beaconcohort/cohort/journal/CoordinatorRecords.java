@@ -14,6 +14,8 @@ import org.beaconcohort.cohort.coordinator.CoordinatorFact.EnrolmentClosed;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.EnrolmentOpened;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.FundingFound;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.KeysetFinal;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact.EarlierFinal;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact.KeysetShrunk;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.Made;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.Noted;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.RolledBack;
@@ -43,6 +45,11 @@ public final class CoordinatorRecords {
                   new FundingFound(
                       f.outpoint(), Transaction.parse(f.bytes("transaction")), f.until()))),
           Map.entry("RoundOpened", List.of(f -> new RoundOpened(f.opportunity(), f.until()))),
+          Map.entry(
+              "KeysetShrunk",
+              List.of(f -> new KeysetShrunk(f.bytesList("dropped", 32), f.until()))),
+          Map.entry(
+              "EarlierFinal", List.of(f -> new EarlierFinal(f.bytes("proposalId", 32), f.until()))),
           Map.entry(
               "RoundFollowed",
               List.of(f -> new RoundFollowed(f.bytes("opportunityId", 32), f.until()))),
@@ -76,6 +83,12 @@ public final class CoordinatorRecords {
       case EnrolmentClosed each ->
           new Written("EnrolmentClosed", json.name("reason", each.reason()).until(each.until()));
       case ChannelDrawn each -> new Written("ChannelDrawn", json.channelKey(each.key()));
+      case KeysetShrunk each ->
+          new Written(
+              "KeysetShrunk", json.bytesList("dropped", each.dropped(), 32).until(each.until()));
+      case EarlierFinal each ->
+          new Written(
+              "EarlierFinal", json.bytes("proposalId", each.proposalId(), 32).until(each.until()));
       case KeysetFinal each -> new Written("KeysetFinal", json.until(each.until()));
       case FundingFound each ->
           new Written(

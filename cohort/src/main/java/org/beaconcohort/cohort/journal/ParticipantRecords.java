@@ -21,6 +21,12 @@ import org.beaconcohort.cohort.participant.ParticipantFact.FallbackBegun;
 import org.beaconcohort.cohort.participant.ParticipantFact.FundingFound;
 import org.beaconcohort.cohort.participant.ParticipantFact.HeadRead;
 import org.beaconcohort.cohort.participant.ParticipantFact.KeysetFinal;
+import org.beaconcohort.cohort.participant.ParticipantFact.FundingDecided;
+import org.beaconcohort.cohort.participant.ParticipantFact.AlsoFinal;
+import org.beaconcohort.cohort.participant.ParticipantFact.EarlierFinal;
+import org.beaconcohort.cohort.participant.ParticipantFact.AcksMissing;
+import org.beaconcohort.cohort.participant.ParticipantFact.KeysetRefused;
+import org.beaconcohort.cohort.participant.ParticipantFact.Rewelcomed;
 import org.beaconcohort.cohort.participant.ParticipantFact.KeysetVerified;
 import org.beaconcohort.cohort.participant.ParticipantFact.Made;
 import org.beaconcohort.cohort.participant.ParticipantFact.NextRound;
@@ -96,6 +102,15 @@ public final class ParticipantRecords {
           Map.entry(
               "FallbackAnchored", List.of(f -> new FallbackAnchored(f.bytesList("txids", 32)))),
           Map.entry("CohortOver", List.of(f -> new CohortOver(f.outcome(), f.until()))),
+          Map.entry("Rewelcomed", List.of(f -> new Rewelcomed(f.statement("welcome"), f.until()))),
+          Map.entry(
+              "KeysetRefused",
+              List.of(f -> new KeysetRefused(f.bytes("proposalId", 32), f.code(), f.detail()))),
+          Map.entry("AcksMissing", List.of(f -> new AcksMissing(f.until()))),
+          Map.entry(
+              "EarlierFinal", List.of(f -> new EarlierFinal(f.bytes("proposalId", 32), f.until()))),
+          Map.entry("AlsoFinal", List.of(f -> new AlsoFinal(f.bytes("proposalId", 32)))),
+          Map.entry("FundingDecided", List.of(f -> new FundingDecided(f.bytes("proposalId", 32)))),
           Map.entry("RoundDue", List.of(f -> new RoundDue(f.until()))),
           Map.entry(
               "EpochEndorsed",
@@ -136,6 +151,22 @@ public final class ParticipantRecords {
           new Written(
               "KeysetVerified",
               json.bytes("proposalId", each.proposalId(), 32).until(each.until()));
+      case Rewelcomed each ->
+          new Written("Rewelcomed", json.statement("welcome", each.welcome()).until(each.until()));
+      case KeysetRefused each ->
+          new Written(
+              "KeysetRefused",
+              json.bytes("proposalId", each.proposalId(), 32)
+                  .name("code", each.code())
+                  .detail(each.detail()));
+      case AcksMissing each -> new Written("AcksMissing", json.until(each.until()));
+      case EarlierFinal each ->
+          new Written(
+              "EarlierFinal", json.bytes("proposalId", each.proposalId(), 32).until(each.until()));
+      case AlsoFinal each ->
+          new Written("AlsoFinal", json.bytes("proposalId", each.proposalId(), 32));
+      case FundingDecided each ->
+          new Written("FundingDecided", json.bytes("proposalId", each.proposalId(), 32));
       case KeysetFinal each -> new Written("KeysetFinal", json.until(each.until()));
       case FundingFound each ->
           new Written("FundingFound", json.outpoint(each.outpoint()).until(each.until()));

@@ -6,16 +6,15 @@ import java.util.List;
 import java.util.Optional;
 import org.beaconcohort.cohort.machine.Effect;
 import org.beaconcohort.cohort.machine.Verdict;
-import org.beaconcohort.cohort.message.SignedStatement;
-import org.beaconcohort.cohort.message.Statement.KeysetAck;
-import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.participant.ParticipantFact.Ended;
-import org.beaconcohort.cohort.participant.ParticipantState.Acked;
+import org.beaconcohort.cohort.participant.KeysetState.Acked;
 import org.beaconcohort.cohort.participant.ParticipantState.Anchored;
 import org.beaconcohort.cohort.participant.ParticipantState.Answering;
-import org.beaconcohort.cohort.participant.ParticipantState.AwaitingFunding;
+import org.beaconcohort.cohort.participant.KeysetState.AwaitingFunding;
+import org.beaconcohort.cohort.participant.KeysetState.AwaitingSmaller;
+import org.beaconcohort.cohort.participant.KeysetState.Reverifying;
 import org.beaconcohort.cohort.participant.ParticipantState.AwaitingListing;
 import org.beaconcohort.cohort.participant.ParticipantState.Checking;
 import org.beaconcohort.cohort.participant.ParticipantState.Claim;
@@ -36,7 +35,9 @@ final class Endings {
 
   static Verdict<ParticipantFact> end(InCohort state) {
     return switch (state) {
-      case Acked acked -> notAcknowledged(acked);
+      case Acked acked -> Rekeying.end(acked);
+      case AwaitingSmaller waiting -> Rekeying.end(waiting);
+      case Reverifying reverifying -> Rekeying.end(reverifying);
       case AwaitingFunding awaiting ->
           failed(
               awaiting,
@@ -78,31 +79,6 @@ final class Endings {
               "the transaction is complete and not confirmed yet");
       case Anchored anchored -> Verdict.ignore("the signal is anchored");
     };
-  }
-
-  /**
-   * Judged at the deadline only: a complete set is final whatever else was said (N11), and one
-   * acknowledgement of something else ends nobody's membership before.
-   */
-  static Verdict<ParticipantFact> notAcknowledged(Acked state) {
-    Joined joined = state.joined();
-    for (SignedStatement said : joined.said().of(StatementKind.KEYSET_ACK)) {
-      if (said.body() instanceof KeysetAck ack
-          && joined.cohort().slotOf(said.author()).isPresent()
-          && !ack.keysetProposalId().equals(joined.proposalId())) {
-        return failed(
-            state,
-            Code.KEYSET_FORK,
-            "acknowledgements must name "
-                + joined.proposalId()
-                + ", statement "
-                + said.id()
-                + " names "
-                + ack.keysetProposalId()
-                + "; fund nothing");
-      }
-    }
-    return failed(state, Code.SILENT_MEMBER, "acknowledgements are missing; nothing was funded");
   }
 
   /** Nothing of this attempt left; something of an earlier one of the round may have. */
@@ -169,6 +145,9 @@ final class Endings {
 
   /** What the policy decides; where it is not asked, the state ends. */
   static Verdict<ParticipantFact> deadline(InCohort state, Instant now) {
+    if (state instanceof Acked acked) {
+      return Rekeying.acksMissing(acked, now);
+    }
     Optional<Decision> decision = MemberSituation.of(state, now).map(Policy::decide);
     return decision.isPresent() && decision.get() instanceof Decision.NextLeader next
         ? TakingOver.next(state, next.until())

@@ -27,12 +27,17 @@ final class Hearing {
   static Optional<Violation> check(InCohort state, SignedStatement said) {
     Joined joined = state.joined();
     boolean leader = said.author().equals(joined.announcement().author());
-    boolean member = joined.cohort().slotOf(said.author()).isPresent();
+    boolean member =
+        state instanceof KeysetState forming
+            ? Rekeying.isMember(forming, said.author())
+            : joined.cohort().slotOf(said.author()).isPresent();
     if (!leader && !member) {
       return Optional.of(new Violation.Stranger(said.author()));
     }
     Optional<Violation> misdirected =
-        KeysetView.misdirected(joined.announcement().id(), joined.cohort().id(), said);
+        state instanceof KeysetState && said.body() instanceof Statement.KeysetAck
+            ? Rekeying.misdirected(said)
+            : KeysetView.misdirected(joined.announcement().id(), joined.cohort().id(), said);
     if (misdirected.isPresent()) {
       return misdirected;
     }

@@ -22,12 +22,14 @@ import org.beaconcohort.cohort.model.CohortTerms;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.model.Registration;
 import org.beaconcohort.cohort.model.Violation;
+import org.beaconcohort.cohort.participant.KeysetState.Reverifying;
 import org.beaconcohort.cohort.participant.ParticipantState.Discovered;
 import org.beaconcohort.cohort.participant.ParticipantState.Joined;
 import org.beaconcohort.cohort.participant.ParticipantState.OptedIn;
 import org.beaconcohort.cohort.participant.ParticipantState.Searching;
 import org.beaconcohort.cohort.participant.ParticipantState.Verifying;
 import org.beaconcohort.cohort.view.KeysetView;
+import org.beaconcohort.cohort.view.ProposedKeyset;
 import org.beaconcohort.cohort.view.StatementSet;
 import org.beaconcohort.musig2.bytes.Bytes;
 
@@ -168,7 +170,7 @@ final class Joining {
   /** Acknowledges once proposal and all opt-ins are at hand and everything recomputes. */
   static Optional<Verdict.Accepted<ParticipantFact>> verified(Verifying state, Instant now) {
     Optional<SignedStatement> said = proposal(state);
-    if (said.isEmpty() || optIns(state, said.get()).isEmpty()) {
+    if (said.isEmpty() || optIns(state.said(), said.get()).isEmpty()) {
       return Optional.empty();
     }
     Optional<Violation> wrong = wrong(state, said.get());
@@ -179,7 +181,7 @@ final class Joining {
               List.of(new ParticipantFact.Ended(outcome)), List.of(new Effect.Report(outcome))));
     }
     Instant until = now.plus(terms(state.announcement()).deadlines().keying());
-    ParticipantState.Acked acked = new ParticipantState.Acked(join(state), until);
+    KeysetState.Acked acked = new KeysetState.Acked(join(state), List.of(), until);
     Optional<Verdict.Accepted<ParticipantFact>> rolledBack = OwnWords.among(acked);
     if (rolledBack.isPresent()) {
       return rolledBack;
@@ -194,13 +196,37 @@ final class Joining {
   }
 
   private static Optional<Violation> wrong(Verifying state, SignedStatement said) {
+    return wrong(
+        state.announcement(),
+        state.welcome(),
+        state.said(),
+        state.optIn().statement().id(),
+        said);
+  }
+
+  private static Optional<Violation> wrong(
+      SignedStatement announcement,
+      SignedStatement welcomed,
+      StatementSet heard,
+      Bytes ownOptIn,
+      SignedStatement said) {
     if (!(said.body() instanceof KeysetProposal proposal)
-        || !(state.welcome().body() instanceof Welcome welcome)) {
+        || !(welcomed.body() instanceof Welcome welcome)) {
       return Optional.of(Violation.refusal(Code.KEYSET_MISMATCH, "key set proposal expected"));
     }
-    Optional<Violation> author = fromCoordinator(state.announcement(), said);
+    Optional<Violation> author = fromCoordinator(announcement, said);
     if (author.isPresent()) {
       return author;
+    }
+    if (!said.author().equals(welcomed.author())
+        || !proposal.parentProposalId().equals(welcome.parentProposalId())) {
+      return Optional.of(
+          Violation.refusal(
+              Code.KEYSET_MISMATCH,
+              "welcome and key set must be by one author and follow one proposal, got "
+                  + welcome.parentProposalId()
+                  + " and "
+                  + proposal.parentProposalId()));
     }
     if (!proposal.channelKeyHash().equals(welcome.channelKey().hash())) {
       return Optional.of(
@@ -211,12 +237,64 @@ final class Joining {
                   + ", got "
                   + proposal.channelKeyHash()));
     }
-    if (!proposal.optIns().contains(state.optIn().statement().id())) {
+    if (!proposal.optIns().contains(ownOptIn)) {
       return Optional.of(
           Violation.refusal(Code.KEYSET_MISMATCH, "own opt-in must be in the key set, it is not"));
     }
-    return optIns(state, said)
-        .flatMap(optIns -> KeysetView.check(state.announcement(), proposal, optIns));
+    return optIns(heard, said)
+        .flatMap(optIns -> KeysetView.check(announcement, proposal, optIns));
+  }
+
+  /**
+   * Acknowledges a later key set once it is at hand and recomputes, and the one before is not
+   * complete (N11); stays with the one before if it does not recompute.
+   */
+  static Optional<Verdict.Accepted<ParticipantFact>> verifiedAgain(Reverifying state, Instant now) {
+    Joined joined = state.joined();
+    Optional<SignedStatement> said = proposal(state.welcome(), joined.said());
+    if (said.isEmpty() || optIns(joined.said(), said.get()).isEmpty()) {
+      return Optional.empty();
+    }
+    Bytes proposalId = said.get().id();
+    Optional<Violation> wrong =
+        wrong(
+            joined.announcement(),
+            state.welcome(),
+            joined.said(),
+            joined.cohort().members().get(joined.slot()).optInId(),
+            said.get());
+    if (wrong.isPresent()) {
+      return Optional.of(
+          new Verdict.Accepted<>(
+              List.of(
+                  new ParticipantFact.KeysetRefused(
+                      proposalId, wrong.get().code(), wrong.get().detail())),
+              List.of()));
+    }
+    Instant until = now.plus(joined.cohort().terms().deadlines().keying());
+    ParticipantFact.KeysetVerified fact = new ParticipantFact.KeysetVerified(proposalId, until);
+    return Optional.of(
+        new Verdict.Accepted<>(
+            List.of(fact), List.of(Saying.ack(acknowledging(state, fact).joined()))));
+  }
+
+  /** The state that stands by the later key set. */
+  static KeysetState.Acked acknowledging(
+      Reverifying state, ParticipantFact.KeysetVerified verified) {
+    Joined joined = state.joined();
+    List<SignedStatement> optIns =
+        proposal(state.welcome(), joined.said())
+            .flatMap(said -> optIns(joined.said(), said))
+            .orElseThrow();
+    Cohort cohort = KeysetView.cohort(joined.cohort().terms(), optIns);
+    List<ProposedKeyset> others = new ArrayList<>(state.others());
+    others.add(joined.keyset());
+    return new KeysetState.Acked(
+        joined.standingBy(
+            new ProposedKeyset(
+                cohort, channel(state.welcome()).key(), verified.proposalId())),
+        others,
+        verified.until());
   }
 
   /** Named by the welcome, or by the proposal it names: no quota keeps these out. */
@@ -231,17 +309,21 @@ final class Joining {
   }
 
   private static Optional<SignedStatement> proposal(Verifying state) {
-    return state.welcome().body() instanceof Welcome welcome
-        ? state.said().find(welcome.keysetProposalId())
+    return proposal(state.welcome(), state.said());
+  }
+
+  private static Optional<SignedStatement> proposal(SignedStatement welcomed, StatementSet heard) {
+    return welcomed.body() instanceof Welcome welcome
+        ? heard.find(welcome.keysetProposalId())
         : Optional.empty();
   }
 
   /** Every opt-in the proposal names, or nothing while one is missing. */
-  private static Optional<List<SignedStatement>> optIns(Verifying state, SignedStatement said) {
+  private static Optional<List<SignedStatement>> optIns(StatementSet heard, SignedStatement said) {
     List<SignedStatement> optIns = new ArrayList<>();
     if (said.body() instanceof KeysetProposal proposal) {
       for (Bytes id : proposal.optIns()) {
-        Optional<SignedStatement> optIn = state.said().find(id);
+        Optional<SignedStatement> optIn = heard.find(id);
         if (optIn.isEmpty()) {
           return Optional.empty();
         }
@@ -254,7 +336,7 @@ final class Joining {
   /** The cohort of a verified proposal. */
   static Joined join(Verifying state) {
     List<SignedStatement> optIns =
-        proposal(state).flatMap(said -> optIns(state, said)).orElseThrow();
+        proposal(state).flatMap(said -> optIns(state.said(), said)).orElseThrow();
     CohortTerms terms = terms(state.announcement());
     Cohort cohort = KeysetView.cohort(terms, optIns);
     return new Joined(
@@ -263,7 +345,7 @@ final class Joining {
         terms.hash(),
         cohort,
         cohort.slotOf(state.plan().statementKey()).orElseThrow(),
-        channel(state).key(),
+        channel(state.welcome()).key(),
         proposal(state).orElseThrow().id(),
         ofCohort(state, cohort),
         List.of(state.optIn()),
@@ -278,7 +360,7 @@ final class Joining {
   private static StatementSet ofCohort(Verifying state, Cohort cohort) {
     SignedStatement announcement = state.announcement();
     Bytes cohortId = cohort.id();
-    StatementSet kept = StatementSet.EMPTY;
+    StatementSet kept = StatementSet.EMPTY.with(state.welcome());
     for (SignedStatement said : state.said().all()) {
       boolean known =
           said.author().equals(announcement.author()) || cohort.slotOf(said.author()).isPresent();
@@ -291,18 +373,18 @@ final class Joining {
 
   /** Listens to formation and, as nothing asks for it later, to the first round. */
   static List<Effect> resume(Verifying state) {
-    ChannelKey key = channel(state).key();
+    ChannelKey key = channel(state.welcome()).key();
     return List.of(
         new Effect.Send(state.optIn().statement(), state.optIn().recipient()),
         new Effect.Listen(key, 0),
         new Effect.Listen(key, 1));
   }
 
-  private static Recipient.Channel channel(Verifying state) {
-    if (state.welcome().body() instanceof Welcome welcome) {
+  private static Recipient.Channel channel(SignedStatement welcomed) {
+    if (welcomed.body() instanceof Welcome welcome) {
       return new Recipient.Channel(welcome.channelKey(), 0);
     }
-    throw new IllegalStateException("welcome expected, got " + state.welcome().body().kind());
+    throw new IllegalStateException("welcome expected, got " + welcomed.body().kind());
   }
 
   static CohortTerms terms(SignedStatement announcement) {

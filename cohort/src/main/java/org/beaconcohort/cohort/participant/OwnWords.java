@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.beaconcohort.cohort.machine.Effect;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.machine.Verdict;
+import org.beaconcohort.cohort.machine.Recipient;
 import org.beaconcohort.cohort.message.SignedStatement;
-import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.FieldHash;
 import org.beaconcohort.cohort.model.Outcome;
@@ -178,8 +178,10 @@ final class OwnWords {
   /** The newest own statement on the channel; what was sent to the coordinator only it can read. */
   private static Bytes newest(Joined joined) {
     return joined.made().stream()
+        .filter(made ->
+            made.recipient() instanceof Recipient.Channel channel
+                && channel.key().equals(joined.channel()))
         .map(ParticipantFact.Made::statement)
-        .filter(own -> own.body().kind() != StatementKind.OPT_IN)
         .reduce((earlier, later) -> later)
         .map(SignedStatement::id)
         .orElse(Bytes.EMPTY);

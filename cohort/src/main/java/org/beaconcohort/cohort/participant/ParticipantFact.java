@@ -31,8 +31,39 @@ public sealed interface ParticipantFact {
   /** Key set, address and opt-ins were recomputed and agree; acknowledged next. */
   record KeysetVerified(Bytes proposalId, Instant until) implements ParticipantFact {}
 
+  /** A later welcome, to a key set that may take the place of this one (N11). */
+  record Rewelcomed(SignedStatement welcome, Instant until) implements ParticipantFact {}
+
+  /** The later key set does not recompute; this member stays with what it acknowledged. */
+  record KeysetRefused(Bytes proposalId, Code code, String detail) implements ParticipantFact {}
+
+  /** Acknowledgements are missing at the deadline; a smaller key set may come. */
+  record AcksMissing(Instant until) implements ParticipantFact {}
+
   /** n acknowledgements of one proposal are at hand (N11). */
   record KeysetFinal(Instant until) implements ParticipantFact {}
+
+  /**
+   * n acknowledgements are at hand of a proposal that this member acknowledged before its newest
+   * one: that key set is final (N11).
+   *
+   * @param proposalId 32 bytes
+   */
+  record EarlierFinal(Bytes proposalId, Instant until) implements ParticipantFact {}
+
+  /**
+   * Another key set that this member acknowledged is complete as well; its address is watched too.
+   *
+   * @param proposalId 32 bytes
+   */
+  record AlsoFinal(Bytes proposalId) implements ParticipantFact {}
+
+  /**
+   * Two key sets are complete, and the funded one is this.
+   *
+   * @param proposalId 32 bytes
+   */
+  record FundingDecided(Bytes proposalId) implements ParticipantFact {}
 
   /** Own chain source shows an output to spend. */
   record FundingFound(Outpoint outpoint, Instant until) implements ParticipantFact {}

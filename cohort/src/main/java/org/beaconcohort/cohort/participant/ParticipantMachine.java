@@ -11,11 +11,13 @@ import org.beaconcohort.cohort.machine.Verdict;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.Opportunity;
 import org.beaconcohort.cohort.message.Statement.OptIn;
-import org.beaconcohort.cohort.participant.ParticipantState.Acked;
+import org.beaconcohort.cohort.participant.KeysetState.Acked;
 import org.beaconcohort.cohort.participant.ParticipantState.Alone;
 import org.beaconcohort.cohort.participant.ParticipantState.Anchored;
 import org.beaconcohort.cohort.participant.ParticipantState.Answering;
-import org.beaconcohort.cohort.participant.ParticipantState.AwaitingFunding;
+import org.beaconcohort.cohort.participant.KeysetState.AwaitingFunding;
+import org.beaconcohort.cohort.participant.KeysetState.AwaitingSmaller;
+import org.beaconcohort.cohort.participant.KeysetState.Reverifying;
 import org.beaconcohort.cohort.participant.ParticipantState.AwaitingListing;
 import org.beaconcohort.cohort.participant.ParticipantState.Checking;
 import org.beaconcohort.cohort.participant.ParticipantState.Claimed;
@@ -169,12 +171,40 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
                   welcomed.until())
               : impossible(state, fact);
       case ParticipantFact.KeysetVerified verified ->
-          state instanceof Verifying verifying
-              ? new Acked(Joining.join(verifying), verified.until())
+          switch (state) {
+            case Verifying verifying ->
+                new Acked(Joining.join(verifying), List.of(), verified.until());
+            case Reverifying reverifying -> Joining.acknowledging(reverifying, verified);
+            default -> impossible(state, fact);
+          };
+      case ParticipantFact.Rewelcomed again ->
+          state instanceof KeysetState before
+              ? Rekeying.rewelcomed(before, again)
+              : impossible(state, fact);
+      case ParticipantFact.KeysetRefused refused ->
+          state instanceof Reverifying reverifying
+              ? new AwaitingSmaller(
+                  reverifying.joined(), reverifying.others(), reverifying.until())
+              : impossible(state, fact);
+      case ParticipantFact.AcksMissing missing ->
+          state instanceof Acked acked
+              ? new AwaitingSmaller(acked.joined(), acked.others(), missing.until())
+              : impossible(state, fact);
+      case ParticipantFact.EarlierFinal earlier ->
+          state instanceof KeysetState before
+              ? KeysetState.of(before, earlier.proposalId(), earlier.until())
+              : impossible(state, fact);
+      case ParticipantFact.AlsoFinal also ->
+          state instanceof AwaitingFunding awaiting
+              ? awaiting.watching(also.proposalId())
+              : impossible(state, fact);
+      case ParticipantFact.FundingDecided decided ->
+          state instanceof AwaitingFunding awaiting
+              ? awaiting.funded(decided.proposalId())
               : impossible(state, fact);
       case ParticipantFact.KeysetFinal fixed ->
-          state instanceof Acked acked
-              ? new AwaitingFunding(acked.joined(), fixed.until())
+          state instanceof KeysetState before
+              ? new AwaitingFunding(before.joined(), before.others(), List.of(), fixed.until())
               : impossible(state, fact);
       case ParticipantFact.FundingFound found ->
           state instanceof AwaitingFunding awaiting

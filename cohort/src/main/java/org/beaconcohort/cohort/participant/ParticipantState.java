@@ -16,6 +16,7 @@ import org.beaconcohort.cohort.model.OfferedUpdate;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.view.Attempt;
 import org.beaconcohort.cohort.view.PartialsView;
+import org.beaconcohort.cohort.view.ProposedKeyset;
 import org.beaconcohort.cohort.view.Round;
 import org.beaconcohort.cohort.view.StatementSet;
 import org.beaconcohort.musig2.bytes.Bytes;
@@ -61,7 +62,18 @@ public sealed interface ParticipantState {
       implements ParticipantState {}
 
   /** A state that has a cohort it verified itself. */
-  sealed interface InCohort extends ParticipantState {
+  sealed interface InCohort extends ParticipantState
+      permits KeysetState,
+          AwaitingListing,
+          Ready,
+          Weighing,
+          Answering,
+          Responded,
+          Checking,
+          Claimed,
+          Signed,
+          Final,
+          Anchored {
     /** What all these states share. */
     Joined joined();
 
@@ -107,6 +119,30 @@ public sealed interface ParticipantState {
     /** Whether this process has compared its journal with what relays hold of it (N19). */
     boolean isReadBack() {
       return readBackBy.equals(plan.instance());
+    }
+
+    /** The key set it stands by. */
+    ProposedKeyset keyset() {
+      return new ProposedKeyset(cohort, channel, proposalId);
+    }
+
+    /** The same member in another key set that it acknowledged. */
+    Joined standingBy(ProposedKeyset other) {
+      return new Joined(
+          plan,
+          announcement,
+          termsHash,
+          other.cohort(),
+          other.cohort().slotOf(plan.statementKey()).orElseThrow(),
+          other.channel(),
+          other.proposalId(),
+          said,
+          made,
+          claims,
+          readBackBy,
+          clockJumps,
+          term,
+          alone);
     }
 
     Joined claiming(Claim claim) {
@@ -230,22 +266,6 @@ public sealed interface ParticipantState {
       List<Bytes> more = new ArrayList<>(proposed);
       more.add(attemptId);
       return new Term(epoch, opened, more);
-    }
-  }
-
-  /** Acknowledged; waits for n acknowledgements of the same proposal. */
-  record Acked(Joined joined, Instant until) implements InCohort {
-    @Override
-    public InCohort with(Joined other) {
-      return new Acked(other, until);
-    }
-  }
-
-  /** Waits for own chain source to show a funded address. */
-  record AwaitingFunding(Joined joined, Instant until) implements InCohort {
-    @Override
-    public InCohort with(Joined other) {
-      return new AwaitingFunding(other, until);
     }
   }
 

@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.beaconcohort.cohort.machine.Effect;
+import org.beaconcohort.cohort.message.Statement.KeysetAck;
 import org.beaconcohort.cohort.message.StatementKind;
-import org.beaconcohort.cohort.participant.ParticipantState.Acked;
+import org.beaconcohort.cohort.participant.KeysetState.Acked;
 import org.beaconcohort.cohort.participant.ParticipantState.Anchored;
 import org.beaconcohort.cohort.participant.ParticipantState.Answering;
-import org.beaconcohort.cohort.participant.ParticipantState.AwaitingFunding;
+import org.beaconcohort.cohort.participant.KeysetState.AwaitingFunding;
+import org.beaconcohort.cohort.participant.KeysetState.AwaitingSmaller;
+import org.beaconcohort.cohort.participant.KeysetState.Reverifying;
 import org.beaconcohort.cohort.participant.ParticipantState.AwaitingListing;
 import org.beaconcohort.cohort.participant.ParticipantState.Checking;
 import org.beaconcohort.cohort.participant.ParticipantState.Claimed;
@@ -30,10 +33,14 @@ final class Resuming {
   /** Listens, and asks for own words; the rest follows their answer (N19). */
   static List<Effect> resume(InCohort state) {
     Joined joined = state.joined();
-    return List.of(
-        new Effect.Listen(joined.channel(), 0),
-        new Effect.Listen(joined.channel(), Saying.roundNumber(state)),
-        OwnWords.atStart(state));
+    List<Effect> effects = new ArrayList<>();
+    effects.add(new Effect.Listen(joined.channel(), 0));
+    effects.add(new Effect.Listen(joined.channel(), Saying.roundNumber(state)));
+    if (state instanceof KeysetState forming) {
+      effects.addAll(Rekeying.listen(forming));
+    }
+    effects.add(OwnWords.atStart(state));
+    return effects;
   }
 
   /** What follows once the relays have shown nothing that the journal does not hold. */
@@ -50,11 +57,22 @@ final class Resuming {
     AnchoringAlone.resume(joined, state).ifPresent(effects::add);
     switch (state) {
       case Acked acked -> {
-        if (joined.said().of(StatementKind.KEYSET_ACK, joined.plan().statementKey()).isEmpty()) {
+        boolean said =
+            joined.said().of(StatementKind.KEYSET_ACK, joined.plan().statementKey()).stream()
+                .anyMatch(own -> own.body().equals(new KeysetAck(joined.proposalId())));
+        if (!said) {
           effects.add(Saying.ack(joined));
         }
       }
-      case AwaitingFunding awaiting -> effects.add(Saying.awaitFunding(joined));
+      case AwaitingSmaller waiting -> {}
+      case Reverifying reverifying -> {}
+      case AwaitingFunding awaiting -> {
+        effects.add(Saying.awaitFunding(joined));
+        awaiting.others().stream()
+            .filter(other -> awaiting.alsoFinal().contains(other.proposalId()))
+            .forEach(other -> effects.add(Saying.awaitFunding(joined.standingBy(other))));
+        effects.addAll(Rekeying.answers(joined));
+      }
       case AwaitingListing awaiting -> effects.add(Saying.listAddress(joined));
       case Ready ready -> {
         boolean requested =

@@ -170,8 +170,7 @@ final class Saying {
       case Claimed claimed -> Optional.of(claimed.claim().attempt().round());
       case Signed signed -> Optional.of(signed.claim().attempt().round());
       case Final last -> Optional.of(last.claim().attempt().round());
-      case ParticipantState.Acked other -> Optional.empty();
-      case ParticipantState.AwaitingFunding other -> Optional.empty();
+      case KeysetState other -> Optional.empty();
       case ParticipantState.AwaitingListing other -> Optional.empty();
       case ParticipantState.Ready other -> Optional.empty();
       case ParticipantState.Anchored other -> Optional.empty();

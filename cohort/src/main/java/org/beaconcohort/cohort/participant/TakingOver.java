@@ -199,7 +199,9 @@ final class TakingOver {
 
   /** Own chain source shows the coin of the round; the fee is the corridor's lowest, doubled. */
   static Verdict<ParticipantFact> funded(Ready state, Input.Funded funded) {
-    if (!leads(state) || state.joined().term().opened().isPresent()) {
+    if (!leads(state)
+        || state.joined().term().opened().isPresent()
+        || !Rekeying.pays(state.joined().keyset(), funded)) {
       return Verdict.ignore("this member opens no round");
     }
     CohortTerms terms = state.joined().cohort().terms();

@@ -10,8 +10,8 @@ import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.machine.Verdict;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.NonceLost;
+import org.beaconcohort.cohort.message.Statement.Welcome;
 import org.beaconcohort.cohort.model.Code;
-import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.CohortTerms.NonceCustody;
 import org.beaconcohort.cohort.model.Deadlines;
 import org.beaconcohort.cohort.model.OfferedUpdate;
@@ -20,10 +20,9 @@ import org.beaconcohort.cohort.model.Survey;
 import org.beaconcohort.cohort.model.Violation;
 import org.beaconcohort.cohort.participant.ParticipantFact.Ended;
 import org.beaconcohort.cohort.participant.ParticipantFact.Noted;
-import org.beaconcohort.cohort.participant.ParticipantState.Acked;
 import org.beaconcohort.cohort.participant.ParticipantState.Anchored;
 import org.beaconcohort.cohort.participant.ParticipantState.Answering;
-import org.beaconcohort.cohort.participant.ParticipantState.AwaitingFunding;
+import org.beaconcohort.cohort.participant.KeysetState.AwaitingFunding;
 import org.beaconcohort.cohort.participant.ParticipantState.AwaitingListing;
 import org.beaconcohort.cohort.participant.ParticipantState.Checking;
 import org.beaconcohort.cohort.participant.ParticipantState.Claim;
@@ -36,7 +35,6 @@ import org.beaconcohort.cohort.participant.ParticipantState.Signed;
 import org.beaconcohort.cohort.participant.ParticipantState.Weighing;
 import org.beaconcohort.cohort.policy.Budget;
 import org.beaconcohort.cohort.view.Attempt;
-import org.beaconcohort.cohort.view.KeysetView;
 import org.beaconcohort.musig2.bytes.Bytes;
 
 /** F4 and R0 to R5 as a member sees them: what comes in from outside. */
@@ -47,12 +45,10 @@ final class TakingPart {
     return switch (input) {
       case Input.HeadRead read -> ReadingBack.headRead(state, read.about(), now);
       case Input.ClockJumped jumped -> ReadingBack.clockJumped(state, jumped);
-      case Input.Heard heard -> heard(state, heard.statement());
+      case Input.Heard heard -> heard(state, heard.statement(), now);
       case Input.Said said -> said(state, said);
       case Input.Funded funded when state instanceof AwaitingFunding awaiting ->
-          Verdict.accept(
-              new ParticipantFact.FundingFound(funded.outpoint(), opportunityBy(state, now)),
-              Saying.listAddress(awaiting.joined()));
+          Rekeying.funded(awaiting, funded, opportunityBy(state, now));
       case Input.Listed listed when state instanceof AwaitingListing awaiting ->
           Verdict.accept(
               new ParticipantFact.AddressListed(opportunityBy(state, now)),
@@ -105,13 +101,17 @@ final class TakingPart {
     return new Verdict.Accepted<>(List.of(made), effects);
   }
 
-  private static Verdict<ParticipantFact> heard(InCohort state, SignedStatement said) {
+  private static Verdict<ParticipantFact> heard(
+      InCohort state, SignedStatement said, Instant now) {
     if (state.joined().said().contains(said.id())) {
       return Verdict.ignore("statement " + said.id() + " is known");
     }
     Optional<Violation> wrong = Hearing.check(state, said);
     if (wrong.isPresent()) {
       return new Verdict.Refused<>(wrong.get());
+    }
+    if (state instanceof KeysetState forming && said.body() instanceof Welcome welcome) {
+      return Rekeying.welcomed(forming, said, welcome, now);
     }
     List<ParticipantFact> facts = new ArrayList<>();
     facts.add(new Noted(said));
@@ -120,7 +120,7 @@ final class TakingPart {
       facts.add(new Ended(end.get()));
       return new Verdict.Accepted<>(facts, Endings.farewell(state, end.get()));
     }
-    return new Verdict.Accepted<>(facts, List.of());
+    return new Verdict.Accepted<>(facts, Rekeying.answer(state.joined(), said));
   }
 
   /** The answer to an opportunity: own sources first, then the commit point, then a nonce. */
@@ -266,7 +266,7 @@ final class TakingPart {
       return Optional.empty();
     }
     return switch (state) {
-      case Acked acked -> acknowledged(acked, now);
+      case KeysetState forming -> Rekeying.progress(forming, now);
       case Ready ready -> Signing.nextOpportunity(ready, now).or(() -> TakingOver.due(ready, now));
       case Responded responded ->
           Signing.nextProposal(responded).or(() -> TakingOver.propose(responded, now));
@@ -274,7 +274,6 @@ final class TakingPart {
           Signing.completed(signed, now)
               .or(() -> NonceLoss.attemptLost(signed, now))
               .or(() -> TakingOver.propose(signed, now));
-      case AwaitingFunding other -> Optional.empty();
       // Not listed yet: it takes part and declines (N16).
       case AwaitingListing awaiting ->
           Signing.nextOpportunity(awaiting.unlisted(), now)
@@ -286,19 +285,6 @@ final class TakingPart {
       case Final other -> Optional.empty();
       case Anchored other -> Optional.empty();
     };
-  }
-
-  private static Optional<Verdict.Accepted<ParticipantFact>> acknowledged(
-      Acked state, Instant now) {
-    Cohort cohort = state.joined().cohort();
-    int acks =
-        KeysetView.acknowledged(cohort, state.joined().said(), state.joined().proposalId()).size();
-    return acks == cohort.size()
-        ? Optional.of(
-            new Verdict.Accepted<>(
-                List.of(new ParticipantFact.KeysetFinal(now.plus(deadlines(state).funding()))),
-                List.of(Saying.awaitFunding(state.joined()))))
-        : Optional.empty();
   }
 
   /**

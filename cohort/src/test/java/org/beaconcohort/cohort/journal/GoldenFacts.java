@@ -151,6 +151,25 @@ final class GoldenFacts {
     return List.of(new CoordinatorFact.RoundFollowed(fill("0b", 32), UNTIL));
   }
 
+  /** What came with key sets that follow one another. */
+  static List<ParticipantFact> keysetsOfParticipant() {
+    return List.of(
+        new ParticipantFact.Rewelcomed(
+            say(new Welcome(CHANNEL, fill("4b", 32), Bytes.EMPTY)), UNTIL),
+        new ParticipantFact.KeysetRefused(fill("4b", 32), Code.KEYSET_MISMATCH, "said"),
+        new ParticipantFact.AcksMissing(UNTIL),
+        new ParticipantFact.EarlierFinal(fill("4a", 32), UNTIL),
+        new ParticipantFact.AlsoFinal(fill("4a", 32)),
+        new ParticipantFact.FundingDecided(fill("4a", 32)));
+  }
+
+  /** What came with key sets that follow one another. */
+  static List<CoordinatorFact> keysetsOfCoordinator() {
+    return List.of(
+        new CoordinatorFact.KeysetShrunk(List.of(fill("e1", 32), fill("e2", 32)), UNTIL),
+        new CoordinatorFact.EarlierFinal(fill("4a", 32), UNTIL));
+  }
+
   private static Opportunity opportunity() {
     return new Opportunity(
         1,

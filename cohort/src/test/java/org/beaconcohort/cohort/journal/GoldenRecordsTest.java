@@ -26,6 +26,7 @@ final class GoldenRecordsTest {
   private final List<JournalRecord> stored = stored("records-1.txt");
   private final List<JournalRecord> later = stored("records-2.txt");
   private final List<JournalRecord> latest = stored("records-3.txt");
+  private final List<JournalRecord> keysets = stored("records-keysets.txt");
   private int next;
 
   @Test
@@ -70,8 +71,18 @@ final class GoldenRecordsTest {
     }
   }
 
+  @Test
+  void everyRecordOfKeySetsThatFollowOneAnotherStillMeansTheSame() {
+    for (ParticipantFact fact : GoldenFacts.keysetsOfParticipant()) {
+      check(RecordCodecTest.PARTICIPANT, fact, keysets);
+    }
+    for (CoordinatorFact fact : GoldenFacts.keysetsOfCoordinator()) {
+      check(RecordCodecTest.COORDINATOR, fact, keysets);
+    }
+  }
+
   private List<JournalRecord> all() {
-    return Stream.of(stored, later, latest).flatMap(List::stream).toList();
+    return Stream.of(stored, later, latest, keysets).flatMap(List::stream).toList();
   }
 
   private <F> void check(RecordCodec<F> codec, F fact) {

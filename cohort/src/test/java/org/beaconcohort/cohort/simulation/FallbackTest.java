@@ -19,6 +19,7 @@ import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.participant.ParticipantFact;
+import org.beaconcohort.cohort.participant.KeysetState;
 import org.beaconcohort.cohort.participant.ParticipantState;
 import org.beaconcohort.cohort.port.Transport.StoredStatements;
 import org.beaconcohort.musig2.bytes.Bytes;
@@ -35,8 +36,8 @@ final class FallbackTest {
       classes = {
         ParticipantState.OptedIn.class,
         ParticipantState.Verifying.class,
-        ParticipantState.Acked.class,
-        ParticipantState.AwaitingFunding.class,
+        KeysetState.Acked.class,
+        KeysetState.AwaitingFunding.class,
         ParticipantState.AwaitingListing.class,
         ParticipantState.Ready.class,
         ParticipantState.Responded.class,

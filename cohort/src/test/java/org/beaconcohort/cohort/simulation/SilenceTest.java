@@ -10,6 +10,7 @@ import org.beaconcohort.cohort.bitcoin.SignalOutput;
 import org.beaconcohort.cohort.coordinator.CoordinatorState;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Outcome;
+import org.beaconcohort.cohort.participant.KeysetState;
 import org.beaconcohort.cohort.participant.ParticipantState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,8 +25,8 @@ final class SilenceTest {
       classes = {
         ParticipantState.OptedIn.class,
         ParticipantState.Verifying.class,
-        ParticipantState.Acked.class,
-        ParticipantState.AwaitingFunding.class,
+        KeysetState.Acked.class,
+        KeysetState.AwaitingFunding.class,
         ParticipantState.AwaitingListing.class,
         ParticipantState.Ready.class,
         ParticipantState.Responded.class,

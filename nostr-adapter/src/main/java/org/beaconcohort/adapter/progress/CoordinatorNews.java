@@ -33,6 +33,7 @@ public final class CoordinatorNews implements Observer<CoordinatorState, Coordin
       state = machine.evolve(state, fact);
       if (fact instanceof CoordinatorFact.EnrolmentOpened
           || fact instanceof CoordinatorFact.KeysetFinal
+          || fact instanceof CoordinatorFact.EarlierFinal
           || fact instanceof CoordinatorFact.Completed) {
         told(fact, new Input.Begin(), state).ifPresent(listener::happened);
       }
@@ -72,6 +73,13 @@ public final class CoordinatorNews implements Observer<CoordinatorState, Coordin
       case CoordinatorFact.EnrolmentClosed closed ->
           Optional.of(new Progress.EnrolmentClosed(closed.reason(), candidates(after)));
       case CoordinatorFact.ChannelDrawn drawn -> Optional.empty();
+      case CoordinatorFact.KeysetShrunk shrunk ->
+          after instanceof CoordinatorState.Shrinking shrinking
+              ? Optional.of(
+                  new Progress.KeysetShrunk(shrunk.dropped().size(), shrinking.optIns().size()))
+              : Optional.empty();
+      case CoordinatorFact.EarlierFinal earlier ->
+          inCohort(after).map(state -> new Progress.CohortFormed(state.formed().cohort()));
       case CoordinatorFact.KeysetFinal fixed ->
           inCohort(after).map(state -> new Progress.CohortFormed(state.formed().cohort()));
       case CoordinatorFact.FundingFound found ->

@@ -35,6 +35,8 @@ public final class MemberNews implements Observer<ParticipantState, ParticipantF
       state = machine.evolve(state, fact);
       if (fact instanceof ParticipantFact.AnnouncementChosen
           || fact instanceof ParticipantFact.KeysetFinal
+          || fact instanceof ParticipantFact.EarlierFinal
+          || fact instanceof ParticipantFact.FundingDecided
           || fact instanceof ParticipantFact.Completed) {
         told(fact, new Input.Begin(), state).ifPresent(listener::happened);
       }
@@ -80,6 +82,16 @@ public final class MemberNews implements Observer<ParticipantState, ParticipantF
       case ParticipantFact.Welcomed welcomed -> Optional.of(new Progress.Welcomed());
       case ParticipantFact.KeysetVerified verified ->
           inCohort(after).map(state -> new Progress.KeysetProposed(state.joined().cohort()));
+      case ParticipantFact.Rewelcomed welcomed -> Optional.of(new Progress.Welcomed());
+      case ParticipantFact.KeysetRefused refused ->
+          Optional.of(new Progress.Refused(refused.code(), refused.detail()));
+      case ParticipantFact.AcksMissing missing ->
+          Optional.of(new Progress.AcknowledgementsMissing(missing.until()));
+      case ParticipantFact.EarlierFinal earlier ->
+          inCohort(after).map(state -> new Progress.CohortFormed(state.joined().cohort()));
+      case ParticipantFact.AlsoFinal also -> Optional.empty();
+      case ParticipantFact.FundingDecided decided ->
+          inCohort(after).map(state -> new Progress.CohortFormed(state.joined().cohort()));
       case ParticipantFact.KeysetFinal fixed ->
           inCohort(after).map(state -> new Progress.CohortFormed(state.joined().cohort()));
       case ParticipantFact.FundingFound found -> funded(input, after);

@@ -65,6 +65,15 @@ public sealed interface Progress {
   /** Coordinator: the key set is proposed. Member: it was recomputed and is acknowledged. */
   record KeysetProposed(Cohort cohort) implements Progress {}
 
+  /**
+   * Coordinator: {@code dropped} candidates did not acknowledge in time; the {@code left} others
+   * are proposed a key set without them.
+   */
+  record KeysetShrunk(int dropped, int left) implements Progress {}
+
+  /** Member: acknowledgements are missing; a smaller key set may come until then. */
+  record AcknowledgementsMissing(Instant until) implements Progress {}
+
   /** A member's statement arrived; {@code count} of {@code of} have made one like it. */
   record Heard(Step step, Member member, int count, int of) implements Progress {}
 

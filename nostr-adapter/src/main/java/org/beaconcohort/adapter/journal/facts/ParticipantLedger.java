@@ -65,6 +65,12 @@ public final class ParticipantLedger implements FactLedger<ParticipantFact> {
         case ParticipantFact.Welcomed unused -> {}
         case ParticipantFact.KeysetVerified unused -> {}
         case ParticipantFact.KeysetFinal unused -> {}
+        case ParticipantFact.Rewelcomed unused -> {}
+        case ParticipantFact.KeysetRefused unused -> {}
+        case ParticipantFact.AcksMissing unused -> {}
+        case ParticipantFact.EarlierFinal unused -> {}
+        case ParticipantFact.AlsoFinal unused -> {}
+        case ParticipantFact.FundingDecided unused -> {}
         case ParticipantFact.FundingFound unused -> {}
         case ParticipantFact.AddressListed unused -> {}
         case ParticipantFact.OpportunityTaken unused -> {}
