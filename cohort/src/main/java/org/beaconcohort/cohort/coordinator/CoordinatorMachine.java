@@ -60,7 +60,7 @@ import org.beaconcohort.cohort.view.Round;
  *
  * Keying → Shrinking → ProposingKeyset when members do not acknowledge in time.
  *
- * Every state before Closed may close at its deadline. A state with a cohort becomes RolledBack
+ * <p>Every state before Closed may close at its deadline. A state with a cohort becomes RolledBack
  * when the coordinator hears a statement of its own that its journal does not hold.
  */
 public final class CoordinatorMachine implements Machine<CoordinatorState, CoordinatorFact> {
@@ -149,9 +149,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
             default -> impossible(state, fact);
           };
       case CoordinatorFact.KeysetShrunk shrunk ->
-          state instanceof Keying keying
-              ? Shrink.without(keying, shrunk)
-              : impossible(state, fact);
+          state instanceof Keying keying ? Shrink.without(keying, shrunk) : impossible(state, fact);
       case CoordinatorFact.EarlierFinal earlier ->
           switch (state) {
             case Keying keying ->

@@ -20,8 +20,8 @@ import org.beaconcohort.musig2.bytes.Bytes;
 
 /**
  * The coordinator's states, in the order of a cohort where everybody behaves. Later capabilities
- * add states beside these: Extended and ProposedWithout after Collecting,
- * NextAttempt and FallingBack after AwaitingPartials, Succeeding before Closed.
+ * add states beside these: Extended and ProposedWithout after Collecting, NextAttempt and
+ * FallingBack after AwaitingPartials, Succeeding before Closed.
  */
 public sealed interface CoordinatorState {
   /** When this state gives up; {@link Instant#MAX} if never. */

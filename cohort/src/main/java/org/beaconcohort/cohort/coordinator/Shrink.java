@@ -52,9 +52,7 @@ final class Shrink {
       effects.add(LeaderSaying.awaitFunding(formed.cohort()));
       effects.addAll(tellLeftOut(formed));
       return Optional.of(
-          new Verdict.Accepted<>(
-              List.of(new CoordinatorFact.KeysetFinal(until)),
-              effects));
+          new Verdict.Accepted<>(List.of(new CoordinatorFact.KeysetFinal(until)), effects));
     }
     return formed.earlier().stream()
         .filter(each -> each.isComplete(formed.said()))

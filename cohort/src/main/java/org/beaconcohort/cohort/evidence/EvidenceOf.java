@@ -2,10 +2,8 @@ package org.beaconcohort.cohort.evidence;
 
 import java.util.List;
 import java.util.Optional;
-import org.beaconcohort.cohort.coordinator.CoordinatorFact;
 import org.beaconcohort.cohort.coordinator.CoordinatorState;
 import org.beaconcohort.cohort.message.SignedStatement;
-import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.participant.ParticipantState;
 import org.beaconcohort.cohort.port.StatementReader;
 import org.beaconcohort.cohort.view.StatementSet;
@@ -68,7 +66,8 @@ public final class EvidenceOf {
       said = said.with(optIn);
     }
     Bytes identity = formed.announcement().author();
-    return new Search(identity, Optional.of(formed.cohort()), formed.proposalId(), said, identity, reader)
+    return new Search(
+            identity, Optional.of(formed.cohort()), formed.proposalId(), said, identity, reader)
         .all();
   }
 }

@@ -197,11 +197,7 @@ final class Joining {
 
   private static Optional<Violation> wrong(Verifying state, SignedStatement said) {
     return wrong(
-        state.announcement(),
-        state.welcome(),
-        state.said(),
-        state.optIn().statement().id(),
-        said);
+        state.announcement(), state.welcome(), state.said(), state.optIn().statement().id(), said);
   }
 
   private static Optional<Violation> wrong(
@@ -241,8 +237,7 @@ final class Joining {
       return Optional.of(
           Violation.refusal(Code.KEYSET_MISMATCH, "own opt-in must be in the key set, it is not"));
     }
-    return optIns(heard, said)
-        .flatMap(optIns -> KeysetView.check(announcement, proposal, optIns));
+    return optIns(heard, said).flatMap(optIns -> KeysetView.check(announcement, proposal, optIns));
   }
 
   /**
@@ -291,8 +286,7 @@ final class Joining {
     others.add(joined.keyset());
     return new KeysetState.Acked(
         joined.standingBy(
-            new ProposedKeyset(
-                cohort, channel(state.welcome()).key(), verified.proposalId())),
+            new ProposedKeyset(cohort, channel(state.welcome()).key(), verified.proposalId())),
         others,
         verified.until());
   }

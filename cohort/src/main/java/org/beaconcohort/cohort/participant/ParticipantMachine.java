@@ -12,12 +12,12 @@ import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.Opportunity;
 import org.beaconcohort.cohort.message.Statement.OptIn;
 import org.beaconcohort.cohort.participant.KeysetState.Acked;
-import org.beaconcohort.cohort.participant.ParticipantState.Alone;
-import org.beaconcohort.cohort.participant.ParticipantState.Anchored;
-import org.beaconcohort.cohort.participant.ParticipantState.Answering;
 import org.beaconcohort.cohort.participant.KeysetState.AwaitingFunding;
 import org.beaconcohort.cohort.participant.KeysetState.AwaitingSmaller;
 import org.beaconcohort.cohort.participant.KeysetState.Reverifying;
+import org.beaconcohort.cohort.participant.ParticipantState.Alone;
+import org.beaconcohort.cohort.participant.ParticipantState.Anchored;
+import org.beaconcohort.cohort.participant.ParticipantState.Answering;
 import org.beaconcohort.cohort.participant.ParticipantState.AwaitingListing;
 import org.beaconcohort.cohort.participant.ParticipantState.Checking;
 import org.beaconcohort.cohort.participant.ParticipantState.Claimed;
@@ -183,8 +183,7 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
               : impossible(state, fact);
       case ParticipantFact.KeysetRefused refused ->
           state instanceof Reverifying reverifying
-              ? new AwaitingSmaller(
-                  reverifying.joined(), reverifying.others(), reverifying.until())
+              ? new AwaitingSmaller(reverifying.joined(), reverifying.others(), reverifying.until())
               : impossible(state, fact);
       case ParticipantFact.AcksMissing missing ->
           state instanceof Acked acked

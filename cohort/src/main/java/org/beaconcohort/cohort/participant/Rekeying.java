@@ -52,16 +52,14 @@ final class Rekeying {
     }
     Instant until = now.plus(TakingPart.deadlines(state).funding());
     if (joined.keyset().isComplete(joined.said())) {
-      return Optional.of(
-          isFinal(new ParticipantFact.KeysetFinal(until), joined, joined.keyset()));
+      return Optional.of(isFinal(new ParticipantFact.KeysetFinal(until), joined, joined.keyset()));
     }
     Optional<ProposedKeyset> earlier =
         state.others().stream().filter(each -> each.isComplete(joined.said())).findFirst();
     if (earlier.isPresent()) {
       Bytes proposalId = earlier.get().proposalId();
       return Optional.of(
-          isFinal(
-              new ParticipantFact.EarlierFinal(proposalId, until), joined, earlier.get()));
+          isFinal(new ParticipantFact.EarlierFinal(proposalId, until), joined, earlier.get()));
     }
     return state instanceof Reverifying reverifying
         ? Joining.verifiedAgain(reverifying, now)
@@ -115,8 +113,7 @@ final class Rekeying {
           case AwaitingFunding done -> false;
         };
     if (!follows) {
-      List<Effect> effects =
-          state instanceof AwaitingFunding ? answer(joined, said) : List.of();
+      List<Effect> effects = state instanceof AwaitingFunding ? answer(joined, said) : List.of();
       return new Verdict.Accepted<>(List.of(new ParticipantFact.Noted(said)), effects);
     }
     return Verdict.accept(
@@ -150,14 +147,15 @@ final class Rekeying {
         effects.add(new Effect.Send(said, missing));
       }
     }
-    joined.said().find(joined.proposalId()).ifPresent(said ->
-        effects.add(new Effect.Send(said, missing)));
+    joined
+        .said()
+        .find(joined.proposalId())
+        .ifPresent(said -> effects.add(new Effect.Send(said, missing)));
     joined.said().of(StatementKind.KEYSET_ACK, joined.plan().statementKey()).stream()
         .filter(each -> acknowledges(each, joined.proposalId()))
         .forEach(own -> effects.add(new Effect.Send(own, missing)));
     return new Verdict.Accepted<>(
-        List.of(
-            new ParticipantFact.AcksMissing(now.plus(TakingPart.deadlines(state).keying()))),
+        List.of(new ParticipantFact.AcksMissing(now.plus(TakingPart.deadlines(state).keying()))),
         effects);
   }
 
@@ -242,16 +240,13 @@ final class Rekeying {
     Joined joined = state.joined();
     Optional<String> fork = fork(state);
     if (fork.isPresent()) {
-      return Endings.failed(
-          state, Code.KEYSET_FORK, fork.get() + "; fund nothing");
+      return Endings.failed(state, Code.KEYSET_FORK, fork.get() + "; fund nothing");
     }
     Optional<OptInRefused> refused = refusal(joined);
     return refused.isPresent()
         ? Endings.failed(state, refused.get().code(), refused.get().detail())
         : Endings.failed(
-            state,
-            Code.SILENT_MEMBER,
-            "acknowledgements are missing; nothing was funded");
+            state, Code.SILENT_MEMBER, "acknowledgements are missing; nothing was funded");
   }
 
   /** Two key sets of which neither follows the other, with the statements that show it. */
@@ -270,14 +265,20 @@ final class Rekeying {
                 + ack.keysetProposalId());
       }
     }
-    return joined.said().find(joined.proposalId()).flatMap(own ->
-        joined.said().of(StatementKind.KEYSET_PROPOSAL, own.author()).stream()
-            .filter(other -> !other.id().equals(own.id()))
-            .filter(other -> parent(other).equals(parent(own)))
-            .findFirst()
-            .map(other ->
-                "one key set must be proposed, statements " + own.id() + " and " + other.id()
-                    + " are two"));
+    return joined
+        .said()
+        .find(joined.proposalId())
+        .flatMap(own ->
+            joined.said().of(StatementKind.KEYSET_PROPOSAL, own.author()).stream()
+                .filter(other -> !other.id().equals(own.id()))
+                .filter(other -> parent(other).equals(parent(own)))
+                .findFirst()
+                .map(other ->
+                    "one key set must be proposed, statements "
+                        + own.id()
+                        + " and "
+                        + other.id()
+                        + " are two"));
   }
 
   /** What this member acknowledged itself, and what follows the newest of it. */
@@ -333,8 +334,7 @@ final class Rekeying {
         ? Optional.empty()
         : Optional.of(
             Violation.refusal(
-                Code.KEYSET_MISMATCH,
-                said.body().kind() + " must name no round, got one"));
+                Code.KEYSET_MISMATCH, said.body().kind() + " must name no round, got one"));
   }
 
   /** Channels of the other key sets, where acknowledgements may still come. */

@@ -18,11 +18,11 @@ import org.beaconcohort.cohort.model.OfferedUpdate;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.model.Survey;
 import org.beaconcohort.cohort.model.Violation;
+import org.beaconcohort.cohort.participant.KeysetState.AwaitingFunding;
 import org.beaconcohort.cohort.participant.ParticipantFact.Ended;
 import org.beaconcohort.cohort.participant.ParticipantFact.Noted;
 import org.beaconcohort.cohort.participant.ParticipantState.Anchored;
 import org.beaconcohort.cohort.participant.ParticipantState.Answering;
-import org.beaconcohort.cohort.participant.KeysetState.AwaitingFunding;
 import org.beaconcohort.cohort.participant.ParticipantState.AwaitingListing;
 import org.beaconcohort.cohort.participant.ParticipantState.Checking;
 import org.beaconcohort.cohort.participant.ParticipantState.Claim;
@@ -101,8 +101,7 @@ final class TakingPart {
     return new Verdict.Accepted<>(List.of(made), effects);
   }
 
-  private static Verdict<ParticipantFact> heard(
-      InCohort state, SignedStatement said, Instant now) {
+  private static Verdict<ParticipantFact> heard(InCohort state, SignedStatement said, Instant now) {
     if (state.joined().said().contains(said.id())) {
       return Verdict.ignore("statement " + said.id() + " is known");
     }

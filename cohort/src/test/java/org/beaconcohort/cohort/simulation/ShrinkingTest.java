@@ -163,8 +163,8 @@ final class ShrinkingTest {
     assertTrue(
         Stream.of(0, 2)
             .map(i -> simulation.members().get(i).facts())
-            .anyMatch(facts ->
-                facts.stream().anyMatch(ParticipantFact.AlsoFinal.class::isInstance)),
+            .anyMatch(
+                facts -> facts.stream().anyMatch(ParticipantFact.AlsoFinal.class::isInstance)),
         "both were complete for somebody");
   }
 
@@ -190,8 +190,7 @@ final class ShrinkingTest {
     simulation.run(TWO_DAYS);
     for (int i = 0; i < 3; i++) {
       Outcome.Failed failed =
-          assertInstanceOf(
-              Outcome.Failed.class, simulation.members().get(i).outcomes().getFirst());
+          assertInstanceOf(Outcome.Failed.class, simulation.members().get(i).outcomes().getFirst());
       // Member 1 heard everybody, itself included, and waits for a coin that never comes.
       assertEquals(i == 1 ? Code.NOT_FUNDED : Code.SILENT_MEMBER, failed.code(), "member " + i);
     }
@@ -211,8 +210,7 @@ final class ShrinkingTest {
           simulation.addMember(i == 0);
         }
         acksAreLost(simulation, Map.of(1, 0));
-        SimParty<?, ?> party =
-            coordinator ? simulation.coordinator() : simulation.members().get(0);
+        SimParty<?, ?> party = coordinator ? simulation.coordinator() : simulation.members().get(0);
         party.crashAndRestart(
             append -> append == point ? moment : Moment.NEVER, Duration.ofSeconds(1));
         simulation.begin();
