@@ -20,13 +20,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * One party's process is killed (SIGKILL), and the same command goes on from its journal. The whole
  * cohort ends as if nothing had been, and the independent checker finds nothing in relay, chain and
- * journals. Scenarios 1 to 12 with the same process coming back.
+ * journals. Scenarios 1 to 12 with the same process coming back, several at a time since they mostly
+ * wait.
  */
 final class KilledProcessesTest {
   private static final List<String> MEMBERS = List.of("alice", "bob");
@@ -35,6 +38,7 @@ final class KilledProcessesTest {
 
   @ParameterizedTest
   @EnumSource
+  @Execution(ExecutionMode.CONCURRENT)
   @Timeout(240)
   void aCoordinatorKilledAtAnyOfTheTwelvePointsLeadsItsCohortToTheEnd(TwelvePoints point)
       throws Exception {
@@ -56,6 +60,7 @@ final class KilledProcessesTest {
 
   @ParameterizedTest
   @EnumSource
+  @Execution(ExecutionMode.CONCURRENT)
   @Timeout(240)
   void aMemberKilledAtAnyOfTheTwelvePointsHasItsUpdateAnchored(TwelvePoints point)
       throws Exception {
