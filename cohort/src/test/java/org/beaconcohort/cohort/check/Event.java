@@ -46,6 +46,13 @@ record Event(Bytes id, Bytes author, String kind, String cohort, String round, J
     return text.startsWith("{") ? ofNostr(json(text)) : ofSimulation(text);
   }
 
+  /** The id alone, without reading what it says where the envelope allows that. */
+  static Bytes id(String text) {
+    return text.startsWith("{")
+        ? ofNostr(json(text)).id()
+        : sha256(text.substring(0, text.lastIndexOf('|')));
+  }
+
   static JsonNode json(String text) {
     try {
       return JSON.readTree(text);

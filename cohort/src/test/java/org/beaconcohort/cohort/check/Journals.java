@@ -56,7 +56,9 @@ final class Journals {
             .filter(fact -> fact.name().equals("Made"))
             .findFirst()
             .map(fact -> Event.read(Event.text(fact.fields(), "statement")).author());
-    return new Read(journal, author, facts(journal.records()), ever);
+    // A journal that was never put back holds what it ever held.
+    boolean whole = journal.records().equals(journal.ever());
+    return new Read(journal, author, whole ? ever : facts(journal.records()), ever);
   }
 
   private static List<Fact> facts(List<Kept> records) {

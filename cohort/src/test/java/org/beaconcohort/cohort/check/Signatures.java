@@ -183,7 +183,7 @@ final class Signatures {
       if (fact.name().equals("Claimed")) {
         claimed |= Event.hex(fact.fields(), "transcript").equals(partial.transcript());
       } else if (fact.name().equals("Made")
-          && Event.read(Event.text(fact.fields(), "statement")).id().equals(event.id())) {
+          && Event.id(Event.text(fact.fields(), "statement")).equals(event.id())) {
         return claimed;
       }
     }

@@ -1,97 +1,86 @@
 package org.beaconcohort.cohort.exploration;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.beaconcohort.musig2.engine.RememberingEngine;
 
 /** Many seeds, as many at a time as there are processors. */
 final class Exploration {
   private static final int BATCH = 250;
+  private static final int SAID_EVERY = 1_000;
 
-  private final Map<String, Integer> faults = new TreeMap<>();
-  private final Map<String, Integer> outcomes = new TreeMap<>();
-  private final List<Run> failing = new ArrayList<>();
-  private int runs;
-  private int promised;
+  private Exploration() {}
+
+  /** Plays {@code count} seeds from {@code from} on; gives what came of them. */
+  static Tally of(long from, int count) throws InterruptedException {
+    Tally tally = new Tally(from);
+    play(tally, count, () -> {});
+    tally.print();
+    return tally;
+  }
 
   /**
-   * Plays the seeds from {@code from} on.
-   *
-   * @param progress whether the seed to go on from is printed after every batch
+   * The same, where a file keeps what came of the seeds so far, so that the same call goes on where
+   * it was interrupted. It says where it is every {@value SAID_EVERY} seeds.
    */
-  static Exploration of(long from, int count, boolean progress) throws InterruptedException {
-    Exploration exploration = new Exploration();
-    long began = System.nanoTime();
+  static Tally resumed(long from, int count, Path file) throws InterruptedException {
+    ProgressFile progress = new ProgressFile(file);
+    Tally tally = progress.read(from).orElseGet(() -> new Tally(from));
+    System.out.printf(
+        "Exploration: seeds %d to %d; %d are done by %s%n",
+        from, from + count - 1, tally.runs(), file.toAbsolutePath());
+    play(
+        tally,
+        count,
+        () -> {
+          progress.write(tally);
+          if (tally.runs() % SAID_EVERY == 0 || tally.runs() >= count) {
+            tally.sayWhere(count);
+          }
+        });
+    tally.print();
+    return tally;
+  }
+
+  private static void play(Tally tally, int count, Runnable afterBatch)
+      throws InterruptedException {
+    RememberingEngine.use();
     try (ExecutorService pool =
         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
-      for (int done = 0; done < count; done += BATCH) {
+      while (tally.runs() < count) {
+        long began = System.nanoTime();
         List<Future<Run>> batch = new ArrayList<>();
-        for (int i = done; i < Math.min(count, done + BATCH); i++) {
-          long seed = from + i;
+        int size = Math.min(BATCH, count - tally.runs());
+        for (int i = 0; i < size; i++) {
+          long seed = tally.next() + i;
           batch.add(pool.submit(() -> Run.of(Plan.draw(seed))));
         }
         for (Future<Run> run : batch) {
-          exploration.add(run.get());
+          tally.add(run.get());
         }
-        if (progress) {
-          long next = from + Math.min(count, done + BATCH);
-          System.out.printf(
-              "Explored to seed %d, %d failing; go on with -Dexplore.from=%d%n",
-              next - 1, exploration.failing.size(), next);
-        }
+        tally.took(System.nanoTime() - began);
+        afterBatch.run();
       }
     } catch (ExecutionException broken) {
       throw new IllegalStateException("a run must give what it found", broken);
     }
-    exploration.print(from, (System.nanoTime() - began) / 1e9);
-    return exploration;
   }
 
-  private void add(Run run) {
-    runs++;
-    promised += run.promised() ? 1 : 0;
-    run.struck().forEach(fault -> faults.merge(fault.name(), 1, Integer::sum));
-    run.outcomes().forEach((name, count) -> outcomes.merge(name, count, Integer::sum));
-    if (!run.found().isEmpty()) {
-      failing.add(run);
+  /** What is found at a seed, and the smallest plan that still finds it. */
+  static String explain(long seed) {
+    Run run = Run.of(Plan.draw(seed));
+    if (run.found().isEmpty()) {
+      return "seed " + seed + ": nothing is found any more; it was before the code changed";
     }
-  }
-
-  private void print(long from, double seconds) {
-    System.out.printf(
-        "Exploration: %d rounds of cohorts from seed %d in %.1f s, %.1f a second; in %d every round"
-            + " had to be anchored%n",
-        runs, from, seconds, runs / seconds, promised);
-    System.out.println("Faults that struck: " + faults);
-    System.out.println("Outcomes of parties: " + outcomes);
-  }
-
-  /** Runs with findings. */
-  List<Run> failing() {
-    return List.copyOf(failing);
-  }
-
-  /** How many faults struck, by name. */
-  Map<String, Integer> faults() {
-    return Map.copyOf(faults);
-  }
-
-  /** How many parties ended, by outcome. */
-  Map<String, Integer> outcomes() {
-    return Map.copyOf(outcomes);
-  }
-
-  /** What was found in a run, and the smallest plan that still finds it. */
-  static String explain(Run run) {
     String rule = run.found().getFirst().rule();
     Plan least = Shrink.shrink(run.plan(), plan -> Run.of(plan).breaks(rule));
     StringBuilder text = new StringBuilder();
-    text.append("seed ").append(run.plan().seed()).append(": ").append(run.plan().script());
+    text.append("seed ").append(seed).append(": ").append(run.plan().script());
     Run.of(least).found().forEach(each -> text.append("\n  ").append(each));
     text.append("\n  replay: ").append(least.command());
     return text.toString();

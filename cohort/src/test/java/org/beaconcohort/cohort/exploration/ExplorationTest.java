@@ -1,11 +1,15 @@
 package org.beaconcohort.cohort.exploration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Cohorts drawn from seeds, with faults: nothing that must hold is ever broken. */
 final class ExplorationTest {
@@ -20,20 +24,43 @@ final class ExplorationTest {
       return;
     }
     int rounds = Integer.getInteger("explore.rounds", ROUNDS);
-    Exploration exploration =
-        Exploration.of(Long.getLong("explore.from", 1), rounds, rounds > ROUNDS);
+    long from = Long.getLong("explore.from", 1);
+    Tally tally =
+        rounds > ROUNDS
+            ? Exploration.resumed(
+                from,
+                rounds,
+                Path.of(System.getProperty("explore.progress", "target/exploration.json")))
+            : Exploration.of(from, rounds);
     String explained =
-        exploration.failing().stream()
+        tally.failing().stream()
             .limit(EXPLAINED)
             .map(Exploration::explain)
             .collect(Collectors.joining("\n"));
     assertTrue(
-        exploration.failing().isEmpty(),
-        () -> exploration.failing().size() + " seeds fail\n" + explained);
+        tally.failing().isEmpty(), () -> tally.failing().size() + " seeds fail\n" + explained);
     if (rounds >= ROUNDS) {
-      assertTrue(exploration.faults().size() >= 20, "kinds of faults: " + exploration.faults());
-      assertTrue(exploration.outcomes().size() >= 8, "ends: " + exploration.outcomes());
+      assertTrue(tally.faults().size() >= 20, "kinds of faults: " + tally.faults());
+      assertTrue(tally.outcomes().size() >= 8, "ends: " + tally.outcomes());
     }
+  }
+
+  @Test
+  void anInterruptedExplorationGoesOnWhereItWas(@TempDir Path directory)
+      throws InterruptedException {
+    Path file = directory.resolve("deeper/progress.json");
+    Tally first = Exploration.resumed(7, 4, file);
+    assertEquals(11, first.next());
+    Tally second = Exploration.resumed(7, 6, file);
+    assertEquals(
+        ignoringTime(Exploration.of(7, 6)), ignoringTime(second), "as if nothing had been");
+    Tally same = Exploration.resumed(7, 6, file);
+    assertEquals(second.json(), same.json(), "nothing is left to play");
+    assertThrows(IllegalStateException.class, () -> Exploration.resumed(8, 6, file));
+  }
+
+  private static ObjectNode ignoringTime(Tally tally) {
+    return tally.json().put("nanos", 0);
   }
 
   /** What was found here once, as it was shrunk. */

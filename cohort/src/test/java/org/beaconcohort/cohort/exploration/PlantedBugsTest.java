@@ -30,6 +30,7 @@ import org.beaconcohort.cohort.port.DidController;
 import org.beaconcohort.cohort.simulation.SimDid;
 import org.beaconcohort.cohort.simulation.SimDoubles;
 import org.beaconcohort.musig2.bytes.Bytes;
+import org.beaconcohort.musig2.engine.RememberingEngine;
 import org.junit.jupiter.api.Test;
 
 /** Bugs that are put in on purpose: exploration finds each, and finds nothing without it. */
@@ -128,6 +129,7 @@ final class PlantedBugsTest {
 
   @Test
   void everyPlantedBugIsFoundAndNothingIsFoundWithoutIt() {
+    RememberingEngine.use();
     List<Result> results = BUGS.parallelStream().map(PlantedBugsTest::explore).toList();
     List<String> missed = new ArrayList<>();
     for (Result result : results) {

@@ -38,12 +38,14 @@ public final class SimDid implements DidController {
   private final SecretKey key;
   private final SimChain chain;
   private final Btcr2Did did;
+  private final DidHistory first;
   private final boolean hasUpdate;
   private final SecureRandom random;
   private final List<SignedUpdate> made = new ArrayList<>();
   private Outpoint coin;
   private final Map<Bytes, Bytes> alone = new HashMap<>();
   private Optional<Bytes> listing = Optional.empty();
+  private Optional<DidHistory> listedHistory = Optional.empty();
   private String endpoint = "https://example.org";
 
   /** A DID whose singleton is funded; {@code hasUpdate} says whether a round gets an update. */
@@ -54,6 +56,7 @@ public final class SimDid implements DidController {
     this.hasUpdate = hasUpdate;
     this.random = random;
     this.did = Btcr2Did.ofKey(network, key.publicKey());
+    this.first = DidHistory.ofKey(did);
     this.coin = chain.fund(singleton(), 20_000);
   }
 
@@ -105,7 +108,7 @@ public final class SimDid implements DidController {
       return;
     }
     BeaconService service = new BeaconService(did.url("cohort"), BeaconType.CAS, cohort.address());
-    SignedUpdate update = sign(DidHistory.ofKey(did), service.json());
+    SignedUpdate update = sign(first, service.json());
     listing = Optional.of(announce(update));
     made.add(update);
   }
@@ -137,8 +140,7 @@ public final class SimDid implements DidController {
         && listing.flatMap(chain::transaction).map(ChainBackend.Known::depth).orElse(0) == 0) {
       throw new PortFailure("the listing of " + did + " must be confirmed first", true);
     }
-    DidHistory first = DidHistory.ofKey(did);
-    wantedOn(listing.isPresent() ? first.with(made.get(0)) : first);
+    wantedOn(listing.isPresent() ? listed() : first);
     return List.of(new OfferedUpdate(did.text(), made.getLast()));
   }
 
@@ -152,6 +154,13 @@ public final class SimDid implements DidController {
       txids.add(alone.computeIfAbsent(each.update().hash(), hash -> announce(each.update())));
     }
     return txids;
+  }
+
+  /** The history with the listing, whose update is made once. */
+  private DidHistory listed() {
+    DidHistory known = listedHistory.orElseGet(() -> first.with(made.get(0)));
+    listedHistory = Optional.of(known);
+    return known;
   }
 
   private void wantedOn(DidHistory history) {
@@ -173,10 +182,9 @@ public final class SimDid implements DidController {
     if (!alone.isEmpty()) {
       return List.of(new Survey.Document(did.text(), depth, made.size() + 1, List.of(), ""));
     }
-    DidHistory history = DidHistory.ofKey(did).with(made.get(0));
     List<OfferedUpdate> offered = new ArrayList<>();
     if (hasUpdate) {
-      wantedOn(history);
+      wantedOn(listed());
       offered.add(new OfferedUpdate(did.text(), made.get(1)));
     }
     return List.of(new Survey.Document(did.text(), depth, 2, offered, ""));

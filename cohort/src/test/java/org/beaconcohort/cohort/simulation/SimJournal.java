@@ -49,6 +49,7 @@ public final class SimJournal<F> implements Journal<F> {
   private final List<JournalRecord> records = new ArrayList<>();
   private final List<F> facts = new ArrayList<>();
   private final List<JournalRecord> ever = new ArrayList<>();
+  private final List<F> everFacts = new ArrayList<>();
   private Crashes crashes = append -> Moment.NEVER;
   private CrashesOn<F> crashesOn = facts -> Moment.NEVER;
   private UnaryOperator<F> damage = fact -> fact;
@@ -88,9 +89,9 @@ public final class SimJournal<F> implements Journal<F> {
     }
   }
 
-  /** Everything that was ever kept, as it is decoded. */
+  /** Everything that was ever kept, as it was decoded. */
   public List<F> everKept() {
-    return ever.stream().map(codec::decode).toList();
+    return List.copyOf(everFacts);
   }
 
   /** Puts the journal back to its first facts, as a restored backup does. */
@@ -107,7 +108,9 @@ public final class SimJournal<F> implements Journal<F> {
 
   /** Puts it back as if what comes after {@code count} facts had never been durable. */
   void neverKept(int count) {
-    ever.subList(ever.size() - (records.size() - count), ever.size()).clear();
+    int lost = records.size() - count;
+    ever.subList(ever.size() - lost, ever.size()).clear();
+    everFacts.subList(everFacts.size() - lost, everFacts.size()).clear();
     putBack(count);
   }
 
@@ -117,6 +120,7 @@ public final class SimJournal<F> implements Journal<F> {
       JournalRecord record = codec.encode(fact);
       records.add(record);
       ever.add(record);
+      everFacts.add(fact);
       facts.add(fact);
     });
     ends.add(records.size());
@@ -138,6 +142,7 @@ public final class SimJournal<F> implements Journal<F> {
       assertEquals(given, decoded, "the fact that a record gives back");
       records.add(record);
       ever.add(record);
+      everFacts.add(decoded);
       facts.add(decoded);
     }
     ends.add(records.size());

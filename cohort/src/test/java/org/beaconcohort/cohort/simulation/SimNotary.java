@@ -2,7 +2,6 @@ package org.beaconcohort.cohort.simulation;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,20 +29,19 @@ public final class SimNotary implements Notary {
           "(?<unsigned>(?<author>[0-9a-f]{64})\\|(?<createdAt>[0-9]{1,11})\\|(?<kind>[A-Z_]+)"
               + "\\|(?<content>.*))\\|(?<signature>[0-9a-f]{128})");
 
-  /** Everybody reads what anybody has verified; a cache for the speed of many simulations. */
-  private static final int VERIFIED_AT_ONCE = 4_096;
+  /** Everybody reads what anybody has read; a cache for the speed of many simulations. */
+  private static final int READ_AT_ONCE = 4_096;
 
-  private static final ThreadLocal<Set<String>> VERIFIED =
+  private static final ThreadLocal<Map<String, SignedStatement>> READ =
       ThreadLocal.withInitial(() ->
-          Collections.newSetFromMap(
-              new LinkedHashMap<>() {
-                private static final long serialVersionUID = 1L;
+          new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
 
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-                  return size() > VERIFIED_AT_ONCE;
-                }
-              }));
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, SignedStatement> eldest) {
+              return size() > READ_AT_ONCE;
+            }
+          });
 
   private final SecretKey key;
   private final Supplier<Instant> clock;
@@ -81,17 +79,24 @@ public final class SimNotary implements Notary {
 
   /** The statement of an event made here; a {@link StatementReader}. */
   public static SignedStatement read(String event) {
+    SignedStatement known = READ.get().get(event);
+    if (known != null) {
+      return known;
+    }
+    SignedStatement read = verified(event);
+    READ.get().put(event, read);
+    return read;
+  }
+
+  private static SignedStatement verified(String event) {
     Matcher parts = EVENT.matcher(event);
     if (!parts.matches()) {
       throw new MalformedStatementException("event must have the five parts of the simulation's");
     }
     Bytes author = Bytes.ofHex(parts.group("author"));
     Bytes id = id(parts.group("unsigned"));
-    if (!VERIFIED.get().contains(event)) {
-      if (!Schnorr.verify(author, id, Bytes.ofHex(parts.group("signature")))) {
-        throw new MalformedStatementException("event must be signed by its author");
-      }
-      VERIFIED.get().add(event);
+    if (!Schnorr.verify(author, id, Bytes.ofHex(parts.group("signature")))) {
+      throw new MalformedStatementException("event must be signed by its author");
     }
     StatementCodec.Decoded decoded =
         StatementCodec.decode(StatementKind.valueOf(parts.group("kind")), parts.group("content"));
