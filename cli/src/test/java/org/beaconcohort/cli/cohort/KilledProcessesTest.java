@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * One party's process is killed (SIGKILL), and the same command goes on from its journal. The whole
  * cohort ends as if nothing had been, and the independent checker finds nothing in relay, chain and
- * journals. Scenarios 1 to 12 with the same process coming back, several at a time since they mostly
- * wait.
+ * journals. Scenarios 1 to 12 with the same process coming back, several at a time since they
+ * mostly wait.
  */
 final class KilledProcessesTest {
   private static final List<String> MEMBERS = List.of("alice", "bob");

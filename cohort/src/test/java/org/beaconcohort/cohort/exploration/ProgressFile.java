@@ -61,8 +61,7 @@ final class ProgressFile {
       }
       Path next = file.resolveSibling(file.getFileName() + ".next");
       Files.writeString(next, json.toString());
-      Files.move(
-          next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

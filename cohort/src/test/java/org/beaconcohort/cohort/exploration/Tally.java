@@ -122,7 +122,8 @@ final class Tally {
   }
 
   private static void counted(JsonNode json, String name, Map<String, Integer> into) {
-    json.required(name).properties().forEach(each ->
-        into.put(each.getKey(), each.getValue().asInt()));
+    json.required(name)
+        .properties()
+        .forEach(each -> into.put(each.getKey(), each.getValue().asInt()));
   }
 }

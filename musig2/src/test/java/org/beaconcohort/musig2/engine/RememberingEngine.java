@@ -74,8 +74,7 @@ public final class RememberingEngine implements CurveEngine {
 
   @Override
   public CurvePoint decode(Bytes compressed) {
-    return answer(
-        new Question("decode", compressed, "", ""), () -> real.decode(compressed));
+    return answer(new Question("decode", compressed, "", ""), () -> real.decode(compressed));
   }
 
   @Override

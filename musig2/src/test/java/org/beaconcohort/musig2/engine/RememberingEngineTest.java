@@ -23,7 +23,9 @@ final class RememberingEngineTest {
     for (int time = 0; time < 2; time++) {
       assertTrue(engine.verifySchnorr(key.xOnlyPublicKey(), message, signature));
       assertFalse(engine.verifySchnorr(key.xOnlyPublicKey(), filled(2), signature));
-      assertFalse(engine.verifySchnorr(SecretKey.of(filled(8).toArray()).xOnlyPublicKey(), message, signature));
+      assertFalse(
+          engine.verifySchnorr(
+              SecretKey.of(filled(8).toArray()).xOnlyPublicKey(), message, signature));
       byte[] changed = signature.toArray();
       changed[63] ^= 1;
       assertFalse(engine.verifySchnorr(key.xOnlyPublicKey(), message, Bytes.of(changed)));
@@ -43,7 +45,8 @@ final class RememberingEngineTest {
           real.sumOfProducts(Scalar.ONE, factors, points),
           engine.sumOfProducts(Scalar.ONE, factors, points));
       assertFalse(engine.sumsToInfinity(Scalar.ONE, factors, points));
-      assertTrue(engine.sumsToInfinity(Scalar.MINUS_ONE, List.of(Scalar.ONE), points.subList(0, 1)));
+      assertTrue(
+          engine.sumsToInfinity(Scalar.MINUS_ONE, List.of(Scalar.ONE), points.subList(0, 1)));
       assertThrows(InvalidPointException.class, () -> engine.liftX(filled(0xff)));
     }
   }
