@@ -64,6 +64,10 @@ import picocli.CommandLine.Option;
 public final class CoordinatorRunCommand extends ReportingCommand {
   private static final Duration WAIT_REGTEST = Duration.ofHours(1);
   private static final Duration WAIT = Duration.ofHours(12);
+
+  /** Longest wait for candidates that stay running to say that they do. */
+  private static final Duration PROBE = Duration.ofSeconds(15);
+
   private static final FeeCorridor FEES = new FeeCorridor(1_000, 50_000, 20_000);
 
   @Mixin private Reach reach = new Reach();
@@ -305,7 +309,15 @@ public final class CoordinatorRunCommand extends ReportingCommand {
           visiting ? CohortTerms.SignerClass.SCHEDULED : CohortTerms.SignerClass.LIVE,
           visiting ? CohortTerms.NonceCustody.SEALED : CohortTerms.NonceCustody.MEMORY,
           new Deadlines(
-              Duration.ofSeconds(recruitSeconds), answer, wait, wait, answer, answer, answer, wait),
+                  Duration.ofSeconds(recruitSeconds),
+                  answer,
+                  wait,
+                  wait,
+                  answer,
+                  answer,
+                  answer,
+                  wait)
+              .probing(visiting ? Duration.ZERO : answer.compareTo(PROBE) < 0 ? answer : PROBE),
           FEES,
           CohortTerms.Funder.COORDINATOR,
           minFunding,

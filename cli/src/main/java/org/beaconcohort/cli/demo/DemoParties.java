@@ -119,13 +119,14 @@ final class DemoParties implements AutoCloseable {
   /**
    * Terms of one round.
    *
-   * @param members how many there are to be, no fewer and no more
+   * @param least how many there are to be at least
+   * @param members how many there are to be at most
    */
-  static CohortTerms terms(List<String> relays, int members, Deadlines deadlines) {
+  static CohortTerms terms(List<String> relays, int least, int members, Deadlines deadlines) {
     return new CohortTerms(
         Network.REGTEST,
         BeaconType.CAS,
-        members,
+        least,
         members,
         1,
         0,

@@ -23,7 +23,8 @@ import org.beaconcohort.cohort.model.Deadlines;
 final class DemoRound {
   private static final Duration PHASE = Duration.ofMinutes(2);
   private static final Deadlines DEADLINES =
-      new Deadlines(PHASE, PHASE, PHASE, PHASE, PHASE, PHASE, PHASE, PHASE);
+      new Deadlines(PHASE, PHASE, PHASE, PHASE, PHASE, PHASE, PHASE, PHASE)
+          .probing(Duration.ofSeconds(15));
 
   private final Stage stage;
   private final Report report;
@@ -43,7 +44,7 @@ final class DemoRound {
     List<DemoMember> members = new ArrayList<>();
     try (DemoParties parties = new DemoParties(stage, this::told)) {
       try (CoordinatorRun coordinator =
-          parties.coordinator(DemoParties.terms(relays, participants, DEADLINES))) {
+          parties.coordinator(DemoParties.terms(relays, participants, participants, DEADLINES))) {
         for (int number = 1; number <= participants; number++) {
           members.add(parties.member(number, parties.newKey(), relays, Instant.MAX));
         }

@@ -79,8 +79,8 @@ enum Fault {
       Moment.all(Step.SIGNED)),
   MEMBER_OPT_IN(
       "member-vanishes-after-opt-in",
-      "A member vanishes before it acknowledges the key set: no cohort forms, and the others"
-          + " anchor alone.",
+      "A member vanishes before the keys are fixed: a probe shows it, and the others form the"
+          + " cohort; of two, the other anchors alone.",
       Victim.MEMBER,
       new Moment(
           told ->

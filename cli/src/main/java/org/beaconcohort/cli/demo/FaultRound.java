@@ -44,7 +44,8 @@ final class FaultRound {
           Duration.ofSeconds(3),
           Duration.ofSeconds(2),
           Duration.ofSeconds(3),
-          Duration.ofSeconds(12));
+          Duration.ofSeconds(12))
+          .probing(Duration.ofSeconds(2));
 
   /** From then on the member that is to be cut off anchors alone. */
   private static final Duration NEAR = Duration.ofSeconds(13);
@@ -103,12 +104,21 @@ final class FaultRound {
         for (int number = 2; number <= participants; number++) {
           members.add(parties.member(number, parties.newKey(), stage.relays(), Instant.MAX));
         }
-        return led(parties, DemoParties.terms(stage.relays(), seats, DEADLINES), crooked, out);
+        return led(
+            parties, DemoParties.terms(stage.relays(), least(), seats, DEADLINES), crooked, out);
       } finally {
         // Each waits a little for its last words, which nobody takes where the relays are gone.
         members.parallelStream().forEach(DemoMember::close);
       }
     }
+  }
+
+  /** The others go on without a member that vanishes before the keys are fixed. */
+  private int least() {
+    return switch (fault) {
+      case MEMBER_OPT_IN -> Math.max(2, participants - 1);
+      default -> fault.victim() == Victim.SEAT ? participants + 1 : participants;
+    };
   }
 
   /** Announces when everybody is there: recruiting is over soon. */

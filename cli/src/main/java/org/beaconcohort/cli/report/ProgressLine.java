@@ -50,7 +50,7 @@ record ProgressLine(String phase, String tally, String who, String text) {
           line(
               "key set",
               shrunk.dropped()
-                  + " did not acknowledge it in time, another one is proposed to the other "
+                  + " did not answer in time, it is proposed to the other "
                   + shrunk.left());
       case Progress.AcknowledgementsMissing missing ->
           line("key set", "acknowledgements are missing, waiting for a smaller one");

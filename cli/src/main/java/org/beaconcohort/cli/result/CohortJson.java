@@ -78,7 +78,8 @@ final class CohortJson {
         .put("response", deadlines.response().toSeconds())
         .put("proposal", deadlines.proposal().toSeconds())
         .put("partial", deadlines.partial().toSeconds())
-        .put("confirmation", deadlines.confirmation().toSeconds());
+        .put("confirmation", deadlines.confirmation().toSeconds())
+        .put("readiness", deadlines.readiness().toSeconds());
   }
 
   private static ArrayNode members(Cohort cohort) {

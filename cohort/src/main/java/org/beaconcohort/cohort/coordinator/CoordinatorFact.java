@@ -29,6 +29,18 @@ public sealed interface CoordinatorFact {
   /** Enrolment ended with enough candidates (BT-3). */
   record EnrolmentClosed(CloseReason reason, Instant until) implements CoordinatorFact {}
 
+  /**
+   * The probe is answered, or its deadline passed.
+   *
+   * @param silent ids of the opt-ins that are not in the first key set, 32 bytes each
+   */
+  record ReadinessSeen(List<Bytes> silent, Instant until) implements CoordinatorFact {
+    /** Copies the list. */
+    public ReadinessSeen {
+      silent = List.copyOf(silent);
+    }
+  }
+
   /** The channel key of the key-set proposal. */
   record ChannelDrawn(ChannelKey key) implements CoordinatorFact {}
 

@@ -15,6 +15,7 @@ import org.beaconcohort.cohort.coordinator.CoordinatorState.Formed;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.InCohort;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Keying;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Opening;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.Probing;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Proposing;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.ProposingKeyset;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Publishing;
@@ -28,6 +29,8 @@ import org.beaconcohort.cohort.machine.Machine;
 import org.beaconcohort.cohort.machine.Progress;
 import org.beaconcohort.cohort.machine.Verdict;
 import org.beaconcohort.cohort.message.LeafStatement;
+import org.beaconcohort.cohort.message.ReadinessStatement;
+import org.beaconcohort.cohort.message.ReadinessStatement.Probe;
 import org.beaconcohort.cohort.message.Statement.Announcement;
 import org.beaconcohort.cohort.message.Statement.Claim;
 import org.beaconcohort.cohort.message.Statement.EpochClaim;
@@ -53,7 +56,7 @@ import org.beaconcohort.cohort.view.Round;
  * every member recomputes what it says.
  *
  * <pre>
- * Drafted → Announced → Recruiting → DrawingChannel → ProposingKeyset → Welcoming → Keying
+ * Drafted → Announced → Recruiting → (Probing) → DrawingChannel → ProposingKeyset → Welcoming → Keying
  *   → AwaitingFunding → AwaitingListing → Opening → Collecting → Proposing → AwaitingPartials
  *   → Publishing → (AwaitingListing of the next round) | Closed(outcome)
  * </pre>
@@ -109,6 +112,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
           case Drafted drafted -> Enrolment.decide(drafted, input, now);
           case Announced announced -> Verdict.ignore("enrolment is not open yet");
           case Recruiting recruiting -> Enrolment.decide(recruiting, input, now);
+          case Probing probing -> Readiness.decide(probing, input, now);
           case DrawingChannel drawing -> Enrolment.decide(drawing, input, now);
           case InCohort inCohort -> Leading.decide(inCohort, input, now);
           case RolledBack halted -> LeaderWords.decide(halted, input);
@@ -137,8 +141,11 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
               : state;
       case CoordinatorFact.EnrolmentClosed closed ->
           state instanceof Recruiting recruiting
-              ? new DrawingChannel(
-                  plan, recruiting.announcement(), recruiting.optIns(), closed.until())
+              ? Readiness.closed(recruiting, closed)
+              : impossible(state, fact);
+      case CoordinatorFact.ReadinessSeen seen ->
+          state instanceof Probing probing
+              ? Readiness.seen(probing, seen)
               : impossible(state, fact);
       case CoordinatorFact.ChannelDrawn drawn ->
           switch (state) {
@@ -215,6 +222,9 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
     if (state instanceof Drafted) {
       return new Announced(plan, made.statement());
     }
+    if (state instanceof Probing probing && made.statement().body() instanceof Probe) {
+      return Readiness.probed(probing, made);
+    }
     if (!(state instanceof InCohort inCohort)) {
       return state;
     }
@@ -246,6 +256,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
       case EpochClaim other -> inCohort.with(formed);
       case FallbackTaken other -> inCohort.with(formed);
       case LeafStatement other -> inCohort.with(formed);
+      case ReadinessStatement other -> inCohort.with(formed);
     };
   }
 
@@ -257,6 +268,9 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
           Enrolment.and(recruiting.optIns(), noted.statement()),
           recruiting.turnedAway(),
           recruiting.until());
+    }
+    if (state instanceof Probing probing) {
+      return Readiness.alive(probing, noted.statement());
     }
     if (!(state instanceof InCohort inCohort)) {
       return state;
@@ -279,6 +293,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
       case Drafted drafted -> List.of();
       case Announced announced -> List.of(Enrolment.sayAnnouncement(plan));
       case Recruiting recruiting -> List.of(Enrolment.send(recruiting.announcement()));
+      case Probing probing -> Readiness.resume(probing);
       case DrawingChannel drawing -> List.of(new Effect.DrawChannelKey());
       case InCohort inCohort -> LeaderSaying.resume(inCohort);
       case RolledBack halted -> List.of(new Effect.Report(LeaderWords.outcome(halted)));

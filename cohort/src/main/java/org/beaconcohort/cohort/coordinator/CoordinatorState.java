@@ -3,6 +3,7 @@ package org.beaconcohort.cohort.coordinator;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.bitcoin.Transaction;
 import org.beaconcohort.cohort.message.SignedStatement;
@@ -60,6 +61,27 @@ public sealed interface CoordinatorState {
     public Recruiting {
       optIns = List.copyOf(optIns);
       turnedAway = List.copyOf(turnedAway);
+    }
+  }
+
+  /**
+   * Enrolment is closed; the candidates are asked whether they are still there (BC-8).
+   *
+   * @param probe nothing while it is being signed
+   * @param alive ids of the opt-ins whose candidates answered, 32 bytes each
+   */
+  record Probing(
+      CoordinatorPlan plan,
+      SignedStatement announcement,
+      List<SignedStatement> optIns,
+      Optional<CoordinatorFact.Made> probe,
+      List<Bytes> alive,
+      Instant until)
+      implements CoordinatorState {
+    /** Copies the lists. */
+    public Probing {
+      optIns = List.copyOf(optIns);
+      alive = List.copyOf(alive);
     }
   }
 

@@ -125,7 +125,8 @@ final class Enrolment {
       return new Verdict.Accepted<>(facts, List.of());
     }
     facts.add(closed(terms, reason.get(), now));
-    return new Verdict.Accepted<>(facts, List.of(new Effect.DrawChannelKey()));
+    return new Verdict.Accepted<>(
+        facts, List.of(Readiness.begin(state.announcement(), terms, optIns)));
   }
 
   private static Optional<CloseReason> closes(CohortTerms terms, List<SignedStatement> optIns) {
@@ -143,14 +144,20 @@ final class Enrolment {
   }
 
   private static CoordinatorFact closed(CohortTerms terms, CloseReason reason, Instant now) {
-    return new CoordinatorFact.EnrolmentClosed(reason, now.plus(terms.deadlines().keying()));
+    return new CoordinatorFact.EnrolmentClosed(
+        reason,
+        now.plus(
+            terms.deadlines().probes()
+                ? terms.deadlines().readiness()
+                : terms.deadlines().keying()));
   }
 
   private static Verdict<CoordinatorFact> atDeadline(Recruiting state, Instant now) {
     CohortTerms terms = state.plan().terms();
     if (state.optIns().size() >= terms.minMembers()) {
       return new Verdict.Accepted<>(
-          List.of(closed(terms, CloseReason.DEADLINE, now)), List.of(new Effect.DrawChannelKey()));
+          List.of(closed(terms, CloseReason.DEADLINE, now)),
+          List.of(Readiness.begin(state.announcement(), terms, state.optIns())));
     }
     String detail =
         "candidates must be at least "

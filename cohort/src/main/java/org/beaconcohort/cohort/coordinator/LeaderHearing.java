@@ -12,6 +12,7 @@ import org.beaconcohort.cohort.coordinator.CoordinatorState.Publishing;
 import org.beaconcohort.cohort.machine.Effect;
 import org.beaconcohort.cohort.machine.Verdict;
 import org.beaconcohort.cohort.message.LeafStatement;
+import org.beaconcohort.cohort.message.ReadinessStatement;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement;
 import org.beaconcohort.cohort.message.Statement.Final;
@@ -124,6 +125,7 @@ final class LeaderHearing {
       case OptInRefused other -> notForLeader(said);
       case Welcome other -> notForLeader(said);
       case Statement.KeysetProposal other -> notForLeader(said);
+      case ReadinessStatement late -> refusal(Code.ENROLMENT_CLOSED, "the key set is proposed");
       case Opportunity opened -> byNextLeader(state, said);
       case Statement.Proposal proposed -> byNextLeader(state, said);
       case Statement.EpochClaim claim -> byNextLeader(state, said);

@@ -45,7 +45,7 @@ final class LeaderWords {
       case KEYSET_PROPOSAL, WELCOME -> cohort.equals(formed.announcement().id());
       case OPPORTUNITY, PROPOSAL, FINAL, BUNDLE, LEAF_REQUEST ->
           cohort.equals(formed.cohort().id());
-      case ANNOUNCEMENT, OPT_IN, OPT_IN_REFUSED -> false;
+      case ANNOUNCEMENT, OPT_IN, OPT_IN_REFUSED, PROBE, ALIVE -> false;
       case KEYSET_ACK, ROUND_REQUEST, RESPONSE, PARTIAL_SIGNATURE, NONCE_LOST -> false;
       case CLAIM, EPOCH_CLAIM, FALLBACK_TAKEN, BUNDLE_ACK, LEAF_SIGNATURE -> false;
     };

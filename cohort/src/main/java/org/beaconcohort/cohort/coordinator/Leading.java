@@ -98,6 +98,7 @@ final class Leading {
       case CoordinatorState.Announced other -> Optional.empty();
       case CoordinatorState.Recruiting other -> Optional.empty();
       case CoordinatorState.DrawingChannel other -> Optional.empty();
+      case CoordinatorState.Probing probing -> Readiness.answered(probing, now);
       case ProposingKeyset other -> Optional.empty();
       case Welcoming other -> Optional.empty();
       case AwaitingFunding other -> Optional.empty();

@@ -55,6 +55,7 @@ public final class EvidenceOf {
       case CoordinatorState.Drafted none -> List.of();
       case CoordinatorState.Announced none -> List.of();
       case CoordinatorState.Recruiting none -> List.of();
+      case CoordinatorState.Probing none -> List.of();
       case CoordinatorState.DrawingChannel none -> List.of();
     };
   }

@@ -18,6 +18,7 @@ import org.beaconcohort.cohort.coordinator.CoordinatorFact.KeysetFinal;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.KeysetShrunk;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.Made;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.Noted;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact.ReadinessSeen;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.RolledBack;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.RoundFollowed;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.RoundOpened;
@@ -45,6 +46,9 @@ public final class CoordinatorRecords {
                   new FundingFound(
                       f.outpoint(), Transaction.parse(f.bytes("transaction")), f.until()))),
           Map.entry("RoundOpened", List.of(f -> new RoundOpened(f.opportunity(), f.until()))),
+          Map.entry(
+              "ReadinessSeen",
+              List.of(f -> new ReadinessSeen(f.bytesList("silent", 32), f.until()))),
           Map.entry(
               "KeysetShrunk",
               List.of(f -> new KeysetShrunk(f.bytesList("dropped", 32), f.until()))),
@@ -83,6 +87,9 @@ public final class CoordinatorRecords {
       case EnrolmentClosed each ->
           new Written("EnrolmentClosed", json.name("reason", each.reason()).until(each.until()));
       case ChannelDrawn each -> new Written("ChannelDrawn", json.channelKey(each.key()));
+      case ReadinessSeen each ->
+          new Written(
+              "ReadinessSeen", json.bytesList("silent", each.silent(), 32).until(each.until()));
       case KeysetShrunk each ->
           new Written(
               "KeysetShrunk", json.bytesList("dropped", each.dropped(), 32).until(each.until()));

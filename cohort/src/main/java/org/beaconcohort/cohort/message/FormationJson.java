@@ -118,6 +118,22 @@ final class FormationJson {
         json.hex("parentProposalId"));
   }
 
+  static JsonWriter write(ReadinessStatement body) {
+    return switch (body) {
+      case ReadinessStatement.Probe probe ->
+          new JsonWriter().number("candidates", probe.candidates());
+      case ReadinessStatement.Alive alive -> new JsonWriter().hex("probeId", alive.probeId());
+    };
+  }
+
+  static ReadinessStatement.Probe probe(JsonReader json) {
+    return new ReadinessStatement.Probe(json.integer("candidates"));
+  }
+
+  static ReadinessStatement.Alive alive(JsonReader json) {
+    return new ReadinessStatement.Alive(json.hex("probeId"));
+  }
+
   static JsonWriter write(KeysetAck body) {
     return new JsonWriter().hex("keysetProposalId", body.keysetProposalId());
   }

@@ -21,6 +21,9 @@ public sealed interface Statement {
   /** The kind this body travels as. */
   StatementKind kind();
 
+  /** Whether candidates are still there: see {@link ReadinessStatement}. */
+  sealed interface OnReadiness extends Statement permits ReadinessStatement {}
+
   /** What is said about leaf A: see {@link LeafStatement}. */
   sealed interface OnLeaf extends Statement permits LeafStatement {}
 

@@ -132,6 +132,7 @@ public final class StatementCodec {
       case EpochClaim claim -> RoundJson.write(claim);
       case FallbackTaken taken -> RoundJson.write(taken);
       case LeafStatement onLeaf -> LeafJson.write(onLeaf);
+      case ReadinessStatement readiness -> FormationJson.write(readiness);
     };
   }
 
@@ -167,6 +168,8 @@ public final class StatementCodec {
       case BUNDLE_ACK -> LeafJson.bundleAck(json);
       case LEAF_REQUEST -> LeafJson.leafRequest(json);
       case LEAF_SIGNATURE -> LeafJson.leafSignature(json);
+      case PROBE -> FormationJson.probe(json);
+      case ALIVE -> FormationJson.alive(json);
     };
   }
 

@@ -47,7 +47,11 @@ public enum StatementKind {
   /** L3, by whoever leads. */
   LEAF_REQUEST(4658, 4),
   /** L3: one for each transaction of the round that was asked for. */
-  LEAF_SIGNATURE(4659, 4);
+  LEAF_SIGNATURE(4659, 4),
+  /** F2b, whether a candidate is still there. */
+  PROBE(4664, 4),
+  /** The answer; as many as the probes of one author. */
+  ALIVE(4665, 4);
 
   private final int eventKind;
   private final int quota;

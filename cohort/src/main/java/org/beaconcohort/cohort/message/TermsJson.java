@@ -1,5 +1,6 @@
 package org.beaconcohort.cohort.message;
 
+import java.time.Duration;
 import org.beaconcohort.cohort.beacon.BeaconType;
 import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.json.JsonReader;
@@ -60,8 +61,9 @@ final class TermsJson {
   }
 
   private static JsonWriter write(Deadlines deadlines) {
-    return new JsonWriter()
-        .seconds("recruiting", deadlines.recruiting())
+    JsonWriter json =
+        new JsonWriter()
+            .seconds("recruiting", deadlines.recruiting())
         .seconds("keying", deadlines.keying())
         .seconds("funding", deadlines.funding())
         .seconds("listing", deadlines.listing())
@@ -69,6 +71,7 @@ final class TermsJson {
         .seconds("proposal", deadlines.proposal())
         .seconds("partial", deadlines.partial())
         .seconds("confirmation", deadlines.confirmation());
+    return deadlines.probes() ? json.seconds("readiness", deadlines.readiness()) : json;
   }
 
   static CohortTerms read(JsonReader json) {
@@ -98,7 +101,8 @@ final class TermsJson {
             deadlines.seconds("response"),
             deadlines.seconds("proposal"),
             deadlines.seconds("partial"),
-            deadlines.seconds("confirmation")),
+            deadlines.seconds("confirmation"),
+            deadlines.has("readiness") ? deadlines.seconds("readiness") : Duration.ZERO),
         new FeeCorridor(fees.number("minRate"), fees.number("maxRate"), fees.number("maxFee")),
         json.name("funder", Funder.class),
         json.number("minFunding"),

@@ -198,7 +198,7 @@ public record CohortTerms(
     return threshold(minMembers);
   }
 
-  /** H("terms", every field in the order above), 32 bytes. */
+  /** H("terms", every field in the order above, then what is not at its default), 32 bytes. */
   public Bytes hash() {
     FieldHash hash =
         FieldHash.of("terms")
@@ -232,6 +232,9 @@ public record CohortTerms(
             .list(successors);
     if (!leaf.equals(LeafPolicy.NONE)) {
       hash.text("leaf").number(leaf.explicit()).list(leaf.invited());
+    }
+    if (deadlines.probes()) {
+      hash.text("readiness").number(deadlines.readiness().toSeconds());
     }
     return hash.hash();
   }

@@ -2,6 +2,7 @@ package org.beaconcohort.cohort.participant;
 
 import java.util.Optional;
 import org.beaconcohort.cohort.message.LeafStatement;
+import org.beaconcohort.cohort.message.ReadinessStatement;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement;
 import org.beaconcohort.cohort.message.Statement.Final;
@@ -75,6 +76,8 @@ final class Hearing {
       case Statement.OptIn optIn -> Optional.empty();
       case Statement.Welcome welcome -> byLeader(leader, said);
       case Statement.OptInRefused refused -> byLeader(leader, said);
+      case ReadinessStatement probe ->
+          no(Code.AUTHOR_MISMATCH, "probes and their answers are for inboxes, not for a channel");
       case Statement.Announcement announcement ->
           no(Code.AUTHOR_MISMATCH, "announcements are public, not for a channel");
     };

@@ -8,6 +8,8 @@ import org.beaconcohort.cohort.machine.Effect;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.machine.Recipient;
 import org.beaconcohort.cohort.machine.Verdict;
+import org.beaconcohort.cohort.message.ReadinessStatement.Alive;
+import org.beaconcohort.cohort.message.ReadinessStatement.Probe;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.Announcement;
 import org.beaconcohort.cohort.message.Statement.KeysetProposal;
@@ -56,7 +58,8 @@ final class Joining {
           "nonce custody must allow " + custody + ", got " + announced.terms().custody());
     }
     var deadlines = announced.terms().deadlines();
-    Instant until = now.plus(deadlines.recruiting()).plus(deadlines.keying());
+    Instant until =
+        now.plus(deadlines.recruiting()).plus(deadlines.readiness()).plus(deadlines.keying());
     return Verdict.accept(
         new ParticipantFact.AnnouncementChosen(heard.statement(), until),
         prepare(state.plan(), heard.statement()));
@@ -114,6 +117,12 @@ final class Joining {
                 new Effect.Listen(welcome.channelKey(), 0),
                 new Effect.Listen(welcome.channelKey(), 1));
       }
+      case Input.Heard heard when heard.statement().body() instanceof Probe ->
+          probed(state, heard.statement());
+      case Input.Said said when said.statement().body() instanceof Alive ->
+          Verdict.accept(
+              new ParticipantFact.Made(said.statement(), said.recipient()),
+              new Effect.Send(said.statement(), said.recipient()));
       case Input.Heard heard when heard.statement().body() instanceof OptInRefused refused -> {
         Optional<Violation> wrong = fromCoordinator(state.announcement(), heard.statement());
         yield wrong.isPresent() || !refused.optInId().equals(state.optIn().statement().id())
@@ -128,6 +137,42 @@ final class Joining {
                   + " cohort");
       default -> Verdict.ignore("the welcome is awaited");
     };
+  }
+
+  /** Each probe is answered once, and few at all. */
+  private static Verdict<ParticipantFact> probed(OptedIn state, SignedStatement said) {
+    Optional<Violation> wrong = fromCoordinator(state.announcement(), said);
+    if (wrong.isPresent()) {
+      return new Verdict.Refused<>(wrong.get());
+    }
+    Alive answer = new Alive(said.id());
+    if (state.answers().stream().anyMatch(made -> made.statement().body().equals(answer))) {
+      return Verdict.ignore("probe " + said.id() + " has its answer");
+    }
+    Recipient asker = new Recipient.Inboxes(List.of(said.author()));
+    long answered =
+        state.answers().stream().filter(made -> made.recipient().equals(asker)).count();
+    if (answered >= StatementKind.ALIVE.quota()) {
+      return Verdict.refuse(Code.RATE_LIMITED, "answers to probes are used up");
+    }
+    return new Verdict.Accepted<>(
+        List.of(),
+        List.of(
+            new Effect.Say(
+                state.announcement().id(),
+                Bytes.EMPTY,
+                0,
+                answer,
+                asker)));
+  }
+
+  static List<Effect> resume(OptedIn state) {
+    List<Effect> effects = new ArrayList<>();
+    effects.add(new Effect.Send(state.optIn().statement(), state.optIn().recipient()));
+    state
+        .answers()
+        .forEach(made -> effects.add(new Effect.Send(made.statement(), made.recipient())));
+    return effects;
   }
 
   static Verdict<ParticipantFact> decide(Verifying state, Input input) {

@@ -7,6 +7,7 @@ import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.machine.Recipient;
 import org.beaconcohort.cohort.machine.Verdict;
 import org.beaconcohort.cohort.message.SignedStatement;
+import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.FieldHash;
 import org.beaconcohort.cohort.model.Outcome;
@@ -61,7 +62,9 @@ final class OwnWords {
       ParticipantPlan plan,
       List<ParticipantFact.Made> made,
       SignedStatement said) {
-    if (!said.author().equals(plan.statementKey())
+    // An answer to a probe says nothing about keys, and whoever got it can repeat it here.
+    if (said.body().kind() == StatementKind.ALIVE
+        || !said.author().equals(plan.statementKey())
         || made.stream().anyMatch(own -> own.statement().id().equals(said.id()))) {
       return Optional.empty();
     }

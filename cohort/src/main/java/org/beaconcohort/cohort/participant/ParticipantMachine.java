@@ -8,6 +8,7 @@ import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.machine.Machine;
 import org.beaconcohort.cohort.machine.Progress;
 import org.beaconcohort.cohort.machine.Verdict;
+import org.beaconcohort.cohort.message.ReadinessStatement.Alive;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.Opportunity;
 import org.beaconcohort.cohort.message.Statement.OptIn;
@@ -324,7 +325,10 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
 
   private ParticipantState made(ParticipantState state, ParticipantFact.Made made) {
     if (state instanceof Discovered discovered && made.statement().body() instanceof OptIn) {
-      return new OptedIn(plan, discovered.announcement(), made, discovered.until());
+      return new OptedIn(plan, discovered.announcement(), made, List.of(), discovered.until());
+    }
+    if (state instanceof OptedIn optedIn && made.statement().body() instanceof Alive) {
+      return optedIn.answering(made);
     }
     return state instanceof InCohort inCohort
         ? hearing(inCohort.with(inCohort.joined().making(made)), made.statement())
@@ -389,7 +393,7 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
       case Discovered discovered ->
           List.of(Joining.prepare(discovered.plan(), discovered.announcement()));
       case OptedIn optedIn ->
-          List.of(new Effect.Send(optedIn.optIn().statement(), optedIn.optIn().recipient()));
+          Joining.resume(optedIn);
       case Verifying verifying -> Joining.resume(verifying);
       case InCohort inCohort -> Resuming.resume(inCohort);
       case SingletonTaken taken -> AnchoringAlone.resume(taken);

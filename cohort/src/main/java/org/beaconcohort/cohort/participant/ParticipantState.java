@@ -42,10 +42,29 @@ public sealed interface ParticipantState {
   record Discovered(ParticipantPlan plan, SignedStatement announcement, Instant until)
       implements ParticipantState {}
 
-  /** The opt-in is out; waits for the welcome. */
+  /**
+   * The opt-in is out; waits for the welcome.
+   *
+   * @param answers to probes, for a resend
+   */
   record OptedIn(
-      ParticipantPlan plan, SignedStatement announcement, ParticipantFact.Made optIn, Instant until)
-      implements ParticipantState {}
+      ParticipantPlan plan,
+      SignedStatement announcement,
+      ParticipantFact.Made optIn,
+      List<ParticipantFact.Made> answers,
+      Instant until)
+      implements ParticipantState {
+    /** Copies the list. */
+    public OptedIn {
+      answers = List.copyOf(answers);
+    }
+
+    OptedIn answering(ParticipantFact.Made answer) {
+      List<ParticipantFact.Made> more = new ArrayList<>(answers);
+      more.add(answer);
+      return new OptedIn(plan, announcement, optIn, more, until);
+    }
+  }
 
   /**
    * Holds the channel key; collects the key-set proposal and every opt-in it names.

@@ -165,6 +165,7 @@ public final class KeysetView {
     boolean forming =
         switch (kind) {
           case ANNOUNCEMENT, OPT_IN, OPT_IN_REFUSED, WELCOME, KEYSET_PROPOSAL -> true;
+          case PROBE, ALIVE -> true;
           case KEYSET_ACK, ROUND_REQUEST, OPPORTUNITY, RESPONSE, PROPOSAL -> false;
           case PARTIAL_SIGNATURE, FINAL, NONCE_LOST, CLAIM, EPOCH_CLAIM, FALLBACK_TAKEN -> false;
           case BUNDLE, BUNDLE_ACK, LEAF_REQUEST, LEAF_SIGNATURE -> false;
@@ -181,6 +182,7 @@ public final class KeysetView {
           case NONCE_LOST, CLAIM, EPOCH_CLAIM, FALLBACK_TAKEN -> true;
           case BUNDLE, BUNDLE_ACK, LEAF_REQUEST, LEAF_SIGNATURE -> true;
           case ANNOUNCEMENT, OPT_IN, OPT_IN_REFUSED, WELCOME, KEYSET_PROPOSAL -> false;
+          case PROBE, ALIVE -> false;
           case KEYSET_ACK, ROUND_REQUEST -> false;
         };
     return inRound == (said.header().roundId().size() == 32)

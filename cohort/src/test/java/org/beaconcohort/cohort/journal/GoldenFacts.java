@@ -167,7 +167,8 @@ final class GoldenFacts {
   static List<CoordinatorFact> keysetsOfCoordinator() {
     return List.of(
         new CoordinatorFact.KeysetShrunk(List.of(fill("e1", 32), fill("e2", 32)), UNTIL),
-        new CoordinatorFact.EarlierFinal(fill("4a", 32), UNTIL));
+        new CoordinatorFact.EarlierFinal(fill("4a", 32), UNTIL),
+        new CoordinatorFact.ReadinessSeen(List.of(fill("e1", 32)), UNTIL));
   }
 
   private static Opportunity opportunity() {

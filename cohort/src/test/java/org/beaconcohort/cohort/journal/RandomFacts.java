@@ -114,6 +114,7 @@ final class RandomFacts {
         new CoordinatorFact.EnrolmentClosed(values.any(CoordinatorFact.CloseReason.class), until()),
         new CoordinatorFact.ChannelDrawn(new ChannelKey(id())),
         new CoordinatorFact.KeysetFinal(until()),
+        new CoordinatorFact.ReadinessSeen(values.list(0, 3, this::id), until()),
         new CoordinatorFact.KeysetShrunk(values.list(0, 3, this::id), until()),
         new CoordinatorFact.EarlierFinal(id(), until()),
         new CoordinatorFact.FundingFound(outpoint(), transaction(), until()),

@@ -1,6 +1,9 @@
 package org.beaconcohort.cohort.message;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
@@ -34,6 +37,7 @@ import org.beaconcohort.cohort.model.CohortTerms.SignerClass;
 import org.beaconcohort.cohort.model.Deadlines;
 import org.beaconcohort.cohort.model.FeeCorridor;
 import org.beaconcohort.cohort.model.Registration;
+import org.beaconcohort.cohort.simulation.Simulation;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.junit.jupiter.api.Test;
 
@@ -319,5 +323,51 @@ final class GoldenStatementsTest {
         {"cohort":"c0*32","round":"50*32","instance":"1a*16","seq":5,"previous":"99*32",\
         "epoch":0,"body":{"txids":["012345*30"]}}\
         """);
+  }
+
+  @Test
+  void probe() {
+    check(
+        FORMATION,
+        new ReadinessStatement.Probe(3),
+        """
+        {"cohort":"c0*32","round":"","instance":"1a*16","seq":0,"previous":"","epoch":0,\
+        "body":{"candidates":3}}\
+        """);
+  }
+
+  @Test
+  void alive() {
+    check(
+        FORMATION,
+        new ReadinessStatement.Alive(fill("0b", 32)),
+        """
+        {"cohort":"c0*32","round":"","instance":"1a*16","seq":0,"previous":"","epoch":0,\
+        "body":{"probeId":"0b*32"}}\
+        """);
+  }
+
+  @Test
+  void termsWithAProbeNameItAndHashIt() {
+    CohortTerms without = Simulation.terms(2, 3);
+    CohortTerms with =
+        Simulation.terms(
+            2,
+            3,
+            0,
+            1,
+            NonceCustody.MEMORY,
+            Deadlines.live().probing(java.time.Duration.ofSeconds(10)));
+    String content = StatementCodec.encode(FORMATION, new Announcement("friday", with));
+    assertTrue(content.contains("\"confirmation\":21600,\"readiness\":10}"), content);
+    assertEquals(
+        new Announcement("friday", with),
+        StatementCodec.decode(StatementKind.ANNOUNCEMENT, content).body());
+    assertNotEquals(without.hash(), with.hash());
+    assertThrows(
+        MalformedStatementException.class,
+        () ->
+            StatementCodec.decode(
+                StatementKind.ANNOUNCEMENT, content.replace("\"readiness\":10", "\"readiness\":0")));
   }
 }

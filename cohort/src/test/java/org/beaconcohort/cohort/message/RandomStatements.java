@@ -132,6 +132,8 @@ public final class RandomStatements {
       case NONCE_LOST -> new NonceLost(list(1, 16, () -> bytes(32)), nonce());
       case CLAIM -> new Statement.Claim(bytes(32), bytes(32));
       case EPOCH_CLAIM -> new Statement.EpochClaim(bytes(32));
+      case PROBE -> new ReadinessStatement.Probe(random.nextInt(1, 1001));
+      case ALIVE -> new ReadinessStatement.Alive(bytes(32));
       case FALLBACK_TAKEN -> new Statement.FallbackTaken(list(1, 16, () -> bytes(32)));
       case BUNDLE -> new LeafStatement.Bundle(bytes(32), updates());
       case BUNDLE_ACK -> new LeafStatement.BundleAck(bytes(32));
@@ -171,7 +173,15 @@ public final class RandomStatements {
         any(SignerClass.class),
         any(NonceCustody.class),
         new Deadlines(
-            seconds(), seconds(), seconds(), seconds(), seconds(), seconds(), seconds(), seconds()),
+                seconds(),
+                seconds(),
+                seconds(),
+                seconds(),
+                seconds(),
+                seconds(),
+                seconds(),
+                seconds())
+            .probing(random.nextBoolean() ? Duration.ZERO : seconds()),
         new FeeCorridor(minRate, minRate + random.nextLong(0, 100_000), 1 + random.nextInt(9999)),
         any(Funder.class),
         random.nextLong(1000, 1_000_000),

@@ -72,6 +72,10 @@ public final class CoordinatorNews implements Observer<CoordinatorState, Coordin
           Optional.of(new Progress.CandidateTurnedAway(away.optInId()));
       case CoordinatorFact.EnrolmentClosed closed ->
           Optional.of(new Progress.EnrolmentClosed(closed.reason(), candidates(after)));
+      case CoordinatorFact.ReadinessSeen seen ->
+          seen.silent().isEmpty()
+              ? Optional.empty()
+              : Optional.of(new Progress.KeysetShrunk(seen.silent().size(), candidates(after)));
       case CoordinatorFact.ChannelDrawn drawn -> Optional.empty();
       case CoordinatorFact.KeysetShrunk shrunk ->
           after instanceof CoordinatorState.Shrinking shrinking
@@ -165,6 +169,7 @@ public final class CoordinatorNews implements Observer<CoordinatorState, Coordin
       case CoordinatorState.Drafted drafted -> 0;
       case CoordinatorState.Announced announced -> 0;
       case CoordinatorState.Recruiting recruiting -> recruiting.optIns().size();
+      case CoordinatorState.Probing probing -> probing.optIns().size();
       case CoordinatorState.DrawingChannel drawing -> drawing.optIns().size();
       case InCohort inCohort -> inCohort.formed().optIns().size();
       case CoordinatorState.Closed closed -> candidates(closed.last());
@@ -177,6 +182,7 @@ public final class CoordinatorNews implements Observer<CoordinatorState, Coordin
       case CoordinatorState.Drafted drafted -> drafted.plan().terms();
       case CoordinatorState.Announced announced -> announced.plan().terms();
       case CoordinatorState.Recruiting recruiting -> recruiting.plan().terms();
+      case CoordinatorState.Probing probing -> probing.plan().terms();
       case CoordinatorState.DrawingChannel drawing -> drawing.plan().terms();
       case InCohort inCohort -> inCohort.formed().plan().terms();
       case CoordinatorState.Closed closed -> terms(closed.last());
@@ -192,6 +198,7 @@ public final class CoordinatorNews implements Observer<CoordinatorState, Coordin
       case CoordinatorState.Drafted other -> Optional.empty();
       case CoordinatorState.Announced other -> Optional.empty();
       case CoordinatorState.Recruiting other -> Optional.empty();
+      case CoordinatorState.Probing other -> Optional.empty();
       case CoordinatorState.DrawingChannel other -> Optional.empty();
     };
   }

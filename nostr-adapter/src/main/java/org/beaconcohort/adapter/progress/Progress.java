@@ -66,8 +66,8 @@ public sealed interface Progress {
   record KeysetProposed(Cohort cohort) implements Progress {}
 
   /**
-   * Coordinator: {@code dropped} candidates did not acknowledge in time; the {@code left} others
-   * are proposed a key set without them.
+   * Coordinator: {@code dropped} candidates did not answer a probe or acknowledge a key set in
+   * time; the {@code left} others are proposed one without them.
    */
   record KeysetShrunk(int dropped, int left) implements Progress {}
 

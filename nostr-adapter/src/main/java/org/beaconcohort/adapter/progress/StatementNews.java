@@ -7,6 +7,7 @@ import org.beaconcohort.adapter.progress.Progress.Step;
 import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.message.LeafStatement;
+import org.beaconcohort.cohort.message.ReadinessStatement;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement;
 import org.beaconcohort.cohort.model.Cohort;
@@ -66,6 +67,7 @@ final class StatementNews {
       case LeafStatement.BundleAck ack -> Optional.of(Step.STORED_THE_BUNDLE);
       case LeafStatement.Bundle other -> Optional.empty();
       case LeafStatement.LeafRequest other -> Optional.empty();
+      case ReadinessStatement other -> Optional.empty();
     };
   }
 }
