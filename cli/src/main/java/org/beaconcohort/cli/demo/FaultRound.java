@@ -37,14 +37,14 @@ final class FaultRound {
   /** Long for what it takes, short for whoever waits in vain. */
   private static final Deadlines DEADLINES =
       new Deadlines(
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(3),
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(3),
-          Duration.ofSeconds(3),
-          Duration.ofSeconds(2),
-          Duration.ofSeconds(3),
-          Duration.ofSeconds(12))
+              Duration.ofSeconds(5),
+              Duration.ofSeconds(3),
+              Duration.ofSeconds(5),
+              Duration.ofSeconds(3),
+              Duration.ofSeconds(3),
+              Duration.ofSeconds(2),
+              Duration.ofSeconds(3),
+              Duration.ofSeconds(12))
           .probing(Duration.ofSeconds(2));
 
   /** From then on the member that is to be cut off anchors alone. */

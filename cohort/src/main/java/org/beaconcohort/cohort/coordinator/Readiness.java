@@ -79,8 +79,7 @@ final class Readiness {
     };
   }
 
-  private static Verdict<CoordinatorFact> heard(
-      Probing state, SignedStatement said, Alive alive) {
+  private static Verdict<CoordinatorFact> heard(Probing state, SignedStatement said, Alive alive) {
     Optional<SignedStatement> optIn =
         state.optIns().stream().filter(each -> each.author().equals(said.author())).findFirst();
     if (optIn.isEmpty()) {
@@ -131,8 +130,7 @@ final class Readiness {
     for (SignedStatement said : silent) {
       if (said.body() instanceof OptIn optIn) {
         effects.add(
-            Enrolment.refuse(
-                state.announcement(), said.id(), optIn, Code.SILENT_MEMBER, GONE));
+            Enrolment.refuse(state.announcement(), said.id(), optIn, Code.SILENT_MEMBER, GONE));
       }
     }
     effects.add(new Effect.DrawChannelKey());

@@ -64,13 +64,13 @@ final class TermsJson {
     JsonWriter json =
         new JsonWriter()
             .seconds("recruiting", deadlines.recruiting())
-        .seconds("keying", deadlines.keying())
-        .seconds("funding", deadlines.funding())
-        .seconds("listing", deadlines.listing())
-        .seconds("response", deadlines.response())
-        .seconds("proposal", deadlines.proposal())
-        .seconds("partial", deadlines.partial())
-        .seconds("confirmation", deadlines.confirmation());
+            .seconds("keying", deadlines.keying())
+            .seconds("funding", deadlines.funding())
+            .seconds("listing", deadlines.listing())
+            .seconds("response", deadlines.response())
+            .seconds("proposal", deadlines.proposal())
+            .seconds("partial", deadlines.partial())
+            .seconds("confirmation", deadlines.confirmation());
     return deadlines.probes() ? json.seconds("readiness", deadlines.readiness()) : json;
   }
 

@@ -52,15 +52,7 @@ public record Deadlines(
   /** The same with a probe of the candidates, which is waited for that long. */
   public Deadlines probing(Duration answer) {
     return new Deadlines(
-        recruiting,
-        keying,
-        funding,
-        listing,
-        response,
-        proposal,
-        partial,
-        confirmation,
-        answer);
+        recruiting, keying, funding, listing, response, proposal, partial, confirmation, answer);
   }
 
   /** Whether candidates are asked if they are still there before the keys are fixed. */

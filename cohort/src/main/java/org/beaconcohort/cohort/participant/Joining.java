@@ -150,20 +150,13 @@ final class Joining {
       return Verdict.ignore("probe " + said.id() + " has its answer");
     }
     Recipient asker = new Recipient.Inboxes(List.of(said.author()));
-    long answered =
-        state.answers().stream().filter(made -> made.recipient().equals(asker)).count();
+    long answered = state.answers().stream().filter(made -> made.recipient().equals(asker)).count();
     if (answered >= StatementKind.ALIVE.quota()) {
       return Verdict.refuse(Code.RATE_LIMITED, "answers to probes are used up");
     }
     return new Verdict.Accepted<>(
         List.of(),
-        List.of(
-            new Effect.Say(
-                state.announcement().id(),
-                Bytes.EMPTY,
-                0,
-                answer,
-                asker)));
+        List.of(new Effect.Say(state.announcement().id(), Bytes.EMPTY, 0, answer, asker)));
   }
 
   static List<Effect> resume(OptedIn state) {

@@ -392,8 +392,7 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
       case Searching searching -> List.of();
       case Discovered discovered ->
           List.of(Joining.prepare(discovered.plan(), discovered.announcement()));
-      case OptedIn optedIn ->
-          Joining.resume(optedIn);
+      case OptedIn optedIn -> Joining.resume(optedIn);
       case Verifying verifying -> Joining.resume(verifying);
       case InCohort inCohort -> Resuming.resume(inCohort);
       case SingletonTaken taken -> AnchoringAlone.resume(taken);

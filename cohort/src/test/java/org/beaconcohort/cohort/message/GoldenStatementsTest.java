@@ -368,6 +368,7 @@ final class GoldenStatementsTest {
         MalformedStatementException.class,
         () ->
             StatementCodec.decode(
-                StatementKind.ANNOUNCEMENT, content.replace("\"readiness\":10", "\"readiness\":0")));
+                StatementKind.ANNOUNCEMENT,
+                content.replace("\"readiness\":10", "\"readiness\":0")));
   }
 }

@@ -173,13 +173,7 @@ public final class RandomStatements {
         any(SignerClass.class),
         any(NonceCustody.class),
         new Deadlines(
-                seconds(),
-                seconds(),
-                seconds(),
-                seconds(),
-                seconds(),
-                seconds(),
-                seconds(),
+                seconds(), seconds(), seconds(), seconds(), seconds(), seconds(), seconds(),
                 seconds())
             .probing(random.nextBoolean() ? Duration.ZERO : seconds()),
         new FeeCorridor(minRate, minRate + random.nextLong(0, 100_000), 1 + random.nextInt(9999)),

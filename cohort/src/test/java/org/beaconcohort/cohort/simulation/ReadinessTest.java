@@ -98,12 +98,12 @@ final class ReadinessTest {
   @Test
   void strangersProbesAndAnswersDisturbNobody() {
     Simulation simulation = cohort(404, 2, 3);
-    SimNotary stranger = new SimNotary(SecretKey.generate(new SeededRandom(9)), () -> Simulation.START);
+    SimNotary stranger =
+        new SimNotary(SecretKey.generate(new SeededRandom(9)), () -> Simulation.START);
     assertTrue(
         simulation.runUntil(
             () -> simulation.coordinator().state() instanceof CoordinatorState.Probing, A_DAY));
-    CoordinatorState.Probing probing =
-        (CoordinatorState.Probing) simulation.coordinator().state();
+    CoordinatorState.Probing probing = (CoordinatorState.Probing) simulation.coordinator().state();
     List<Bytes> inboxes =
         probing.optIns().stream()
             .map(said -> ((org.beaconcohort.cohort.message.Statement.OptIn) said.body()).inboxKey())
@@ -143,8 +143,7 @@ final class ReadinessTest {
         Simulation simulation = new Simulation(405, terms(2, 2));
         simulation.addMember(true);
         simulation.addMember(true);
-        SimParty<?, ?> party =
-            coordinator ? simulation.coordinator() : simulation.members().get(0);
+        SimParty<?, ?> party = coordinator ? simulation.coordinator() : simulation.members().get(0);
         party.crashAndRestart(
             append -> append == point ? moment : Moment.NEVER, Duration.ofSeconds(1));
         simulation.begin();
@@ -158,8 +157,7 @@ final class ReadinessTest {
   }
 
   private static Header header(Bytes announcement, int seq) {
-    return new Header(
-        announcement, Bytes.EMPTY, Bytes.of(new byte[16]), seq, Bytes.EMPTY, 0);
+    return new Header(announcement, Bytes.EMPTY, Bytes.of(new byte[16]), seq, Bytes.EMPTY, 0);
   }
 
   /** It is there when it opts in, and never again. */
@@ -189,8 +187,7 @@ final class ReadinessTest {
   }
 
   private static CohortTerms terms(int min, int max) {
-    return Simulation.terms(
-        min, max, 0, 1, NonceCustody.MEMORY, Deadlines.live().probing(ANSWER));
+    return Simulation.terms(min, max, 0, 1, NonceCustody.MEMORY, Deadlines.live().probing(ANSWER));
   }
 
   private static Simulation cohort(long seed, int min, int members) {
