@@ -10,7 +10,7 @@ public final class Ending {
   private Ending() {}
 
   /**
-   * Nothing, if the cohort is anchored, or the update without it.
+   * Nothing, if the cohort is anchored or followed by another, or the update anchored without it.
    *
    * @throws CommandFailure otherwise, with what to do next
    */
@@ -18,6 +18,7 @@ public final class Ending {
     switch (outcome) {
       case Outcome.Anchored anchored -> {}
       case Outcome.AnchoredAlone alone -> {}
+      case Outcome.SucceededBy next -> {}
       case Outcome.Failed failed ->
           throw CommandFailure.refused(failed.code().name(), failed.detail(), next(failed.code()));
       case Outcome.MayStillConfirm open ->

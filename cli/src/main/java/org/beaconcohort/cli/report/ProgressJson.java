@@ -54,6 +54,12 @@ record ProgressJson(String event, ObjectNode fields) {
           cohort("round-opened", opened.cohort())
               .with("number", opened.number())
               .with("fee", opened.fee());
+      case Progress.SuccessorShown shown -> cohort("successor-shown", shown.next());
+      case Progress.SweepOpened opened ->
+          cohort("sweep-opened", opened.cohort())
+              .with("number", opened.number())
+              .with("nextCohortId", opened.next().id().hex())
+              .with("nextAddress", opened.next().address());
       case Progress.UpdatesCommitted committed ->
           event("updates-committed")
               .with(
@@ -103,6 +109,11 @@ record ProgressJson(String event, ObjectNode fields) {
     ProgressJson ended = event("ended").with("outcome", outcome.name());
     return switch (outcome) {
       case Outcome.Anchored anchored -> ended.with("txid", anchored.txid());
+      case Outcome.SucceededBy next ->
+          ended
+              .with("txid", next.txid())
+              .with("nextCohortId", next.cohort().hex())
+              .with("nextAddress", next.address());
       case Outcome.AnchoredAlone alone ->
           ended
               .with("txids", alone.txids())

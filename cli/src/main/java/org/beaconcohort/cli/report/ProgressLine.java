@@ -74,6 +74,17 @@ record ProgressLine(String phase, String tally, String who, String text) {
       case Progress.AddressListed listed -> line("list", "own documents list the address");
       case Progress.RoundOpened opened ->
           line("round " + opened.number(), "opened, fee " + Brief.sat(opened.fee()));
+      case Progress.SuccessorShown shown ->
+          line(
+              "succession",
+              "the next cohort is complete: "
+                  + Brief.count(shown.next().size(), "member")
+                  + ", "
+                  + shown.next().address());
+      case Progress.SweepOpened opened ->
+          line(
+              "round " + opened.number(),
+              "the last one: all coins go to the next cohort, " + opened.next().address());
       case Progress.UpdatesCommitted committed ->
           line("respond", Brief.count(committed.updates().size(), "own update") + " committed");
       case Progress.Proposed proposed ->
@@ -136,6 +147,7 @@ record ProgressLine(String phase, String tally, String who, String text) {
   private static ProgressLine heard(Progress.Heard heard) {
     return switch (heard.step()) {
       case ACKNOWLEDGED -> counted("key set", heard, "acknowledged");
+      case HANDS_OVER -> counted("succession", heard, "is ready for the last round");
       case LISTED -> counted("list", heard, "lists the address");
       case RESPONDED -> counted("respond", heard, "responded");
       case SIGNED -> counted("sign", heard, "signed");
@@ -160,6 +172,9 @@ record ProgressLine(String phase, String tally, String who, String text) {
   private static Optional<ProgressLine> ended(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Anchored anchored -> Optional.empty();
+      case Outcome.SucceededBy next ->
+          line(
+              "succession", "the coins are at " + next.address() + " by transaction " + next.txid());
       case Outcome.AnchoredAlone alone ->
           line(
               "alone",

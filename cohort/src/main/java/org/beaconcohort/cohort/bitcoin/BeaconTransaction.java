@@ -84,6 +84,17 @@ public record BeaconTransaction(Template template, Bytes signal) {
     }
 
     /**
+     * The template whose only output gives what is left to {@code script}.
+     *
+     * @throws InvalidSpendException if less than the dust limit would be left
+     */
+    public static Template withChangeTo(
+        Bytes script, Outpoint outpoint, TxOutput prevout, long fee) {
+      TxOutput change = change(script, prevout.value(), fee, List.of());
+      return new Template(outpoint, prevout, fee, List.of(change), VERSION, 0, SEQUENCE);
+    }
+
+    /**
      * The unsigned transaction's bytes with 32 zeros for the signal: what a round commits to before
      * the signal is known.
      */

@@ -47,9 +47,10 @@ import org.beaconcohort.cohort.message.Statement.Proposal;
 import org.beaconcohort.cohort.message.Statement.Response;
 import org.beaconcohort.cohort.message.Statement.RoundRequest;
 import org.beaconcohort.cohort.message.Statement.Welcome;
+import org.beaconcohort.cohort.message.SuccessionStatement;
+import org.beaconcohort.cohort.succession.Successors;
 import org.beaconcohort.cohort.view.Attempts;
 import org.beaconcohort.cohort.view.PartialsView;
-import org.beaconcohort.cohort.view.Round;
 
 /**
  * Announces, forms a cohort and leads its rounds. It proposes only: it holds no cohort key, and
@@ -182,7 +183,8 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
           state instanceof AwaitingListing listing
               ? new Opening(
                   listing.formed(),
-                  new Round(listing.formed().cohort(), opened.opportunity()),
+                  Successors.round(
+                      listing.formed().cohort(), listing.formed().said(), opened.opportunity()),
                   opened.until())
               : impossible(state, fact);
       case CoordinatorFact.RoundFollowed followed ->
@@ -257,6 +259,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
       case FallbackTaken other -> inCohort.with(formed);
       case LeafStatement other -> inCohort.with(formed);
       case ReadinessStatement other -> inCohort.with(formed);
+      case SuccessionStatement other -> inCohort.with(formed);
     };
   }
 

@@ -10,5 +10,12 @@ import org.beaconcohort.musig2.bytes.Bytes;
  * @param identifier the announcement's {@code d} tag
  * @param terms what is announced
  * @param feeRate wanted for the rounds, sat/kvB; kept within the terms' corridor
+ * @param succeeds id of the cohort that this one follows, 32 bytes, or empty for none
  */
-public record CoordinatorPlan(Bytes identity, String identifier, CohortTerms terms, long feeRate) {}
+public record CoordinatorPlan(
+    Bytes identity, String identifier, CohortTerms terms, long feeRate, Bytes succeeds) {
+  /** Succeeds none. */
+  public CoordinatorPlan(Bytes identity, String identifier, CohortTerms terms, long feeRate) {
+    this(identity, identifier, terms, feeRate, Bytes.EMPTY);
+  }
+}

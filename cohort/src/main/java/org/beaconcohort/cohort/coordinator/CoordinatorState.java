@@ -8,10 +8,13 @@ import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.bitcoin.Transaction;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.KeysetProposal;
+import org.beaconcohort.cohort.message.StatementKind;
+import org.beaconcohort.cohort.message.SuccessionStatement.Succession;
 import org.beaconcohort.cohort.model.ChannelKey;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.Outcome;
+import org.beaconcohort.cohort.succession.Successors;
 import org.beaconcohort.cohort.view.Attempt;
 import org.beaconcohort.cohort.view.PartialsView;
 import org.beaconcohort.cohort.view.ProposedKeyset;
@@ -144,6 +147,19 @@ public sealed interface CoordinatorState {
       optIns = List.copyOf(optIns);
       made = List.copyOf(made);
       earlier = List.copyOf(earlier);
+    }
+
+    /**
+     * What shows this cohort to the one it follows, once all its members have acknowledged it;
+     * empty before, and if it follows none.
+     */
+    public Optional<Succession> succession() {
+      return plan.succeeds().size() == 0
+          ? Optional.empty()
+          : said.of(StatementKind.KEYSET_PROPOSAL, plan.identity()).stream()
+              .flatMap(
+                  made -> Successors.shown(announcement, cohort, made.id(), said).stream())
+              .findFirst();
     }
 
     Formed noting(SignedStatement statement) {

@@ -239,7 +239,7 @@ final class Enrolment {
         NO_COHORT,
         Bytes.EMPTY,
         0,
-        new Announcement(plan.identifier(), plan.terms()),
+        new Announcement(plan.identifier(), plan.terms(), plan.succeeds()),
         new Recipient.Everyone());
   }
 

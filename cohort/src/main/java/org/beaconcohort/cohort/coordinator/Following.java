@@ -13,6 +13,7 @@ import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.Opportunity;
 import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.rotation.SuccessorOrder;
+import org.beaconcohort.cohort.succession.Successors;
 import org.beaconcohort.cohort.view.Round;
 import org.beaconcohort.musig2.bytes.Bytes;
 
@@ -46,7 +47,7 @@ final class Following {
           || opportunity.number() != number) {
         continue;
       }
-      Round round = new Round(formed.cohort(), opportunity);
+      Round round = Successors.round(formed.cohort(), formed.said(), opportunity);
       if (round.check().isEmpty()
           && said.header().roundId().equals(round.id())
           && answered(formed, round, said.author())) {
@@ -72,7 +73,10 @@ final class Following {
   static Collecting followed(Formed formed, CoordinatorFact.RoundFollowed fact) {
     SignedStatement said = formed.said().find(fact.opportunityId()).orElseThrow();
     return said.body() instanceof Opportunity opportunity
-        ? new Collecting(formed, new Round(formed.cohort(), opportunity), fact.until())
+        ? new Collecting(
+            formed,
+            Successors.round(formed.cohort(), formed.said(), opportunity),
+            fact.until())
         : fail(said);
   }
 

@@ -2,6 +2,7 @@ package org.beaconcohort.cohort.coordinator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.beaconcohort.cohort.bitcoin.Transaction;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.Made;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.AwaitingFunding;
@@ -18,12 +19,16 @@ import org.beaconcohort.cohort.coordinator.CoordinatorState.Publishing;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Shrinking;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Welcoming;
 import org.beaconcohort.cohort.machine.Effect;
+import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.machine.Recipient;
-import org.beaconcohort.cohort.message.Statement;
+import org.beaconcohort.cohort.machine.Verdict;
 import org.beaconcohort.cohort.message.Statement.Final;
 import org.beaconcohort.cohort.message.Statement.Welcome;
+import org.beaconcohort.cohort.message.Statement;
 import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.Member;
+import org.beaconcohort.cohort.model.Violation;
+import org.beaconcohort.cohort.succession.Successors;
 import org.beaconcohort.cohort.view.Attempt;
 import org.beaconcohort.cohort.view.Round;
 import org.beaconcohort.musig2.bytes.Bytes;
@@ -108,6 +113,25 @@ final class LeaderSaying {
   static List<Effect> sendOptIns(Formed formed) {
     Recipient channel = new Recipient.Channel(formed.channel(), 0);
     return formed.optIns().stream().<Effect>map(each -> new Effect.Send(each, channel)).toList();
+  }
+
+  /** The next cohort is complete; everyone is shown it, once. */
+  static Verdict<CoordinatorFact> succession(Formed formed, Input.SuccessorFormed next) {
+    if (Successors.knows(formed.said(), next.succession())) {
+      return Verdict.ignore("the next cohort is known here");
+    }
+    Optional<Violation> wrong = Successors.check(formed.cohort(), next.succession());
+    return wrong.isPresent()
+        ? new Verdict.Refused<>(wrong.get())
+        : new Verdict.Accepted<>(
+            List.of(),
+            List.of(
+                new Effect.Say(
+                    formed.cohort().id(),
+                    Bytes.EMPTY,
+                    0,
+                    next.succession(),
+                    new Recipient.Channel(formed.channel(), 0))));
   }
 
   static Effect awaitFunding(Cohort cohort) {

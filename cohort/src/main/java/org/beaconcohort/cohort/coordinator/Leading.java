@@ -35,11 +35,13 @@ import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.policy.Budget;
 import org.beaconcohort.cohort.policy.Decision;
 import org.beaconcohort.cohort.policy.Policy;
+import org.beaconcohort.cohort.succession.Successors;
 import org.beaconcohort.cohort.view.Attempt;
 import org.beaconcohort.cohort.view.Attempts;
 import org.beaconcohort.cohort.view.FinalSignature;
 import org.beaconcohort.cohort.view.Responses;
 import org.beaconcohort.cohort.view.Round;
+import org.beaconcohort.cohort.view.StatementSet;
 
 /** F3, F4 and R1 to R5 as the leader sees them. */
 final class Leading {
@@ -49,6 +51,7 @@ final class Leading {
     return switch (input) {
       case Input.Heard heard -> LeaderHearing.heard(state, heard.statement());
       case Input.Said said -> said(state, said);
+      case Input.SuccessorFormed formed -> LeaderSaying.succession(state.formed(), formed);
       case Input.Funded funded when state instanceof AwaitingFunding ->
           Verdict.accept(
               new CoordinatorFact.FundingFound(
@@ -129,10 +132,13 @@ final class Leading {
     long fee = terms.fees().feeFor(Round.KEY_PATH_VSIZE, state.formed().plan().feeRate());
     Round round;
     try {
+      StatementSet said = state.formed().said();
       round =
-          new Round(
+          Successors.round(
               cohort,
-              Round.opportunity(cohort, state.number(), state.outpoint(), state.funding(), fee));
+              said,
+              Successors.opportunity(
+                  cohort, said, state.number(), state.outpoint(), state.funding(), fee));
     } catch (InvalidSpendException tooLittle) {
       Outcome outcome = new Outcome.Failed(Code.NOT_FUNDED, String.valueOf(tooLittle.getMessage()));
       return new Verdict.Accepted<>(
@@ -231,11 +237,15 @@ final class Leading {
     CoordinatorFact anchored =
         new CoordinatorFact.SignalAnchored(
             confirmed.depth(), now.plus(terms.deadlines().listing()));
-    if (number < terms.rounds()) {
+    Optional<Cohort> next = state.attempt().round().successor();
+    if (next.isEmpty() && number < terms.rounds()) {
       return new Verdict.Accepted<>(
           List.of(anchored), List.of(new Effect.Listen(state.formed().channel(), number + 1)));
     }
-    Outcome outcome = new Outcome.Anchored(state.transaction().displayTxid());
+    String txid = state.transaction().displayTxid();
+    Outcome outcome =
+        next.<Outcome>map(cohort -> new Outcome.SucceededBy(cohort.id(), cohort.address(), txid))
+            .orElseGet(() -> new Outcome.Anchored(txid));
     return new Verdict.Accepted<>(
         List.of(anchored, new CoordinatorFact.Ended(outcome)), List.of(new Effect.Report(outcome)));
   }

@@ -148,6 +148,8 @@ final class FactFields {
     String type = json.text("type");
     return switch (type) {
       case "Anchored" -> new Outcome.Anchored(json.text("txid"));
+      case "SucceededBy" ->
+          new Outcome.SucceededBy(json.hex("cohort"), json.text("address"), json.text("txid"));
       case "Failed" -> new Outcome.Failed(json.name("code", Code.class), json.text("detail"));
       case "MayStillConfirm" ->
           new Outcome.MayStillConfirm(
@@ -160,7 +162,7 @@ final class FactFields {
           new Outcome.AnchoredAlone(
               json.texts("txids"), json.name("code", Code.class), json.text("detail"));
       default ->
-          throw unknown("outcome", "Anchored, AnchoredAlone, Failed, MayStillConfirm or Halted");
+          throw unknown("outcome", "Anchored, AnchoredAlone, SucceededBy, Failed, MayStillConfirm or Halted");
     };
   }
 

@@ -135,6 +135,11 @@ final class FactJson {
     JsonWriter json = new JsonWriter();
     switch (value) {
       case Outcome.Anchored anchored -> json.text("type", "Anchored").text("txid", anchored.txid());
+      case Outcome.SucceededBy next ->
+          json.text("type", "SucceededBy")
+              .hex("cohort", next.cohort())
+              .text("address", next.address())
+              .text("txid", next.txid());
       case Outcome.Failed failed ->
           words(json.text("type", "Failed").name("code", failed.code()), failed.detail());
       case Outcome.AnchoredAlone alone ->

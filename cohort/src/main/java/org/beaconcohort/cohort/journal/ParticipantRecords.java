@@ -42,6 +42,7 @@ import org.beaconcohort.cohort.participant.ParticipantFact.RolledBack;
 import org.beaconcohort.cohort.participant.ParticipantFact.RoundDue;
 import org.beaconcohort.cohort.participant.ParticipantFact.RoundLed;
 import org.beaconcohort.cohort.participant.ParticipantFact.SignalAnchored;
+import org.beaconcohort.cohort.participant.ParticipantFact.SuccessionBegun;
 import org.beaconcohort.cohort.participant.ParticipantFact.UpdatesCommitted;
 import org.beaconcohort.cohort.participant.ParticipantFact.Welcomed;
 import org.beaconcohort.cohort.port.StatementReader;
@@ -98,6 +99,8 @@ public final class ParticipantRecords {
           Map.entry(
               "SignalAnchored", List.of(f -> new SignalAnchored(f.number("depth"), f.until()))),
           Map.entry("NextRound", List.of(f -> new NextRound(f.number("number")))),
+          Map.entry(
+              "SuccessionBegun", List.of(f -> new SuccessionBegun(f.bytes("successor", 32)))),
           Map.entry("FallbackBegun", List.of(f -> new FallbackBegun(f.updates()))),
           Map.entry(
               "FallbackAnchored", List.of(f -> new FallbackAnchored(f.bytesList("txids", 32)))),
@@ -219,6 +222,8 @@ public final class ParticipantRecords {
       case SignalAnchored each ->
           new Written("SignalAnchored", json.number("depth", each.depth()).until(each.until()));
       case NextRound each -> new Written("NextRound", json.number("number", each.number()));
+      case SuccessionBegun each ->
+          new Written("SuccessionBegun", json.bytes("successor", each.successor(), 32));
       case FallbackBegun each -> new Written("FallbackBegun", json.updates(each.updates()));
       case FallbackAnchored each ->
           new Written("FallbackAnchored", json.bytesList("txids", each.txids(), 32));

@@ -1,6 +1,7 @@
 package org.beaconcohort.cohort.machine;
 
 import java.util.List;
+import java.util.Optional;
 import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.bitcoin.Transaction;
 import org.beaconcohort.cohort.message.SignedStatement;
@@ -53,6 +54,22 @@ public sealed interface Effect {
    * @param depth confirmations that count
    */
   record ListAddress(Cohort cohort, int depth) implements Effect {}
+
+  /**
+   * Tell one's controller of the cohort that follows: what it offers in rounds of {@code current}
+   * adds that one's address from now on, or, without one, removes {@code current}'s.
+   *
+   * @param next for a member that stays; empty for one that leaves
+   */
+  record CarrySuccessor(Cohort current, Optional<Cohort> next) implements Effect {}
+
+  /**
+   * Ask whether the documents list the address of the cohort that follows; answered by {@link
+   * Input.SuccessorListed}.
+   *
+   * @param depth confirmations that count
+   */
+  record AskListed(Cohort next, int depth) implements Effect {}
 
   /**
    * Ask one's own sources about an outpoint and one's documents; answered by {@link Input.Surveyed}

@@ -6,6 +6,7 @@ import org.beaconcohort.cohort.bitcoin.Transaction;
 import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement;
+import org.beaconcohort.cohort.message.SuccessionStatement.Succession;
 import org.beaconcohort.cohort.model.ChannelKey;
 import org.beaconcohort.cohort.model.OfferedUpdate;
 import org.beaconcohort.cohort.model.Survey;
@@ -41,6 +42,20 @@ public sealed interface Input {
 
   /** Answer to {@link Effect.ListAddress}: every registered document lists the address. */
   record Listed() implements Input {}
+
+  /**
+   * The cohort that follows is complete, by all its members' acknowledgements; its parties pass it
+   * on to the present one.
+   */
+  record SuccessorFormed(Succession succession) implements Input {}
+
+  /**
+   * Answer to {@link Effect.AskListed}.
+   *
+   * @param successor id of the cohort that follows, 32 bytes
+   * @param listed whether every document of a DID that is in it lists its address
+   */
+  record SuccessorListed(Bytes successor, boolean listed) implements Input {}
 
   /** Answer to {@link Effect.TakeSurvey}. */
   record Surveyed(Bytes about, Survey survey) implements Input {}

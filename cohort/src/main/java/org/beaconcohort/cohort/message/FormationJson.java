@@ -13,19 +13,25 @@ import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.CohortTerms.NonceCustody;
 import org.beaconcohort.cohort.model.CohortTerms.SignerClass;
 import org.beaconcohort.cohort.model.Registration;
+import org.beaconcohort.musig2.bytes.Bytes;
 
 /** Bodies of F1 to F4. */
 final class FormationJson {
   private FormationJson() {}
 
   static JsonWriter write(Announcement body) {
-    return new JsonWriter()
-        .text("identifier", body.identifier())
-        .object("terms", TermsJson.write(body.terms()));
+    JsonWriter json =
+        new JsonWriter()
+            .text("identifier", body.identifier())
+            .object("terms", TermsJson.write(body.terms()));
+    return body.succeeds().size() == 0 ? json : json.hex("succeeds", body.succeeds());
   }
 
   static Announcement announcement(JsonReader json) {
-    return new Announcement(json.text("identifier"), TermsJson.read(json.object("terms")));
+    return new Announcement(
+        json.text("identifier"),
+        TermsJson.read(json.object("terms")),
+        json.has("succeeds") ? json.hex("succeeds") : Bytes.EMPTY);
   }
 
   static JsonWriter write(OptIn body) {

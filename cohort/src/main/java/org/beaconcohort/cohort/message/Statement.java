@@ -27,14 +27,25 @@ public sealed interface Statement {
   /** What is said about leaf A: see {@link LeafStatement}. */
   sealed interface OnLeaf extends Statement permits LeafStatement {}
 
+  /** What is said of the cohort that follows; in a file of its own. */
+  sealed interface OfSuccession extends Statement permits SuccessionStatement {}
+
   /**
    * F1, public: the terms.
    *
    * @param identifier the {@code d} tag, 1 to 64 printable characters
+   * @param succeeds id of the cohort whose members and coins go over to this one, 32 bytes, or
+   *     empty for none (2.4 (d))
    */
-  record Announcement(String identifier, CohortTerms terms) implements Statement {
-    /** Checks the identifier. */
+  record Announcement(String identifier, CohortTerms terms, Bytes succeeds) implements Statement {
+    /** Succeeds none. */
+    public Announcement(String identifier, CohortTerms terms) {
+      this(identifier, terms, Bytes.EMPTY);
+    }
+
+    /** Checks the identifier and the length. */
     public Announcement {
+      requireOrEmpty("succeeded cohort", succeeds, 32);
       if (!identifier.matches("[!-~&&[^:]]{1,64}")) {
         throw new IllegalArgumentException(
             "identifier must be 1..64 printable characters without colon, got " + identifier);

@@ -1,6 +1,7 @@
 package org.beaconcohort.cohort.message;
 
 import org.beaconcohort.cohort.bitcoin.MalformedTransactionException;
+import java.util.function.Function;
 import org.beaconcohort.cohort.json.JsonLimits;
 import org.beaconcohort.cohort.json.JsonReader;
 import org.beaconcohort.cohort.json.JsonWriter;
@@ -47,8 +48,8 @@ public final class StatementCodec {
   /** Most bytes of the content of a statement of this kind. */
   public static int maxSize(StatementKind kind) {
     return switch (kind) {
-      case KEYSET_PROPOSAL, PROPOSAL -> MAX_SIZE_IN_PARTS;
       case BUNDLE -> 2 * MAX_SIZE_IN_PARTS;
+      case KEYSET_PROPOSAL, PROPOSAL, SUCCESSION -> MAX_SIZE_IN_PARTS;
       default -> MAX_SIZE;
     };
   }
@@ -74,10 +75,12 @@ public final class StatementCodec {
    * The statement of a content.
    *
    * @param kind the kind of the event that carried it
+   * @param within reads the events within, id and signature verified
    * @throws MalformedStatementException if {@link #encode} does not give {@code content} for any
    *     statement of that kind
    */
-  public static Decoded decode(StatementKind kind, String content) {
+  public static Decoded decode(
+      StatementKind kind, String content, Function<String, SignedStatement> within) {
     checkSize(kind, content.length());
     Decoded decoded;
     String canonical;
@@ -86,7 +89,7 @@ public final class StatementCodec {
           new JsonReader(
               StrictJson.parseObject(content, new JsonLimits(maxSize(kind), DEEPEST), "statement"),
               "statement");
-      decoded = new Decoded(header(json), body(kind, json.object("body")));
+      decoded = new Decoded(header(json), body(kind, json.object("body"), within));
       canonical = write(decoded.header(), decoded.body());
     } catch (IllegalArgumentException | MalformedTransactionException malformed) {
       throw malformed(kind, malformed);
@@ -133,6 +136,7 @@ public final class StatementCodec {
       case FallbackTaken taken -> RoundJson.write(taken);
       case LeafStatement onLeaf -> LeafJson.write(onLeaf);
       case ReadinessStatement readiness -> FormationJson.write(readiness);
+      case SuccessionStatement succession -> SuccessionJson.write(succession);
     };
   }
 
@@ -146,7 +150,8 @@ public final class StatementCodec {
         json.integer("epoch"));
   }
 
-  private static Statement body(StatementKind kind, JsonReader json) {
+  private static Statement body(
+      StatementKind kind, JsonReader json, Function<String, SignedStatement> within) {
     return switch (kind) {
       case ANNOUNCEMENT -> FormationJson.announcement(json);
       case OPT_IN -> FormationJson.optIn(json);
@@ -170,6 +175,8 @@ public final class StatementCodec {
       case LEAF_SIGNATURE -> LeafJson.leafSignature(json);
       case PROBE -> FormationJson.probe(json);
       case ALIVE -> FormationJson.alive(json);
+      case SUCCESSION -> SuccessionJson.succession(json, within);
+      case SWEEP_REQUEST -> SuccessionJson.sweepRequest(json);
     };
   }
 

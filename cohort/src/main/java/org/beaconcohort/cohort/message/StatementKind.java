@@ -51,7 +51,11 @@ public enum StatementKind {
   /** F2b, whether a candidate is still there. */
   PROBE(4664, 4),
   /** The answer; as many as the probes of one author. */
-  ALIVE(4665, 4);
+  ALIVE(4665, 4),
+  /** The next cohort (2.4 (d)); one from each side of a disagreement, and again. */
+  SUCCESSION(4668, 4),
+  /** In place of R0, as often. */
+  SWEEP_REQUEST(4669, 64);
 
   private final int eventKind;
   private final int quota;

@@ -21,6 +21,21 @@ public sealed interface Outcome {
   }
 
   /**
+   * Another cohort has taken this one's place: its last round has paid all it had to that one's
+   * address (signing-safety 2.4 (d)). Nobody is in the next cohort by that alone.
+   *
+   * @param cohort id of the next cohort, 32 bytes
+   * @param address of the next cohort
+   * @param txid of the last beacon transaction, which is the next one's funding, display order
+   */
+  record SucceededBy(Bytes cohort, String address, String txid) implements Outcome {
+    @Override
+    public String name() {
+      return "succeeded";
+    }
+  }
+
+  /**
    * Nothing was signed here that could still confirm.
    *
    * @param code why

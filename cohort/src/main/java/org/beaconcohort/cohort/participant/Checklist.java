@@ -14,8 +14,8 @@ import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.did.SignedUpdate;
 import org.beaconcohort.cohort.did.UpdateRefusedException;
 import org.beaconcohort.cohort.message.SignedStatement;
-import org.beaconcohort.cohort.message.Statement.Proposal;
 import org.beaconcohort.cohort.message.Statement.Proposal.SpendPath;
+import org.beaconcohort.cohort.message.Statement.Proposal;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.Member;
@@ -116,7 +116,11 @@ public final class Checklist {
                 + depth);
       }
     }
-    return prevout(signing.attempt().round().prevout(), survey, depth);
+    Optional<Violation> unlisted =
+        HandingOver.unlisted(signing.plan(), signing.attempt().round(), survey, depth);
+    return unlisted.isPresent()
+        ? unlisted
+        : prevout(signing.attempt().round().prevout(), survey, depth);
   }
 
   static Optional<Violation> prevout(Optional<TxOutput> claimed, Survey survey, int depth) {

@@ -48,6 +48,12 @@ final class Endings {
               Code.NOT_LISTED,
               "the documents did not list the address in time; check the singleton's transaction");
       case Ready ready -> failed(ready, Code.DEADLINE_PASSED, "no opportunity came in time");
+      case Succeeding succeeding ->
+          failed(
+              succeeding,
+              Code.DEADLINE_PASSED,
+              "own sources did not say in time whether the documents list "
+                  + succeeding.next().address());
       case Weighing weighing ->
           failed(
               weighing,
@@ -110,7 +116,7 @@ final class Endings {
             ? ""
             : "; the relays did not answer, so whether the journal holds all that was said before"
                 + " the restart is not known";
-    Outcome outcome = new Outcome.Failed(code, detail + unread);
+    Outcome outcome = new Outcome.Failed(code, detail + HandingOver.remains(state.joined()) + unread);
     return new Verdict.Accepted<>(List.of(new Ended(outcome)), farewell(state, outcome));
   }
 
@@ -121,7 +127,7 @@ final class Endings {
             claim.attempt().transaction().displayTxid(),
             claim.attempt().signalBytes(),
             code,
-            detail);
+            detail + HandingOver.remains(state.joined()));
     return new Verdict.Accepted<>(List.of(new Ended(outcome)), farewell(state, outcome));
   }
 

@@ -26,6 +26,7 @@ import org.beaconcohort.musig2.bytes.Bytes;
  *     never
  * @param fallback what becomes of updates that the cohort does not anchor in time
  * @param minK the least k of leaf A below n that this member agrees to, 0 if to none (N9)
+ * @param succession about cohorts that follow one another
  */
 public record JoinPolicy(
     Network network,
@@ -34,7 +35,27 @@ public record JoinPolicy(
     long maxFee,
     Instant updateDeadline,
     Fallback fallback,
-    int minK) {
+    int minK,
+    Succession succession) {
+  /**
+   * What a member does about cohorts that follow one another (signing-safety 2.4 (d)).
+   *
+   * @param after id of the cohort that the one to join must follow, 32 bytes, or empty for any
+   * @param leaving whether it lets its cohort go on without it
+   */
+  public record Succession(Bytes after, Leaving leaving) {
+    /** Joins any cohort, and leaves none. */
+    public static final Succession NONE = new Succession(Bytes.EMPTY, Leaving.REFUSES);
+  }
+
+  /** Whether a member signs the last round of its cohort, which pays one that it is not in. */
+  public enum Leaving {
+    /** Such a round is refused: the coins stay. */
+    REFUSES,
+    /** It is signed, once the next cohort is shown to be complete. */
+    CONSENTS
+  }
+
   /** What a member does with updates it has committed to when the cohort does not anchor them. */
   public enum Fallback {
     /** Anchors the same bytes by its DIDs' own singleton beacons (R21). */
@@ -49,7 +70,7 @@ public record JoinPolicy(
     this(network, coordinator, confirmations, maxFee, updateDeadline, Fallback.SINGLETON);
   }
 
-  /** Keeps its veto: no leaf A with k below n. */
+  /** Keeps its veto: no leaf A with k below n. Joins any cohort, and leaves none. */
   public JoinPolicy(
       Network network,
       Bytes coordinator,
@@ -57,12 +78,34 @@ public record JoinPolicy(
       long maxFee,
       Instant updateDeadline,
       Fallback fallback) {
-    this(network, coordinator, confirmations, maxFee, updateDeadline, fallback, 0);
+    this(
+        network,
+        coordinator,
+        confirmations,
+        maxFee,
+        updateDeadline,
+        fallback,
+        0,
+        Succession.NONE);
   }
 
   /** This policy with another least k of leaf A. */
   public JoinPolicy withMinK(int k) {
-    return new JoinPolicy(network, coordinator, confirmations, maxFee, updateDeadline, fallback, k);
+    return new JoinPolicy(
+        network,
+        coordinator,
+        confirmations,
+        maxFee,
+        updateDeadline,
+        fallback,
+        k,
+        succession);
+  }
+
+  /** This policy for cohorts that follow one another. */
+  public JoinPolicy withSuccession(Succession other) {
+    return new JoinPolicy(
+        network, coordinator, confirmations, maxFee, updateDeadline, fallback, minK, other);
   }
 
   /** The consent that the opt-in carries under these terms. */
@@ -106,6 +149,14 @@ public record JoinPolicy(
       return no(
           Code.AUTHOR_MISMATCH,
           "coordinator must be " + coordinator + ", got " + announcement.author());
+    }
+    if (succession.after().size() != 0 && !succession.after().equals(announced.succeeds())) {
+      return no(
+          Code.TERMS_NOT_ACCEPTED,
+          "cohort must follow "
+              + succession.after()
+              + ", got one that follows "
+              + (announced.succeeds().size() == 0 ? "none" : announced.succeeds()));
     }
     if (terms.network() != network) {
       return no(Code.TERMS_NOT_ACCEPTED, "network must be " + network + ", got " + terms.network());

@@ -193,6 +193,14 @@ public sealed interface ParticipantFact {
   record NextRound(int number) implements ParticipantFact {}
 
   /**
+   * Another cohort follows this one; own documents are asked about its address before the next
+   * round is asked for.
+   *
+   * @param successor id of that cohort, 32 bytes
+   */
+  record SuccessionBegun(Bytes successor) implements ParticipantFact {}
+
+  /**
    * The process with this instance id (16 bytes) has asked the relays for this member's own
    * statements, and the journal holds all they have (N19); from here on it speaks.
    */

@@ -36,8 +36,8 @@ import org.beaconcohort.cohort.participant.ParticipantState.SingletonTaken;
 import org.beaconcohort.cohort.participant.ParticipantState.Term;
 import org.beaconcohort.cohort.participant.ParticipantState.Verifying;
 import org.beaconcohort.cohort.participant.ParticipantState.Weighing;
+import org.beaconcohort.cohort.succession.Successors;
 import org.beaconcohort.cohort.view.PartialsView;
-import org.beaconcohort.cohort.view.Round;
 import org.beaconcohort.cohort.view.StatementSet;
 
 /**
@@ -283,6 +283,10 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
                   false,
                   anchored.until())
               : impossible(state, fact);
+      case ParticipantFact.SuccessionBegun begun ->
+          state instanceof Ready ready
+              ? HandingOver.succeeding(ready, begun)
+              : impossible(state, fact);
       case ParticipantFact.FallbackBegun begun ->
           AnchoringAlone.going(state, Alone.begun(begun.updates()))
               .orElseGet(() -> impossible(state, fact));
@@ -330,9 +334,14 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
     if (state instanceof OptedIn optedIn && made.statement().body() instanceof Alive) {
       return optedIn.answering(made);
     }
-    return state instanceof InCohort inCohort
-        ? hearing(inCohort.with(inCohort.joined().making(made)), made.statement())
-        : state;
+    if (state instanceof InCohort inCohort) {
+      InCohort after = hearing(inCohort.with(inCohort.joined().making(made)), made.statement());
+      return after instanceof Succeeding succeeding
+              && HandingOver.isRequest(made.statement().body(), succeeding.ready().number())
+          ? succeeding.ready()
+          : after;
+    }
+    return state;
   }
 
   private static ParticipantState noted(ParticipantState state, SignedStatement statement) {
@@ -361,7 +370,8 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
       return impossible(ready, taken);
     }
     return new Weighing(
-        ready, said, new Round(ready.joined().cohort(), opportunity), taken.until());
+        ready, said, Successors.round(ready.joined().cohort(), ready.joined().said(), opportunity),
+        taken.until());
   }
 
   private static Claimed claimed(Checking checking, ParticipantFact.Claimed fact) {

@@ -8,12 +8,15 @@ import org.beaconcohort.cohort.beacon.CasAnnouncement;
 import org.beaconcohort.cohort.bitcoin.Transaction;
 import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.cohort.message.SignedStatement;
+import org.beaconcohort.cohort.message.Statement.Announcement;
 import org.beaconcohort.cohort.message.Statement.Opportunity;
+import org.beaconcohort.cohort.message.SuccessionStatement.Succession;
 import org.beaconcohort.cohort.model.ChannelKey;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.OfferedUpdate;
 import org.beaconcohort.cohort.model.Outcome;
+import org.beaconcohort.cohort.succession.Successors;
 import org.beaconcohort.cohort.view.Attempt;
 import org.beaconcohort.cohort.view.PartialsView;
 import org.beaconcohort.cohort.view.ProposedKeyset;
@@ -23,8 +26,7 @@ import org.beaconcohort.musig2.bytes.Bytes;
 
 /**
  * A member's states, in the order of a cohort where everybody behaves. Later capabilities add
- * states beside these: FallbackSigned, SingletonTaken, RelaysUnreachable, MayStillConfirm and
- * Succeeding.
+ * states beside these: FallbackSigned, SingletonTaken, RelaysUnreachable and MayStillConfirm.
  */
 public sealed interface ParticipantState {
   /** When this state gives up; {@link Instant#MAX} if never. */
@@ -85,6 +87,7 @@ public sealed interface ParticipantState {
       permits KeysetState,
           AwaitingListing,
           Ready,
+          Succeeding,
           Weighing,
           Answering,
           Responded,
@@ -133,6 +136,17 @@ public sealed interface ParticipantState {
     public Joined {
       made = List.copyOf(made);
       claims = List.copyOf(claims);
+    }
+
+    /**
+     * What shows this cohort to the one it follows, once all its members have acknowledged it;
+     * empty before, and if it follows none.
+     */
+    public Optional<Succession> succession() {
+      return announcement.body() instanceof Announcement announced
+              && announced.succeeds().size() != 0
+          ? Successors.shown(announcement, cohort, proposalId, said)
+          : Optional.empty();
     }
 
     /** Whether this process has compared its journal with what relays hold of it (N19). */

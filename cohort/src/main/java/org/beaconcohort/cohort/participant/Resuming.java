@@ -54,6 +54,7 @@ final class Resuming {
       return effects;
     }
     effects.addAll(sendAgain(joined));
+    effects.addAll(HandingOver.learnedBefore(joined));
     AnchoringAlone.resume(joined, state).ifPresent(effects::add);
     switch (state) {
       case Acked acked -> {
@@ -77,12 +78,13 @@ final class Resuming {
       case Ready ready -> {
         boolean requested =
             joined.made().stream()
-                .anyMatch(made -> Saying.isRequest(made.statement().body(), ready.number()));
+                .anyMatch(made -> HandingOver.isRequest(made.statement().body(), ready.number()));
         if (!requested) {
-          effects.add(Saying.request(joined, ready.number()));
+          effects.add(HandingOver.request(joined, ready.number()));
         }
         effects.addAll(TakingOver.begin(ready));
       }
+      case Succeeding succeeding -> effects.add(HandingOver.ask(joined, succeeding.next()));
       case Weighing weighing -> effects.add(OwnWords.before(weighing, weighing.opportunity().id()));
       case Answering answering -> effects.add(NonceLoss.open(joined, answering.round()));
       // The nonce is sealed and here, or the tries of the round are used up; then the deadline

@@ -7,12 +7,11 @@ import java.util.TreeMap;
 import org.beaconcohort.cohort.machine.Effect;
 import org.beaconcohort.cohort.machine.Recipient;
 import org.beaconcohort.cohort.message.NonceOffer;
-import org.beaconcohort.cohort.message.Statement;
 import org.beaconcohort.cohort.message.Statement.KeysetAck;
 import org.beaconcohort.cohort.message.Statement.NonceLost;
 import org.beaconcohort.cohort.message.Statement.PartialSignature;
 import org.beaconcohort.cohort.message.Statement.Response;
-import org.beaconcohort.cohort.message.Statement.RoundRequest;
+import org.beaconcohort.cohort.message.Statement;
 import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.model.OfferedUpdate;
 import org.beaconcohort.cohort.participant.ParticipantState.Answering;
@@ -31,15 +30,6 @@ import org.beaconcohort.musig2.bytes.Bytes;
 final class Saying {
   private Saying() {}
 
-  static Effect.Say request(Joined joined, int number) {
-    return new Effect.Say(
-        joined.cohort().id(),
-        Bytes.EMPTY,
-        0,
-        new RoundRequest(number),
-        new Recipient.Channel(joined.channel(), number));
-  }
-
   static Effect awaitFunding(Joined joined) {
     return new Effect.AwaitFunding(
         joined.cohort(), joined.plan().policy().depth(joined.cohort().terms()));
@@ -48,10 +38,6 @@ final class Saying {
   static Effect listAddress(Joined joined) {
     return new Effect.ListAddress(
         joined.cohort(), joined.plan().policy().depth(joined.cohort().terms()));
-  }
-
-  static boolean isRequest(Statement body, int number) {
-    return body instanceof RoundRequest request && request.number() == number;
   }
 
   static Effect.Say ack(Joined joined) {
@@ -147,17 +133,16 @@ final class Saying {
 
   /** The number of the round that this state is in or waits for. */
   static int roundNumber(InCohort state) {
+    if (state instanceof Succeeding succeeding) {
+      return succeeding.ready().number();
+    }
     return state instanceof ParticipantState.Ready ready
         ? ready.number()
         : round(state).map(each -> each.opportunity().number()).orElse(1);
   }
 
   static Effect.TakeSurvey survey(InCohort state, Bytes about, Round round) {
-    return new Effect.TakeSurvey(
-        about,
-        round.opportunity().outpoint(),
-        state.joined().cohort(),
-        round.opportunity().number());
+    return HandingOver.survey(state.joined(), about, round);
   }
 
   /** The round that is open in this state. */
@@ -173,6 +158,7 @@ final class Saying {
       case KeysetState other -> Optional.empty();
       case ParticipantState.AwaitingListing other -> Optional.empty();
       case ParticipantState.Ready other -> Optional.empty();
+      case Succeeding other -> Optional.empty();
       case ParticipantState.Anchored other -> Optional.empty();
     };
   }

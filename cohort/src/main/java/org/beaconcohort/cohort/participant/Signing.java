@@ -12,8 +12,8 @@ import org.beaconcohort.cohort.machine.Verdict;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.KeysetProposal;
 import org.beaconcohort.cohort.message.Statement.Opportunity;
-import org.beaconcohort.cohort.message.Statement.Proposal;
 import org.beaconcohort.cohort.message.Statement.Proposal.SpendPath;
+import org.beaconcohort.cohort.message.Statement.Proposal;
 import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Survey;
@@ -24,6 +24,7 @@ import org.beaconcohort.cohort.participant.ParticipantState.Ready;
 import org.beaconcohort.cohort.participant.ParticipantState.Responded;
 import org.beaconcohort.cohort.participant.ParticipantState.Signed;
 import org.beaconcohort.cohort.policy.Budget;
+import org.beaconcohort.cohort.succession.Successors;
 import org.beaconcohort.cohort.view.Attempt;
 import org.beaconcohort.cohort.view.FinalSignature;
 import org.beaconcohort.cohort.view.LostNonces;
@@ -51,8 +52,9 @@ final class Signing {
           || state.refused().contains(said.id())) {
         continue;
       }
-      Round round = new Round(joined.cohort(), opportunity);
-      Optional<Violation> wrong = round.check();
+      Round round = Successors.round(joined.cohort(), joined.said(), opportunity);
+      Optional<Violation> wrong =
+          round.check().or(() -> HandingOver.refusal(joined, round));
       if (wrong.isEmpty() && !said.header().roundId().equals(round.id())) {
         wrong =
             Optional.of(

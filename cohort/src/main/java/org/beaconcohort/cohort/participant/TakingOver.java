@@ -12,9 +12,9 @@ import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.machine.Recipient;
 import org.beaconcohort.cohort.machine.Verdict;
 import org.beaconcohort.cohort.message.SignedStatement;
-import org.beaconcohort.cohort.message.Statement;
 import org.beaconcohort.cohort.message.Statement.EpochClaim;
 import org.beaconcohort.cohort.message.Statement.Opportunity;
+import org.beaconcohort.cohort.message.Statement;
 import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.model.CohortTerms;
 import org.beaconcohort.cohort.participant.ParticipantState.Final;
@@ -27,6 +27,7 @@ import org.beaconcohort.cohort.participant.ParticipantState.Term;
 import org.beaconcohort.cohort.policy.Layer;
 import org.beaconcohort.cohort.policy.Policy;
 import org.beaconcohort.cohort.rotation.SuccessorOrder;
+import org.beaconcohort.cohort.succession.Successors;
 import org.beaconcohort.cohort.view.Attempt;
 import org.beaconcohort.cohort.view.Attempts;
 import org.beaconcohort.cohort.view.LostNonces;
@@ -208,8 +209,9 @@ final class TakingOver {
     long fee = terms.fees().feeFor(Round.KEY_PATH_VSIZE, 2 * terms.fees().minRate());
     try {
       Opportunity opportunity =
-          Round.opportunity(
+          Successors.opportunity(
               state.joined().cohort(),
+              state.joined().said(),
               state.number(),
               funded.outpoint(),
               funded.transaction(),
@@ -221,7 +223,8 @@ final class TakingOver {
   }
 
   private static Effect.Say say(Ready state, Opportunity opportunity) {
-    return say(state, new Round(state.joined().cohort(), opportunity), opportunity);
+    Joined joined = state.joined();
+    return say(state, Successors.round(joined.cohort(), joined.said(), opportunity), opportunity);
   }
 
   private static Effect.Say say(InCohort state, Round round, Statement body) {

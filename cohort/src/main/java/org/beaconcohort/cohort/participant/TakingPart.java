@@ -29,6 +29,7 @@ import org.beaconcohort.cohort.participant.ParticipantState.Claim;
 import org.beaconcohort.cohort.participant.ParticipantState.Claimed;
 import org.beaconcohort.cohort.participant.ParticipantState.Final;
 import org.beaconcohort.cohort.participant.ParticipantState.InCohort;
+import org.beaconcohort.cohort.participant.ParticipantState.Joined;
 import org.beaconcohort.cohort.participant.ParticipantState.Ready;
 import org.beaconcohort.cohort.participant.ParticipantState.Responded;
 import org.beaconcohort.cohort.participant.ParticipantState.Signed;
@@ -52,7 +53,10 @@ final class TakingPart {
       case Input.Listed listed when state instanceof AwaitingListing awaiting ->
           Verdict.accept(
               new ParticipantFact.AddressListed(opportunityBy(state, now)),
-              Saying.request(awaiting.joined(), 1));
+              HandingOver.request(awaiting.joined(), 1));
+      case Input.SuccessorFormed formed -> HandingOver.formed(state, formed.succession());
+      case Input.SuccessorListed listed when state instanceof Succeeding succeeding ->
+          HandingOver.listed(succeeding, listed);
       case Input.Surveyed surveyed when state instanceof Weighing weighing ->
           weighed(weighing, surveyed, now);
       case Input.Surveyed surveyed when state instanceof Checking checking ->
@@ -92,6 +96,7 @@ final class TakingPart {
     if (said.statement().body() instanceof NonceLost) {
       effects.addAll(Resuming.sendAgain(state.joined()));
     }
+    effects.addAll(HandingOver.learned(state.joined(), said.statement().body()));
     ParticipantFact.Made made = new ParticipantFact.Made(said.statement(), said.recipient());
     if (state instanceof Claimed claimed
         && claimed.with(claimed.joined().making(made)) instanceof Claimed after
@@ -119,7 +124,9 @@ final class TakingPart {
       facts.add(new Ended(end.get()));
       return new Verdict.Accepted<>(facts, Endings.farewell(state, end.get()));
     }
-    return new Verdict.Accepted<>(facts, Rekeying.answer(state.joined(), said));
+    List<Effect> effects = new ArrayList<>(Rekeying.answer(state.joined(), said));
+    effects.addAll(HandingOver.learned(state.joined(), said.body()));
+    return new Verdict.Accepted<>(facts, effects);
   }
 
   /** The answer to an opportunity: own sources first, then the commit point, then a nonce. */
@@ -136,6 +143,9 @@ final class TakingPart {
     Optional<Violation> wrong = Checklist.prevout(state.round().prevout(), survey, depth);
     if (wrong.isEmpty() && survey.halted()) {
       wrong = Optional.of(Violation.refusal(Code.HALTED, "signing is halted by the operator"));
+    }
+    if (wrong.isEmpty()) {
+      wrong = HandingOver.unlisted(state.joined().plan(), state.round(), survey, depth);
     }
     if (wrong.isPresent()) {
       return Verdict.accept(
@@ -229,16 +239,28 @@ final class TakingPart {
     int number = state.claim().attempt().round().opportunity().number();
     ParticipantFact anchored =
         new ParticipantFact.SignalAnchored(confirmed.depth(), opportunityBy(state, now));
-    if (number < state.joined().cohort().terms().rounds()) {
-      return new Verdict.Accepted<>(
-          List.of(anchored, new ParticipantFact.NextRound(number + 1)),
-          List.of(
-              new Effect.Listen(state.joined().channel(), number + 1),
-              Saying.request(state.joined(), number + 1)));
+    Optional<Outcome> succeeded =
+        HandingOver.succeeded(state.claim().attempt().round(), state.transaction().displayTxid());
+    if (succeeded.isEmpty() && number < state.joined().cohort().terms().rounds()) {
+      return goingOn(state.joined(), anchored, number + 1);
     }
-    Outcome outcome = new Outcome.Anchored(state.transaction().displayTxid());
+    Outcome outcome =
+        succeeded.orElseGet(() -> new Outcome.Anchored(state.transaction().displayTxid()));
     return new Verdict.Accepted<>(
         List.of(anchored, new Ended(outcome)), List.of(new Effect.Report(outcome)));
+  }
+
+  private static Verdict<ParticipantFact> goingOn(
+      Joined joined, ParticipantFact anchored, int number) {
+    Effect listen = new Effect.Listen(joined.channel(), number);
+    ParticipantFact next = new ParticipantFact.NextRound(number);
+    return HandingOver.begun(joined)
+        .map(begun ->
+            new Verdict.Accepted<>(
+                List.of(anchored, next, begun), List.of(listen, HandingOver.ask(joined, begun))))
+        .orElseGet(() ->
+            new Verdict.Accepted<>(
+                List.of(anchored, next), List.of(listen, HandingOver.request(joined, number))));
   }
 
   static Responded backToResponded(Checking state, Bytes proposalId) {
@@ -277,6 +299,7 @@ final class TakingPart {
       case AwaitingListing awaiting ->
           Signing.nextOpportunity(awaiting.unlisted(), now)
               .filter(next -> next.facts().get(0) instanceof ParticipantFact.OpportunityTaken);
+      case Succeeding other -> Optional.empty();
       case Weighing other -> Optional.empty();
       case Answering other -> Optional.empty();
       case Checking other -> Optional.empty();

@@ -2,6 +2,7 @@ package org.beaconcohort.cohort.port;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.OfferedUpdate;
 import org.beaconcohort.cohort.model.Survey;
@@ -32,6 +33,15 @@ public interface DidController {
    * @throws PortFailure if it cannot (no funded singleton, say), with what to do
    */
   void list(Cohort cohort);
+
+  /**
+   * Another cohort follows {@code current}: what {@link #documents} offers in its rounds adds the
+   * next one's address as a beacon of its type from now on, together with what was wanted before or
+   * after it. Without a next one (the member leaves) it removes {@code current}'s address, since
+   * anyone may fund that again. An update that was handed out stays the only one for its version
+   * (R20). Repeating it does nothing more. Returns at once.
+   */
+  void succeed(Cohort current, Optional<Cohort> next);
 
   /**
    * Makes sure that updates could be anchored without the cohort: every DID has a singleton beacon

@@ -17,6 +17,7 @@ import org.beaconcohort.cohort.model.Survey;
 import org.beaconcohort.cohort.port.ChainBackend;
 import org.beaconcohort.cohort.port.ChainBackend.Known;
 import org.beaconcohort.cohort.port.DidController;
+import org.beaconcohort.cohort.succession.Successors;
 import org.beaconcohort.cohort.view.OptInProof;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.protocol.KeyAggContext;
@@ -101,6 +102,19 @@ final class MemberWork {
         member.controller().documents(list.cohort(), 0, ports.chain().tip().medianTime()).stream()
             .allMatch(document -> document.listedDepth() >= list.depth());
     return listed ? Optional.of(new Input.Listed()) : Optional.empty();
+  }
+
+  void carry(Effect.CarrySuccessor carry) {
+    member.controller().succeed(carry.current(), carry.next());
+  }
+
+  /** Of DIDs that are not in the next cohort nothing is asked. */
+  Input.SuccessorListed isListed(Effect.AskListed ask) {
+    boolean listed =
+        member.controller().documents(ask.next(), 0, ports.chain().tip().medianTime()).stream()
+            .filter(document -> Successors.stays(ask.next(), List.of(document.did())))
+            .allMatch(document -> document.listedDepth() >= ask.depth());
+    return new Input.SuccessorListed(ask.next().id(), listed);
   }
 
   Input.Surveyed survey(Effect.TakeSurvey about) {

@@ -111,6 +111,10 @@ public final class Performer implements Consumer<Effect> {
       case Effect.PrepareOptIn prepare ->
           poll("preparing the opt-in", () -> Optional.of(member().optIn(prepare)));
       case Effect.ListAddress list -> poll("listing the address", () -> member().list(list));
+      case Effect.CarrySuccessor carry ->
+          guarded("telling the controller of the next cohort", () -> member().carry(carry));
+      case Effect.AskListed ask ->
+          poll("asking for the next cohort's address", () -> Optional.of(member().isListed(ask)));
       case Effect.TakeSurvey survey ->
           poll("asking own sources", () -> Optional.of(member().survey(survey)));
       case Effect.OfferAlone offer ->

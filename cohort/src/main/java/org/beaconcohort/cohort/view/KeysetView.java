@@ -169,6 +169,7 @@ public final class KeysetView {
           case KEYSET_ACK, ROUND_REQUEST, OPPORTUNITY, RESPONSE, PROPOSAL -> false;
           case PARTIAL_SIGNATURE, FINAL, NONCE_LOST, CLAIM, EPOCH_CLAIM, FALLBACK_TAKEN -> false;
           case BUNDLE, BUNDLE_ACK, LEAF_REQUEST, LEAF_SIGNATURE -> false;
+          case SUCCESSION, SWEEP_REQUEST -> false;
         };
     Bytes expected = forming ? announcementId : cohortId;
     if (!said.header().cohortId().equals(expected)) {
@@ -183,7 +184,7 @@ public final class KeysetView {
           case BUNDLE, BUNDLE_ACK, LEAF_REQUEST, LEAF_SIGNATURE -> true;
           case ANNOUNCEMENT, OPT_IN, OPT_IN_REFUSED, WELCOME, KEYSET_PROPOSAL -> false;
           case PROBE, ALIVE -> false;
-          case KEYSET_ACK, ROUND_REQUEST -> false;
+          case KEYSET_ACK, ROUND_REQUEST, SUCCESSION, SWEEP_REQUEST -> false;
         };
     return inRound == (said.header().roundId().size() == 32)
         ? Optional.empty()

@@ -10,6 +10,7 @@ import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.Response;
 import org.beaconcohort.cohort.message.Statement.RoundRequest;
 import org.beaconcohort.cohort.message.StatementKind;
+import org.beaconcohort.cohort.message.SuccessionStatement.SweepRequest;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.Member;
@@ -22,11 +23,16 @@ import org.beaconcohort.musig2.protocol.PublicNonce;
 public final class Responses {
   private Responses() {}
 
-  /** Slots that asked for round {@code number}. */
+  /** Slots that asked for round {@code number}, as one that goes on or as the last. */
   public static Set<Integer> requested(Cohort cohort, StatementSet said, int number) {
     Set<Integer> slots = new HashSet<>();
     for (SignedStatement each : said.of(StatementKind.ROUND_REQUEST)) {
       if (each.body() instanceof RoundRequest request && request.number() == number) {
+        cohort.slotOf(each.author()).ifPresent(slots::add);
+      }
+    }
+    for (SignedStatement each : said.of(StatementKind.SWEEP_REQUEST)) {
+      if (each.body() instanceof SweepRequest request && request.number() == number) {
         cohort.slotOf(each.author()).ifPresent(slots::add);
       }
     }

@@ -22,16 +22,34 @@ import org.beaconcohort.musig2.bytes.Bytes;
  *
  * @param cohort who signs
  * @param opportunity what the leader proposed
+ * @param successor whom the change goes to, if this is the cohort's last round; nobody else
  */
-public record Round(Cohort cohort, Opportunity opportunity) {
+public record Round(Cohort cohort, Opportunity opportunity, Optional<Cohort> successor) {
   /** Virtual bytes of the profile's transaction: one key-path input, change, signal. */
   public static final int KEY_PATH_VSIZE = 154;
+
+  /** A round whose change comes back. */
+  public Round(Cohort cohort, Opportunity opportunity) {
+    this(cohort, opportunity, Optional.empty());
+  }
 
   /** The opportunity of round {@code number} that spends {@code outpoint} back to the cohort. */
   public static Opportunity opportunity(
       Cohort cohort, int number, Outpoint outpoint, Transaction funding, long fee) {
+    return opportunity(cohort, Optional.empty(), number, outpoint, funding, fee);
+  }
+
+  /** As above, to {@code successor} if there is one. */
+  public static Opportunity opportunity(
+      Cohort cohort,
+      Optional<Cohort> successor,
+      int number,
+      Outpoint outpoint,
+      Transaction funding,
+      long fee) {
     TxOutput prevout = funding.outputs().get(outpoint.vout());
-    Template template = Template.withChange(outpoint, prevout, fee, List.of());
+    Template template =
+        Template.withChangeTo(successor.orElse(cohort).output().script(), outpoint, prevout, fee);
     return new Opportunity(
         number,
         outpoint,
@@ -137,7 +155,11 @@ public record Round(Cohort cohort, Opportunity opportunity) {
     }
     try {
       Template expected =
-          Template.withChange(opportunity.outpoint(), prevout.get(), opportunity.fee(), List.of());
+          Template.withChangeTo(
+              successor.orElse(cohort).output().script(),
+              opportunity.outpoint(),
+              prevout.get(),
+              opportunity.fee());
       if (!opportunity.outputs().equals(expected.outputs())) {
         return refusal(
             Code.OUTPUTS_MISMATCH,

@@ -68,7 +68,7 @@ final class Ends {
 
   private void outcome(Read journal, JsonNode outcome, Set<Bytes> complete) {
     String type = outcome.path("type").asText();
-    if (type.equals("Anchored")) {
+    if (type.equals("Anchored") || type.equals("SucceededBy")) {
       String txid = outcome.path("txid").asText();
       if (!complete.contains(Outpoint.ofDisplay(txid, 0).txid())) {
         find(

@@ -156,6 +156,7 @@ final class Judge {
   static Optional<Code> code(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Anchored anchored -> Optional.empty();
+      case Outcome.SucceededBy next -> Optional.empty();
       case Outcome.Failed failed -> Optional.of(failed.code());
       case Outcome.MayStillConfirm may -> Optional.of(may.code());
       case Outcome.AnchoredAlone alone -> Optional.of(alone.code());
@@ -166,6 +167,7 @@ final class Judge {
   private static String detail(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Anchored anchored -> "";
+      case Outcome.SucceededBy next -> "";
       case Outcome.Failed failed -> failed.detail();
       case Outcome.MayStillConfirm may -> may.detail();
       case Outcome.AnchoredAlone alone -> alone.detail();

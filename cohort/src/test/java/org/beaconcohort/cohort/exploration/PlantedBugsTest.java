@@ -224,6 +224,11 @@ final class PlantedBugsTest {
     }
 
     @Override
+    public void succeed(Cohort current, Optional<Cohort> next) {
+      did.succeed(current, next);
+    }
+
+    @Override
     public void prepareFallback() {
       did.prepareFallback();
     }

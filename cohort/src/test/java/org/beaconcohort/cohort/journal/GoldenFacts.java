@@ -8,20 +8,24 @@ import org.beaconcohort.cohort.beacon.CasAnnouncement;
 import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.bitcoin.Transaction;
 import org.beaconcohort.cohort.bitcoin.TxOutput;
-import org.beaconcohort.cohort.coordinator.CoordinatorFact;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.CloseReason;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact;
 import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.did.SignedUpdate;
 import org.beaconcohort.cohort.machine.Recipient;
 import org.beaconcohort.cohort.message.Header;
 import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.cohort.message.SignedStatement;
-import org.beaconcohort.cohort.message.Statement;
 import org.beaconcohort.cohort.message.Statement.Announcement;
+import org.beaconcohort.cohort.message.Statement.KeysetAck;
+import org.beaconcohort.cohort.message.Statement.KeysetProposal;
 import org.beaconcohort.cohort.message.Statement.Opportunity;
 import org.beaconcohort.cohort.message.Statement.PartialSignature;
 import org.beaconcohort.cohort.message.Statement.RoundRequest;
 import org.beaconcohort.cohort.message.Statement.Welcome;
+import org.beaconcohort.cohort.message.Statement;
+import org.beaconcohort.cohort.message.SuccessionStatement.Succession;
+import org.beaconcohort.cohort.message.SuccessionStatement.SweepRequest;
 import org.beaconcohort.cohort.model.ChannelKey;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.OfferedUpdate;
@@ -169,6 +173,34 @@ final class GoldenFacts {
         new CoordinatorFact.KeysetShrunk(List.of(fill("e1", 32), fill("e2", 32)), UNTIL),
         new CoordinatorFact.EarlierFinal(fill("4a", 32), UNTIL),
         new CoordinatorFact.ReadinessSeen(List.of(fill("e1", 32)), UNTIL));
+  }
+
+  /** Facts about a cohort that follows another. */
+  static List<ParticipantFact> ofSuccession() {
+    SignedStatement announcement =
+        say(new Announcement("next", Simulation.terms(2, 5), fill("c0", 32)));
+    KeysetProposal proposal =
+        new KeysetProposal(
+            announcement.event(),
+            List.of(fill("02", 33), fill("03", 33)),
+            List.of(fill("0e", 32), fill("0f", 32)),
+            0,
+            "bcrt1pnext",
+            fill("6c", 32),
+            Bytes.EMPTY);
+    SignedStatement proposed = say(proposal);
+    return List.of(
+        new ParticipantFact.Noted(
+            say(
+                new Succession(
+                    announcement,
+                    proposed,
+                    List.of(),
+                    List.of(say(new KeysetAck(proposed.id())))))),
+        new ParticipantFact.Noted(say(new SweepRequest(2, fill("c1", 32)))),
+        new ParticipantFact.SuccessionBegun(fill("c1", 32)),
+        new ParticipantFact.Ended(
+            new Outcome.SucceededBy(fill("c1", 32), "bcrt1pnext", OUTPOINT.displayTxid())));
   }
 
   private static Opportunity opportunity() {

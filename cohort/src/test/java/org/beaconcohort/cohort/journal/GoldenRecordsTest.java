@@ -20,13 +20,14 @@ import org.junit.jupiter.api.Test;
 /**
  * Journals that are out there: a line of {@code records-1.txt} is what the first version wrote, and
  * is never changed. It begins with {@link GoldenFacts} and ends with a refusal for each code. What
- * was added since is in {@code records-2.txt}, with the codes since.
+ * was added since is in {@code records-2.txt}, with the codes since, and in the files after it.
  */
 final class GoldenRecordsTest {
   private final List<JournalRecord> stored = stored("records-1.txt");
   private final List<JournalRecord> later = stored("records-2.txt");
   private final List<JournalRecord> latest = stored("records-3.txt");
   private final List<JournalRecord> keysets = stored("records-keysets.txt");
+  private final List<JournalRecord> succession = stored("records-succession.txt");
   private int next;
 
   @Test
@@ -81,8 +82,15 @@ final class GoldenRecordsTest {
     }
   }
 
+  @Test
+  void everyRecordOfASuccessionStillMeansTheSame() {
+    for (ParticipantFact fact : GoldenFacts.ofSuccession()) {
+      check(RecordCodecTest.PARTICIPANT, fact, succession);
+    }
+  }
+
   private List<JournalRecord> all() {
-    return Stream.of(stored, later, latest, keysets).flatMap(List::stream).toList();
+    return Stream.of(stored, later, latest, keysets, succession).flatMap(List::stream).toList();
   }
 
   private <F> void check(RecordCodec<F> codec, F fact) {

@@ -90,6 +90,7 @@ final class RandomFacts {
         new ParticipantFact.Completed(values.bytes(64), until()),
         new ParticipantFact.SignalAnchored(number(), until()),
         new ParticipantFact.NextRound(number()),
+        new ParticipantFact.SuccessionBegun(id()),
         new ParticipantFact.FallbackBegun(updates.subList(0, random.nextInt(updates.size() + 1))),
         new ParticipantFact.FallbackAnchored(List.of(values.bytes(32))),
         new ParticipantFact.CohortOver(outcome(), until()),
@@ -141,9 +142,10 @@ final class RandomFacts {
   }
 
   private Outcome outcome() {
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(5)) {
       case 0 -> new Outcome.Anchored(outpoint().displayTxid());
       case 1 -> new Outcome.Failed(code(), detail());
+      case 3 -> new Outcome.SucceededBy(id(), detail(), outpoint().displayTxid());
       case 2 -> new Outcome.Halted(code(), detail());
       default -> new Outcome.MayStillConfirm(outpoint().displayTxid(), id(), code(), detail());
     };

@@ -20,23 +20,25 @@ import org.beaconcohort.cohort.message.Statement.Opportunity;
 import org.beaconcohort.cohort.message.Statement.OptIn;
 import org.beaconcohort.cohort.message.Statement.OptInRefused;
 import org.beaconcohort.cohort.message.Statement.PartialSignature;
-import org.beaconcohort.cohort.message.Statement.Proposal;
 import org.beaconcohort.cohort.message.Statement.Proposal.Reason;
 import org.beaconcohort.cohort.message.Statement.Proposal.SpendPath;
+import org.beaconcohort.cohort.message.Statement.Proposal;
 import org.beaconcohort.cohort.message.Statement.Response;
 import org.beaconcohort.cohort.message.Statement.RoundRequest;
 import org.beaconcohort.cohort.message.Statement.Welcome;
+import org.beaconcohort.cohort.message.SuccessionStatement.SweepRequest;
 import org.beaconcohort.cohort.model.ChannelKey;
 import org.beaconcohort.cohort.model.Code;
-import org.beaconcohort.cohort.model.CohortTerms;
 import org.beaconcohort.cohort.model.CohortTerms.Funder;
 import org.beaconcohort.cohort.model.CohortTerms.LeafA;
 import org.beaconcohort.cohort.model.CohortTerms.NonceCustody;
 import org.beaconcohort.cohort.model.CohortTerms.ResponseOrder;
 import org.beaconcohort.cohort.model.CohortTerms.SignerClass;
+import org.beaconcohort.cohort.model.CohortTerms;
 import org.beaconcohort.cohort.model.Deadlines;
 import org.beaconcohort.cohort.model.FeeCorridor;
 import org.beaconcohort.cohort.model.Registration;
+import org.beaconcohort.cohort.simulation.SimNotary;
 import org.beaconcohort.cohort.simulation.Simulation;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.junit.jupiter.api.Test;
@@ -68,7 +70,7 @@ final class GoldenStatementsTest {
     String content = expanded(shortened);
     assertEquals(content, StatementCodec.encode(header, body));
     assertEquals(
-        new StatementCodec.Decoded(header, body), StatementCodec.decode(body.kind(), content));
+        new StatementCodec.Decoded(header, body), StatementCodec.decode(body.kind(), content, SimNotary::read));
   }
 
   @Test
@@ -362,13 +364,35 @@ final class GoldenStatementsTest {
     assertTrue(content.contains("\"confirmation\":21600,\"readiness\":10}"), content);
     assertEquals(
         new Announcement("friday", with),
-        StatementCodec.decode(StatementKind.ANNOUNCEMENT, content).body());
+        StatementCodec.decode(StatementKind.ANNOUNCEMENT, content, SimNotary::read).body());
     assertNotEquals(without.hash(), with.hash());
     assertThrows(
         MalformedStatementException.class,
         () ->
             StatementCodec.decode(
                 StatementKind.ANNOUNCEMENT,
-                content.replace("\"readiness\":10", "\"readiness\":0")));
+                content.replace("\"readiness\":10", "\"readiness\":0"),
+                SimNotary::read));
+  }
+
+  @Test
+  void announcementOfACohortThatFollows() {
+    Statement body = new Announcement("friday", Simulation.terms(2, 3), fill("c1", 32));
+    String content = StatementCodec.encode(FORMATION, body);
+    assertTrue(content.endsWith(",\"succeeds\":\"" + "c1".repeat(32) + "\"}}"), content);
+    assertEquals(
+        new StatementCodec.Decoded(FORMATION, body),
+        StatementCodec.decode(body.kind(), content, SimNotary::read));
+  }
+
+  @Test
+  void sweepRequest() {
+    check(
+        new Header(fill("c0", 32), Bytes.EMPTY, fill("1a", 16), 5, fill("99", 32), 0),
+        new SweepRequest(2, fill("c1", 32)),
+        """
+        {"cohort":"c0*32","round":"","instance":"1a*16","seq":5,"previous":"99*32",\
+        "epoch":0,"body":{"number":2,"successor":"c1*32"}}\
+        """);
   }
 }

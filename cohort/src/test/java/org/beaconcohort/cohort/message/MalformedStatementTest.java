@@ -1,5 +1,6 @@
 package org.beaconcohort.cohort.message;
 
+import org.beaconcohort.cohort.simulation.SimNotary;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -26,7 +27,7 @@ final class MalformedStatementTest {
   private static MalformedStatementException refused(StatementKind kind, String content) {
     return assertThrows(
         MalformedStatementException.class,
-        () -> StatementCodec.decode(kind, content),
+        () -> StatementCodec.decode(kind, content, SimNotary::read),
         () -> "must be refused: " + content);
   }
 
@@ -37,7 +38,7 @@ final class MalformedStatementTest {
 
   @Test
   void theStatementThatAllCasesStartFromIsGood() {
-    StatementCodec.Decoded decoded = StatementCodec.decode(StatementKind.ROUND_REQUEST, GOOD);
+    StatementCodec.Decoded decoded = StatementCodec.decode(StatementKind.ROUND_REQUEST, GOOD, SimNotary::read);
 
     assertEquals(new Statement.RoundRequest(3), decoded.body());
     assertEquals(7, decoded.header().seq());
@@ -176,7 +177,7 @@ final class MalformedStatementTest {
             "{\"optInId\":\""
                 + "ab".repeat(32)
                 + "\",\"code\":\"NOT_ENOUGH\",\"detail\":\"two of three\"}");
-    StatementCodec.decode(StatementKind.OPT_IN_REFUSED, content);
+    StatementCodec.decode(StatementKind.OPT_IN_REFUSED, content, SimNotary::read);
     for (String detail : List.of("é", "\\u00e9", "\\/", "\\u0020", "\\ud800", "\ud800")) {
       refused(StatementKind.OPT_IN_REFUSED, content.replace("two of three", detail));
     }
@@ -257,7 +258,7 @@ final class MalformedStatementTest {
       String content = mutated(good, random);
       changed += content.equals(good) ? 0 : 1;
       try {
-        StatementCodec.Decoded decoded = StatementCodec.decode(kind, content);
+        StatementCodec.Decoded decoded = StatementCodec.decode(kind, content, SimNotary::read);
         // What decodes is the text of what it decodes to.
         assertEquals(content, StatementCodec.encode(decoded.header(), decoded.body()));
       } catch (MalformedStatementException expected) {

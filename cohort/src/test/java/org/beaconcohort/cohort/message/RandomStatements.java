@@ -1,6 +1,7 @@
 package org.beaconcohort.cohort.message;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,25 +21,30 @@ import org.beaconcohort.cohort.message.Statement.Opportunity;
 import org.beaconcohort.cohort.message.Statement.OptIn;
 import org.beaconcohort.cohort.message.Statement.OptInRefused;
 import org.beaconcohort.cohort.message.Statement.PartialSignature;
-import org.beaconcohort.cohort.message.Statement.Proposal;
 import org.beaconcohort.cohort.message.Statement.Proposal.Reason;
 import org.beaconcohort.cohort.message.Statement.Proposal.SpendPath;
+import org.beaconcohort.cohort.message.Statement.Proposal;
 import org.beaconcohort.cohort.message.Statement.Response;
 import org.beaconcohort.cohort.message.Statement.RoundRequest;
 import org.beaconcohort.cohort.message.Statement.Welcome;
+import org.beaconcohort.cohort.message.SuccessionStatement.Succession;
+import org.beaconcohort.cohort.message.SuccessionStatement.SweepRequest;
 import org.beaconcohort.cohort.model.ChannelKey;
 import org.beaconcohort.cohort.model.Code;
-import org.beaconcohort.cohort.model.CohortTerms;
 import org.beaconcohort.cohort.model.CohortTerms.Funder;
 import org.beaconcohort.cohort.model.CohortTerms.LeafA;
 import org.beaconcohort.cohort.model.CohortTerms.NonceCustody;
 import org.beaconcohort.cohort.model.CohortTerms.ResponseOrder;
 import org.beaconcohort.cohort.model.CohortTerms.SignerClass;
+import org.beaconcohort.cohort.model.CohortTerms;
 import org.beaconcohort.cohort.model.Deadlines;
 import org.beaconcohort.cohort.model.FeeCorridor;
 import org.beaconcohort.cohort.model.LeafPolicy;
 import org.beaconcohort.cohort.model.Registration;
+import org.beaconcohort.cohort.simulation.SeededRandom;
+import org.beaconcohort.cohort.simulation.SimNotary;
 import org.beaconcohort.musig2.bytes.Bytes;
+import org.beaconcohort.musig2.curve.SecretKey;
 
 /** Any header and any body that the records allow, in the sizes that are sent. */
 public final class RandomStatements {
@@ -49,6 +55,30 @@ public final class RandomStatements {
   /** Everything comes from {@code random}. */
   public RandomStatements(RandomGenerator random) {
     this.random = random;
+  }
+
+  /** The next cohort of nobody: right kinds, made up words. */
+  private Succession succession() {
+    SimNotary notary =
+        new SimNotary(
+            SecretKey.generate(new SeededRandom(random.nextLong())),
+            () -> Instant.ofEpochSecond(1_780_000_000));
+    SignedStatement announcement = notary.sign(header(), body(StatementKind.ANNOUNCEMENT));
+    KeysetProposal any = (KeysetProposal) body(StatementKind.KEYSET_PROPOSAL);
+    KeysetProposal proposal =
+        new KeysetProposal(
+            announcement.event(),
+            any.keys(),
+            any.optIns(),
+            any.threshold(),
+            any.address(),
+            any.channelKeyHash(),
+            any.parentProposalId());
+    return new Succession(
+        announcement,
+        notary.sign(header(), proposal),
+        list(0, 2, () -> notary.sign(header(), body(StatementKind.OPT_IN))),
+        list(0, 3, () -> notary.sign(header(), body(StatementKind.KEYSET_ACK))));
   }
 
   /** Any header. */
@@ -65,7 +95,7 @@ public final class RandomStatements {
   /** Any body of a kind. */
   public Statement body(StatementKind kind) {
     return switch (kind) {
-      case ANNOUNCEMENT -> new Announcement("cohort-" + random.nextInt(1000), terms());
+      case ANNOUNCEMENT -> new Announcement("cohort-" + random.nextInt(1000), terms(), maybe(32));
       case OPT_IN -> {
         List<Registration> registrations =
             list(0, 4, () -> new Registration(text(60), text(200), bytes(64)));
@@ -134,6 +164,8 @@ public final class RandomStatements {
       case EPOCH_CLAIM -> new Statement.EpochClaim(bytes(32));
       case PROBE -> new ReadinessStatement.Probe(random.nextInt(1, 1001));
       case ALIVE -> new ReadinessStatement.Alive(bytes(32));
+      case SUCCESSION -> succession();
+      case SWEEP_REQUEST -> new SweepRequest(random.nextInt(1, 1_000_001), bytes(32));
       case FALLBACK_TAKEN -> new Statement.FallbackTaken(list(1, 16, () -> bytes(32)));
       case BUNDLE -> new LeafStatement.Bundle(bytes(32), updates());
       case BUNDLE_ACK -> new LeafStatement.BundleAck(bytes(32));

@@ -1,5 +1,6 @@
 package org.beaconcohort.cohort.message;
 
+import org.beaconcohort.cohort.simulation.SimNotary;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -29,7 +30,7 @@ final class StatementCodecTest {
 
       assertEquals(
           new StatementCodec.Decoded(header, body),
-          StatementCodec.decode(kind, content),
+          StatementCodec.decode(kind, content, SimNotary::read),
           "seed " + seed);
     }
   }
@@ -72,7 +73,10 @@ final class StatementCodecTest {
     Header header = new RandomStatements(new SplittableRandom(1)).header();
 
     StatementCodec.Decoded decoded =
-        StatementCodec.decode(StatementKind.KEYSET_PROPOSAL, StatementCodec.encode(header, body));
+        StatementCodec.decode(
+            StatementKind.KEYSET_PROPOSAL,
+            StatementCodec.encode(header, body),
+            SimNotary::read);
 
     assertEquals(body, decoded.body());
   }
@@ -112,7 +116,9 @@ final class StatementCodecTest {
     for (int at = 0; at < content.length(); at++) {
       try {
         StatementCodec.decode(
-            StatementKind.WELCOME, content.substring(0, at) + content.substring(at + 1));
+            StatementKind.WELCOME,
+            content.substring(0, at) + content.substring(at + 1),
+            SimNotary::read);
       } catch (MalformedStatementException damaged) {
         refused++;
         for (Throwable cause = damaged; cause != null; cause = cause.getCause()) {

@@ -1,5 +1,6 @@
 package org.beaconcohort.cohort.message;
 
+import org.beaconcohort.cohort.simulation.SimNotary;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
@@ -23,7 +24,7 @@ final class StatementFuzzTest {
         .refusing(MalformedStatementException.class)
         .upTo(50_000)
         .run(text -> {
-          StatementCodec.Decoded decoded = StatementCodec.decode(kind, text);
+          StatementCodec.Decoded decoded = StatementCodec.decode(kind, text, SimNotary::read);
           assertEquals(text, StatementCodec.encode(decoded.header(), decoded.body()));
         });
   }

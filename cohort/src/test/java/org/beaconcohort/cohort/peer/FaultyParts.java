@@ -2,6 +2,7 @@ package org.beaconcohort.cohort.peer;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.OfferedUpdate;
@@ -127,6 +128,11 @@ final class FaultyParts {
     @Override
     public void list(Cohort cohort) {
       did.list(cohort);
+    }
+
+    @Override
+    public void succeed(Cohort current, Optional<Cohort> next) {
+      did.succeed(current, next);
     }
 
     @Override

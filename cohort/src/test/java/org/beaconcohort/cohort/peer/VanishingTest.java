@@ -1,5 +1,6 @@
 package org.beaconcohort.cohort.peer;
 
+import org.beaconcohort.cohort.simulation.SimNotary;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
@@ -173,7 +174,7 @@ final class VanishingTest {
     var unused =
         assertThrows(
             MalformedStatementException.class,
-            () -> StatementCodec.decode(said.body().kind(), cut));
+            () -> StatementCodec.decode(said.body().kind(), cut, SimNotary::read));
     return true;
   }
 

@@ -48,6 +48,7 @@ final class Restarts {
   static Optional<Code> code(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Anchored anchored -> Optional.empty();
+      case Outcome.SucceededBy next -> Optional.empty();
       case Outcome.Failed failed -> Optional.of(failed.code());
       case Outcome.MayStillConfirm may -> Optional.of(may.code());
       case Outcome.AnchoredAlone alone -> Optional.of(alone.code());
@@ -100,6 +101,7 @@ final class Restarts {
         }
       }
     }
+    simulation.nexts().forEach(next -> made.addAll(ownStatements(next)));
     return made;
   }
 

@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.beaconcohort.cohort.beacon.BeaconType;
+import org.beaconcohort.cohort.beacon.CasAnnouncement;
 import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.bitcoin.SingletonSpend;
 import org.beaconcohort.cohort.bitcoin.TxOutput;
@@ -47,6 +49,8 @@ public final class SimDid implements DidController {
   private Optional<Bytes> listing = Optional.empty();
   private Optional<DidHistory> listedHistory = Optional.empty();
   private String endpoint = "https://example.org";
+  private Optional<SimHandover> handover = Optional.empty();
+  private Supplier<List<CasAnnouncement>> bundles = List::of;
 
   /** A DID whose singleton is funded; {@code hasUpdate} says whether a round gets an update. */
   public SimDid(
@@ -75,6 +79,24 @@ public final class SimDid implements DidController {
   public void forgetUpdate(String other) {
     made.subList(Math.min(1, made.size()), made.size()).clear();
     endpoint = other;
+  }
+
+  /** Where it finds what its cohorts announced. */
+  void resolvesBy(Supplier<List<CasAnnouncement>> kept) {
+    bundles = kept;
+  }
+
+  /** Its versions as the chain has them, once a cohort of it is followed by another. */
+  public DidHistory resolve() {
+    return new SimHandover(did, chain, Optional.empty(), Optional.empty())
+        .resolve(made, listing, alone, bundles.get());
+  }
+
+  @Override
+  public void succeed(Cohort current, Optional<Cohort> next) {
+    handover =
+        Optional.of(
+            new SimHandover(did, chain, next, next.isEmpty() ? Optional.of(current) : Optional.empty()));
   }
 
   /** The updates made so far: the listing, then those of rounds. */
@@ -175,6 +197,9 @@ public final class SimDid implements DidController {
 
   @Override
   public List<Survey.Document> documents(Cohort cohort, int round, Instant medianTime) {
+    if (handover.isPresent()) {
+      return List.of(handedOver(handover.get(), cohort, round));
+    }
     int depth = listing.flatMap(chain::transaction).map(ChainBackend.Known::depth).orElse(0);
     if (depth == 0) {
       return List.of(new Survey.Document(did.text(), 0, 1, List.of(), ""));
@@ -190,12 +215,33 @@ public final class SimDid implements DidController {
     return List.of(new Survey.Document(did.text(), depth, 2, offered, ""));
   }
 
+  private Survey.Document handedOver(SimHandover by, Cohort cohort, int round) {
+    DidHistory history = by.resolve(made, listing, alone, bundles.get());
+    int version = history.versionId();
+    int listed = by.listedDepth(history, made, listing, alone, bundles.get(), cohort);
+    if (round > 0 && listed > 0 && hasUpdate && made.size() == 1) {
+      wantedOn(history);
+    }
+    if (round > 0 && listed > 0 && made.size() < version) {
+      by.patch(history).ifPresent(patch -> made.add(sign(history, patch)));
+    }
+    List<OfferedUpdate> offers =
+        made.size() >= version
+            ? List.of(new OfferedUpdate(did.text(), made.get(version - 1)))
+            : List.of();
+    return new Survey.Document(did.text(), listed, version, offers, "");
+  }
+
   private SignedUpdate sign(DidHistory history, ObjectNode service) {
     ArrayNode patch = JsonNodeFactory.instance.arrayNode();
     ObjectNode operation = patch.addObject();
     operation.put("op", "add");
     operation.put("path", "/service/-");
     operation.set("value", service);
+    return sign(history, patch);
+  }
+
+  private SignedUpdate sign(DidHistory history, ArrayNode patch) {
     UnsignedUpdate update = UnsignedUpdate.make(history.current(), patch, history.versionId() + 1);
     String method = history.current().firstInvocationMethod().orElseThrow().id();
     return SignedUpdate.sign(

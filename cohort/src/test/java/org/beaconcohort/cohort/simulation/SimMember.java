@@ -64,6 +64,11 @@ record SimMember(
         });
   }
 
+  /** The same DID with another membership's keys. */
+  SimMember again(SimNotary other, SecretKey otherKey, Bytes otherInbox, JoinPolicy otherPolicy) {
+    return new SimMember(world, other, otherKey, otherInbox, did, otherPolicy, null, doubles);
+  }
+
   private ParticipantPlan plan(Bytes instance) {
     return new ParticipantPlan(
         notary.statementKey(),

@@ -67,7 +67,7 @@ public final class SimNotary implements Notary {
     String unsigned = statementKey() + "|" + createdAt + "|" + body.kind() + "|" + content;
     Bytes id = id(unsigned);
     Bytes signature = Schnorr.sign(key, id, id);
-    StatementCodec.Decoded decoded = StatementCodec.decode(body.kind(), content);
+    StatementCodec.Decoded decoded = StatementCodec.decode(body.kind(), content, SimNotary::read);
     return new SignedStatement(
         id,
         statementKey(),
@@ -99,7 +99,10 @@ public final class SimNotary implements Notary {
       throw new MalformedStatementException("event must be signed by its author");
     }
     StatementCodec.Decoded decoded =
-        StatementCodec.decode(StatementKind.valueOf(parts.group("kind")), parts.group("content"));
+        StatementCodec.decode(
+            StatementKind.valueOf(parts.group("kind")),
+            parts.group("content"),
+            SimNotary::read);
     Instant createdAt = Instant.ofEpochSecond(Long.parseLong(parts.group("createdAt")));
     return new SignedStatement(id, author, createdAt, event, decoded.header(), decoded.body());
   }

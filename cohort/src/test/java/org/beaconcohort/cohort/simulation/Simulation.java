@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
@@ -16,6 +18,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.beaconcohort.cohort.beacon.BeaconType;
+import org.beaconcohort.cohort.beacon.CasAnnouncement;
 import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.check.Evidence;
 import org.beaconcohort.cohort.check.IndependentCheck;
@@ -29,6 +32,7 @@ import org.beaconcohort.cohort.message.Header;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement;
 import org.beaconcohort.cohort.message.StatementKind;
+import org.beaconcohort.cohort.message.SuccessionStatement.Succession;
 import org.beaconcohort.cohort.model.CohortTerms;
 import org.beaconcohort.cohort.model.CohortTerms.NonceCustody;
 import org.beaconcohort.cohort.model.Deadlines;
@@ -72,6 +76,8 @@ public final class Simulation {
   private final Set<Bytes> forged = new HashSet<>();
   private final Set<Bytes> liars = new HashSet<>();
   private final List<Simulation> copies = new ArrayList<>();
+  private final List<Simulation> nexts = new ArrayList<>();
+  private final @Nullable Simulation before;
   private JoinPolicy policy;
   private final SimDoubles doubles;
   private UnaryOperator<Statement> lie = body -> body;
@@ -98,9 +104,80 @@ public final class Simulation {
     this.chain = new SimChain(time::now);
     this.policy = policy(terms.network(), Instant.MAX, Fallback.NONE);
     this.world = new SimWorld(time, network, chain, secrets, terms.network());
+    this.before = null;
+    this.coordinator =
+        coordinating(
+            "coordinator",
+            identity -> new CoordinatorPlan(identity, "round-" + seed, terms, feeRate));
+  }
+
+  /** A cohort that follows {@code before} with another coordinator, in the same world. */
+  private Simulation(Simulation before, CohortTerms terms, Bytes succeeds) {
+    this.seed = before.seed;
+    this.doubles = before.doubles;
+    this.random = before.random;
+    this.secrets = before.secrets;
+    this.time = before.time;
+    this.network = before.network;
+    this.chain = before.chain;
+    this.world = before.world;
+    this.before = before;
+    this.coordinator =
+        coordinating(
+            "coordinator-of-next",
+            identity -> new CoordinatorPlan(identity, "next-" + seed, terms, 2_000, succeeds));
+    this.policy =
+        new JoinPolicy(
+            terms.network(),
+            coordinatorKey(),
+            1,
+            20_000,
+            Instant.MAX,
+            Fallback.NONE).withSuccession(new JoinPolicy.Succession(succeeds, JoinPolicy.Leaving.REFUSES));
+  }
+
+  /**
+   * The cohort that follows this one, which must be formed: another coordinator announces it, and
+   * nobody funds it but this one's last round. Members are added to it; it is checked with this
+   * one.
+   */
+  public Simulation followedBy(CohortTerms terms) {
+    Bytes id =
+        coordinator.state() instanceof CoordinatorState.InCohort formed
+            ? formed.formed().cohort().id()
+            : Bytes.EMPTY;
+    Simulation next = new Simulation(this, terms, id);
+    nexts.add(next);
+    return next;
+  }
+
+  /** A member of the cohort before this one that is in this one too. */
+  public SimParty<ParticipantState, ParticipantFact> addStaying(int member) {
+    Simulation old = Objects.requireNonNull(before);
+    SimNotary notary = notary(SecretKey.generate(secrets));
+    SimMember keys =
+        old.makers
+            .get(member)
+            .again(
+                notary,
+                SecretKey.generate(secrets),
+                SecretKey.generate(secrets).xOnlyPublicKey(),
+                policy);
+    return added(keys, old.dids.get(member), "next-member-" + members.size());
+  }
+
+  /** From now on members that are added let this cohort go on without them. */
+  public void consentToLeaving() {
+    policy =
+        policy.withSuccession(
+            new JoinPolicy.Succession(policy.succession().after(), JoinPolicy.Leaving.CONSENTS));
+  }
+
+  private SimParty<CoordinatorState, CoordinatorFact> coordinating(
+      String name, Function<Bytes, CoordinatorPlan> plans) {
     SimNotary notary = notary(SecretKey.generate(secrets));
     Bytes identity = notary.statementKey();
-    CoordinatorPlan plan = new CoordinatorPlan(identity, "round-" + seed, terms, feeRate);
+    CoordinatorPlan plan = plans.apply(identity);
     Notary mouth =
         new Notary() {
           @Override
@@ -113,12 +190,11 @@ public final class Simulation {
             return notary.sign(header, lie.apply(body));
           }
         };
-    this.coordinator =
-        new SimParty<>(
+    return new SimParty<>(
             time,
             CoordinatorRecords.codec(SimNotary::read),
             (answers, listener, door) -> {
-              Transport transport = network.party("coordinator", identity);
+              Transport transport = network.party(name, identity);
               Ports ports = world.ports(transport, mouth, world.bytes(16), door);
               Performer performer = Performer.forCoordinator(ports, answers, listener);
               return new SimParty.Parts<>(
@@ -274,12 +350,31 @@ public final class Simulation {
     Bytes inboxKey = SecretKey.generate(secrets).xOnlyPublicKey();
     SimDid did = new SimDid(world.on(), SecretKey.generate(secrets), chain, hasUpdate, secrets);
     SimMember keys = new SimMember(world, notary, cohortKey, inboxKey, did, policy, sealed, parts);
-    SimParty<ParticipantState, ParticipantFact> member = keys.process("member-" + members.size());
+    return added(keys, did, (before == null ? "member-" : "next-member-") + members.size());
+  }
+
+  private SimParty<ParticipantState, ParticipantFact> added(
+      SimMember keys, SimDid did, String name) {
+    SimParty<ParticipantState, ParticipantFact> member = keys.process(name);
     members.add(member);
     dids.add(did);
     makers.add(keys);
+    if (before == null) {
+      did.resolvesBy(() -> bundles(member));
+    }
     member.begin();
     return member;
+  }
+
+  private static List<CasAnnouncement> bundles(
+      SimParty<ParticipantState, ParticipantFact> member) {
+    List<CasAnnouncement> kept = new ArrayList<>();
+    for (ParticipantFact fact : member.facts()) {
+      if (fact instanceof ParticipantFact.ProposalTaken taken) {
+        kept.add(taken.bundle());
+      }
+    }
+    return kept;
   }
 
   /** Another process with a member's keys and a journal of its own; it has not begun. */
@@ -293,7 +388,43 @@ public final class Simulation {
   /** Begins the coordinator. */
   public void begin() {
     coordinator.begin();
-    mineEveryMinute();
+    if (before == null) {
+      mineEveryMinute();
+    }
+  }
+
+  /** The cohorts that follow this one. */
+  public List<Simulation> nexts() {
+    return nexts;
+  }
+
+  /** What shows the next cohort to this one, once anybody of it knows that it is complete. */
+  public Optional<Succession> succession() {
+    return Stream.concat(
+            Stream.of(coordinator.state())
+                .filter(CoordinatorState.InCohort.class::isInstance)
+                .map(CoordinatorState.InCohort.class::cast)
+                .flatMap(led -> led.formed().succession().stream()),
+            members.stream()
+                .map(SimParty::state)
+                .filter(ParticipantState.InCohort.class::isInstance)
+                .map(ParticipantState.InCohort.class::cast)
+                .flatMap(joined -> joined.joined().succession().stream()))
+        .findFirst();
+  }
+
+  /** As soon as the next cohort is complete, {@code party} of this one is told. */
+  public void passOn(Simulation next, SimParty<?, ?> party) {
+    time.after(
+        Duration.ofSeconds(2),
+        () -> {
+          Optional<Succession> formed = next.succession();
+          if (formed.isPresent()) {
+            party.accept(new Input.SuccessorFormed(formed.get()));
+          } else {
+            passOn(next, party);
+          }
+        });
   }
 
   private void mineEveryMinute() {
@@ -339,6 +470,7 @@ public final class Simulation {
     // Copies have one key and one instance: what they say beside each other does prove.
     if (checked && copies.isEmpty()) {
       Blame.requireOnly(liars, this, "seed " + seed);
+      nexts.forEach(next -> Blame.requireOnly(liars, next, "next of seed " + seed));
     }
   }
 
@@ -350,15 +482,20 @@ public final class Simulation {
   /** What there is to see from outside, and every journal; of the copies it heard from too. */
   public Evidence evidence() {
     SimEvidence found = new SimEvidence().network(network, forged).chain(chain);
-    found.party("coordinator", coordinator);
+    parties(found, "");
+    copies.forEach(copy -> found.all(copy.evidence()));
+    nexts.forEach(next -> next.parties(found, "next-"));
+    return found.evidence();
+  }
+
+  private void parties(SimEvidence found, String prefix) {
+    found.party(prefix + "coordinator", coordinator);
     for (int i = 0; i < members.size(); i++) {
-      found.party("member-" + i, members.get(i));
+      found.party(prefix + "member-" + i, members.get(i));
     }
     for (int i = 0; i < twins.size(); i++) {
-      found.party("twin-" + i, twins.get(i));
+      found.party(prefix + "twin-" + i, twins.get(i));
     }
-    copies.forEach(copy -> found.all(copy.evidence()));
-    return found.evidence();
   }
 
   /** Relays that carried {@code other}, whose parties have these keys, are asked here too. */
@@ -385,6 +522,7 @@ public final class Simulation {
         coordinator.state() instanceof CoordinatorState.Closed
             || coordinator.state() instanceof CoordinatorState.RolledBack;
     return led
+        && nexts.stream().allMatch(Simulation::ended)
         && Stream.concat(members.stream(), twins.stream())
             .allMatch(member ->
                 member.state() instanceof ParticipantState.Closed

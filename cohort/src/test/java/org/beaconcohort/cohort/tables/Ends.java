@@ -32,6 +32,7 @@ public final class Ends {
   public static String words(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Anchored together -> "anchored by the cohort";
+      case Outcome.SucceededBy next -> "followed by another cohort";
       case Outcome.AnchoredAlone alone -> "anchored alone (`" + alone.code() + "`)";
       case Outcome.Failed failed -> "failed (`" + failed.code() + "`)";
       case Outcome.MayStillConfirm open -> "may still confirm (`" + open.code() + "`)";

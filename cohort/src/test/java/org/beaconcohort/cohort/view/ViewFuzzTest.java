@@ -10,6 +10,7 @@ import org.beaconcohort.cohort.message.Statement.KeysetProposal;
 import org.beaconcohort.cohort.message.Statement.Opportunity;
 import org.beaconcohort.cohort.message.StatementCodec;
 import org.beaconcohort.cohort.participant.JoinPolicy;
+import org.beaconcohort.cohort.simulation.SimNotary;
 import org.beaconcohort.fuzz.Fuzz;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ final class ViewFuzzTest {
         // Three members' keys and proofs.
         .allocatingAlways(2 * 1024 * 1024)
         .run(text -> {
-          StatementCodec.Decoded decoded = StatementCodec.decode(good.body().kind(), text);
+          StatementCodec.Decoded decoded = StatementCodec.decode(good.body().kind(), text, SimNotary::read);
           judge.accept(
               new SignedStatement(
                   good.id(),

@@ -1,5 +1,6 @@
 package org.beaconcohort.adapter.controller;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.beaconcohort.cohort.did.SignedUpdate;
 import org.beaconcohort.cohort.did.UnsignedUpdate;
 import org.beaconcohort.cohort.did.UpdateRefusedException;
 import org.beaconcohort.cohort.json.Jcs;
+import org.beaconcohort.cohort.json.StrictJson;
 import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.OfferedUpdate;
 import org.beaconcohort.cohort.model.Survey;
@@ -50,6 +52,7 @@ public final class LocalDidController implements DidController {
   private final ControllerListener listener;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable SignedUpdate offered;
+  private volatile @Nullable Handover handover;
 
   /**
    * A controller; the key stays the caller's to destroy.
@@ -183,6 +186,11 @@ public final class LocalDidController implements DidController {
   }
 
   @Override
+  public void succeed(Cohort current, Optional<Cohort> next) {
+    handover = new Handover(current, next);
+  }
+
+  @Override
   public void prepareFallback() {
     lock.lock();
     try {
@@ -222,7 +230,7 @@ public final class LocalDidController implements DidController {
                 + " must be anchored first, it is on its way with update "
                 + before.get().hash());
       }
-      SignedUpdate update = offer(history, chain.tip().medianTime());
+      SignedUpdate update = offer(history, Optional.empty(), chain.tip().medianTime());
       return update == null ? List.of() : List.of(new OfferedUpdate(start.did().text(), update));
     } catch (UpdateRefusedException refused) {
       throw ControllerFailure.lasting(String.valueOf(refused.getMessage()), refused);
@@ -231,10 +239,19 @@ public final class LocalDidController implements DidController {
     }
   }
 
+  /** Operations that list the next cohort may follow the wanted ones in the same update. */
   private boolean isWanted(SignedUpdate update) {
     return switch (wanted) {
       case WantedUpdate.Nothing nothing -> false;
-      case WantedUpdate.Patch patch -> update.unsigned().patch().equals(patch.operations());
+      case WantedUpdate.Patch patch -> {
+        ArrayNode found = update.unsigned().patch();
+        ArrayNode operations = patch.operations();
+        boolean begins = found.size() >= operations.size();
+        for (int i = 0; begins && i < operations.size(); i++) {
+          begins = found.get(i).equals(operations.get(i));
+        }
+        yield begins;
+      }
       case WantedUpdate.Signed signed -> update.equals(signed.update());
     };
   }
@@ -271,9 +288,11 @@ public final class LocalDidController implements DidController {
       DidHistory history = now.history();
       int listed = now.listedDepth(cohort.address(), cohort.terms().beaconType());
       String refusal = "";
-      if (round > 0 && listed > 0 && offered == null) {
+      boolean next =
+          offered == null || (handover != null && offered.targetVersionId() <= history.versionId());
+      if (round > 0 && listed > 0 && next) {
         try {
-          offered = offer(history, medianTime);
+          offered = offer(history, Optional.of(cohort), medianTime);
         } catch (UpdateRefusedException refused) {
           refusal = String.valueOf(refused.getMessage());
         }
@@ -310,14 +329,11 @@ public final class LocalDidController implements DidController {
       }
       return before.get();
     }
-    BeaconService beacon =
-        new BeaconService(
-            start.did().url("cohort-" + cohort.id().slice(0, 8).hex()),
-            cohort.terms().beaconType(),
-            cohort.address());
     SignedUpdate listing =
         maker.sign(
-            UpdateMaker.listing(document, versionId, beacon), document, chain.tip().medianTime());
+            UpdateMaker.listing(document, versionId, Handover.beacon(document, cohort)),
+            document,
+            chain.tip().medianTime());
     checkFollows(listing, document, versionId);
     handOut(listing);
     return listing;
@@ -337,29 +353,50 @@ public final class LocalDidController implements DidController {
     }
   }
 
-  /** The wanted update for the version after this one, signed and handed out; null for none. */
-  private @Nullable SignedUpdate offer(DidHistory history, Instant medianTime) {
+  /**
+   * The update for the version after this one, signed and handed out; null for none. What is wanted
+   * comes first, then what follows from the next cohort; both at once if that one is only added.
+   */
+  private @Nullable SignedUpdate offer(
+      DidHistory history, Optional<Cohort> in, Instant medianTime) {
     DidDocument document = history.current();
     int versionId = history.versionId();
     Optional<SignedUpdate> before = handedOut(versionId + 1);
     if (before.isPresent()) {
       return before.get();
     }
-    SignedUpdate update =
-        switch (wanted) {
-          case WantedUpdate.Nothing nothing -> null;
-          case WantedUpdate.Patch patch ->
-              maker.sign(
-                  UnsignedUpdate.make(document, patch.operations(), versionId + 1),
-                  document,
-                  medianTime);
-          case WantedUpdate.Signed signed -> signed.update();
-        };
-    if (update != null) {
-      var unused = update.applyTo(document, versionId);
-      update.checkSafeToHandOut(medianTime);
-      handOut(update);
+    boolean done =
+        ledger.handedOut().stream()
+            .anyMatch(each -> each.targetVersionId() <= versionId && isWanted(each));
+    if (!done && wanted instanceof WantedUpdate.Signed signed) {
+      return handedOut(signed.update(), document, versionId, medianTime);
     }
+    ArrayNode operations =
+        !done && wanted instanceof WantedUpdate.Patch patch
+            ? patch.operations()
+            : StrictJson.newArray();
+    Handover by = handover;
+    if (by != null && in.isPresent()) {
+      ArrayNode more = by.operations(document, in.get());
+      if (operations.isEmpty() || by.adds(in.get())) {
+        operations.addAll(more);
+      }
+    }
+    return operations.isEmpty()
+        ? null
+        : handedOut(
+            maker.sign(
+                UnsignedUpdate.make(document, operations, versionId + 1), document, medianTime),
+            document,
+            versionId,
+            medianTime);
+  }
+
+  private SignedUpdate handedOut(
+      SignedUpdate update, DidDocument document, int versionId, Instant medianTime) {
+    var unused = update.applyTo(document, versionId);
+    update.checkSafeToHandOut(medianTime);
+    handOut(update);
     return update;
   }
 

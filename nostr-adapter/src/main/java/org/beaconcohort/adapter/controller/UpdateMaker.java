@@ -1,5 +1,6 @@
 package org.beaconcohort.adapter.controller;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.SecureRandom;
@@ -25,6 +26,11 @@ final class UpdateMaker {
 
   /** The update after {@code versionId} that adds a beacon to the document. */
   static UnsignedUpdate listing(DidDocument document, int versionId, BeaconService beacon) {
+    return UnsignedUpdate.make(document, adding(document, beacon), versionId + 1);
+  }
+
+  /** The operations that add a beacon to the document. */
+  static ArrayNode adding(DidDocument document, BeaconService beacon) {
     ArrayNode patch = StrictJson.newArray();
     ObjectNode operation = patch.addObject().put("op", "add");
     if (document.json().has("service")) {
@@ -32,7 +38,19 @@ final class UpdateMaker {
     } else {
       operation.put("path", "/service").putArray("value").add(beacon.json());
     }
-    return UnsignedUpdate.make(document, patch, versionId + 1);
+    return patch;
+  }
+
+  /** The operations that remove the beacons with an address from the document, last ones first. */
+  static ArrayNode removing(DidDocument document, String address) {
+    ArrayNode patch = StrictJson.newArray();
+    JsonNode services = document.json().path("service");
+    for (int i = services.size() - 1; i >= 0; i--) {
+      if (services.path(i).path("serviceEndpoint").asText().equals("bitcoin:" + address)) {
+        patch.addObject().put("op", "remove").put("path", "/service/" + i);
+      }
+    }
+    return patch;
   }
 
   /**

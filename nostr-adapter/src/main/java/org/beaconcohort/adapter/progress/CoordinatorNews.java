@@ -4,15 +4,17 @@ import java.util.List;
 import java.util.Optional;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact;
 import org.beaconcohort.cohort.coordinator.CoordinatorMachine;
-import org.beaconcohort.cohort.coordinator.CoordinatorState;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.InCohort;
+import org.beaconcohort.cohort.coordinator.CoordinatorState;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.machine.Verdict;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement;
+import org.beaconcohort.cohort.message.SuccessionStatement.Succession;
 import org.beaconcohort.cohort.model.CohortTerms;
 import org.beaconcohort.cohort.model.Registration;
 import org.beaconcohort.cohort.port.Observer;
+import org.beaconcohort.cohort.succession.Successors;
 
 /** Tells a coordinator's facts as progress. */
 public final class CoordinatorNews implements Observer<CoordinatorState, CoordinatorFact> {
@@ -96,18 +98,13 @@ public final class CoordinatorNews implements Observer<CoordinatorState, Coordin
                       input instanceof Input.Funded funded ? funded.depth() : 0));
       case CoordinatorFact.RoundOpened opened ->
           inCohort(after)
-              .map(state ->
-                  new Progress.RoundOpened(
-                      state.formed().cohort(),
-                      opened.opportunity().number(),
-                      opened.opportunity().fee()));
+              .map(InCohort::formed)
+              .map(formed ->
+                  StatementNews.opened(
+                      Successors.round(formed.cohort(), formed.said(), opened.opportunity())));
       case CoordinatorFact.RoundFollowed followed ->
           after instanceof CoordinatorState.Collecting collecting
-              ? Optional.of(
-                  new Progress.RoundOpened(
-                      collecting.formed().cohort(),
-                      collecting.round().opportunity().number(),
-                      collecting.round().opportunity().fee()))
+              ? Optional.of(StatementNews.opened(collecting.round()))
               : Optional.empty();
       case CoordinatorFact.AttemptChosen chosen ->
           after instanceof CoordinatorState.Proposing proposing
@@ -139,6 +136,9 @@ public final class CoordinatorNews implements Observer<CoordinatorState, Coordin
   }
 
   private static Optional<Progress> made(SignedStatement made, CoordinatorState after) {
+    if (made.body() instanceof Succession next) {
+      return Optional.of(new Progress.SuccessorShown(Successors.cohort(next)));
+    }
     return made.body() instanceof Statement.KeysetProposal
         ? inCohort(after).map(state -> new Progress.KeysetProposed(state.formed().cohort()))
         : Optional.empty();

@@ -99,11 +99,7 @@ public final class MemberNews implements Observer<ParticipantState, ParticipantF
           inCohort(after).map(state -> new Progress.AddressListed(state.joined().cohort()));
       case ParticipantFact.OpportunityTaken taken ->
           after instanceof ParticipantState.Weighing weighing
-              ? Optional.of(
-                  new Progress.RoundOpened(
-                      weighing.joined().cohort(),
-                      weighing.round().opportunity().number(),
-                      weighing.round().opportunity().fee()))
+              ? Optional.of(StatementNews.opened(weighing.round()))
               : Optional.empty();
       case ParticipantFact.OpportunityRefused refused ->
           Optional.of(new Progress.Refused(refused.code(), refused.detail()));
@@ -129,6 +125,7 @@ public final class MemberNews implements Observer<ParticipantState, ParticipantF
               ? Optional.of(StatementNews.anchored(confirmed))
               : Optional.empty();
       case ParticipantFact.NextRound next -> Optional.empty();
+      case ParticipantFact.SuccessionBegun begun -> Optional.empty();
       case ParticipantFact.RoundDue due -> Optional.empty();
       case ParticipantFact.FallbackBegun begun ->
           begun.updates().isEmpty()

@@ -21,6 +21,8 @@ public sealed interface Progress {
     ACKNOWLEDGED,
     /** Its documents list the address; it asks for the round. */
     LISTED,
+    /** Its documents list the next cohort, or it leaves; it asks for the last round. */
+    HANDS_OVER,
     /** Answered the opportunity. */
     RESPONDED,
     /** Gave its partial signature. */
@@ -85,6 +87,15 @@ public sealed interface Progress {
 
   /** Member: its documents list the address. */
   record AddressListed(Cohort cohort) implements Progress {}
+
+  /**
+   * The cohort that follows this one is complete: its address comes into the documents of those
+   * that stay with the next round.
+   */
+  record SuccessorShown(Cohort next) implements Progress {}
+
+  /** The leader opened the last round: its change goes to the cohort that follows. */
+  record SweepOpened(Cohort cohort, Cohort next, int number) implements Progress {}
 
   /** The leader opened a round. */
   record RoundOpened(Cohort cohort, int number, long fee) implements Progress {}

@@ -10,8 +10,12 @@ import org.beaconcohort.cohort.message.LeafStatement;
 import org.beaconcohort.cohort.message.ReadinessStatement;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement;
+import org.beaconcohort.cohort.message.SuccessionStatement.Succession;
+import org.beaconcohort.cohort.message.SuccessionStatement.SweepRequest;
 import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.Member;
+import org.beaconcohort.cohort.succession.Successors;
+import org.beaconcohort.cohort.view.Round;
 import org.beaconcohort.cohort.view.StatementSet;
 
 /** Tells what others said as progress; the same for every role. */
@@ -19,6 +23,9 @@ final class StatementNews {
   private StatementNews() {}
 
   static Optional<Progress> heard(Cohort cohort, StatementSet said, SignedStatement statement) {
+    if (statement.body() instanceof Succession next) {
+      return Optional.of(new Progress.SuccessorShown(Successors.cohort(next)));
+    }
     OptionalInt slot = cohort.slotOf(statement.author());
     Optional<Step> step = step(statement.body());
     if (slot.isEmpty() || step.isEmpty()) {
@@ -35,6 +42,15 @@ final class StatementNews {
     return Optional.of(new Progress.Heard(step.get(), member, (int) count, cohort.size()));
   }
 
+  static Progress opened(Round round) {
+    int number = round.opportunity().number();
+    return round
+        .successor()
+        .<Progress>map(next -> new Progress.SweepOpened(round.cohort(), next, number))
+        .orElseGet(() ->
+            new Progress.RoundOpened(round.cohort(), number, round.opportunity().fee()));
+  }
+
   static Progress anchored(Input.Confirmed confirmed) {
     String txid = new Outpoint(confirmed.txid(), 0).displayTxid();
     return new Progress.Anchored(txid, confirmed.depth());
@@ -42,7 +58,11 @@ final class StatementNews {
 
   /** Requests of different rounds carry no round id, only a number. */
   private static boolean sameNumber(Statement one, Statement other) {
-    return !(one instanceof Statement.RoundRequest) || Objects.equals(one, other);
+    return switch (one) {
+      case Statement.RoundRequest request -> Objects.equals(one, other);
+      case SweepRequest request -> Objects.equals(one, other);
+      default -> true;
+    };
   }
 
   private static Optional<Step> step(Statement body) {
@@ -68,6 +88,8 @@ final class StatementNews {
       case LeafStatement.Bundle other -> Optional.empty();
       case LeafStatement.LeafRequest other -> Optional.empty();
       case ReadinessStatement other -> Optional.empty();
+      case Succession other -> Optional.empty();
+      case SweepRequest request -> Optional.of(Step.HANDS_OVER);
     };
   }
 }

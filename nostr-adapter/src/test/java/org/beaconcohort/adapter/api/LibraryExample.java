@@ -65,6 +65,7 @@ final class LibraryExample {
         CoordinatorRun.start(outside, identity, "weekly-17", terms, 2_000, listener)) {
       return switch (run.outcome().get()) {
         case Outcome.Anchored anchored -> run.lastRound().orElseThrow();
+        case Outcome.SucceededBy next -> run.lastRound().orElseThrow();
         case Outcome.AnchoredAlone members -> throw new AssertionError("only members do that");
         case Outcome.Failed failed ->
             throw new IllegalStateException(failed.code() + ": " + failed.detail());
@@ -101,6 +102,7 @@ final class LibraryExample {
     try (MemberRun run = MemberRun.start(outside, controller, policy, keys, progress -> {})) {
       return switch (run.outcome().get()) {
         case Outcome.Anchored anchored -> controller.sidecar();
+        case Outcome.SucceededBy next -> controller.sidecar();
         case Outcome.AnchoredAlone alone ->
             controller.sidecar(); // the cohort failed, the update did not
         case Outcome.Failed failed ->

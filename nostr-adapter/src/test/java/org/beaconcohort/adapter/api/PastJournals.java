@@ -230,6 +230,7 @@ final class PastJournals {
   private static String outcome(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Anchored anchored -> "anchored by " + anchored.txid();
+      case Outcome.SucceededBy next -> "succeeded by " + next.address() + " " + next.txid();
       case Outcome.Failed failed -> "failed: " + failed.code();
       case Outcome.AnchoredAlone alone -> "anchored alone: " + alone.txids() + " " + alone.code();
       case Outcome.MayStillConfirm open -> "may still confirm: " + open.txid() + " " + open.code();

@@ -1,5 +1,6 @@
 package org.beaconcohort.adapter.api;
 
+import org.beaconcohort.adapter.nostr.profile.NostrStatementReader;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -156,7 +157,8 @@ final class RawStrangersTest {
     var unused =
         assertThrows(
             MalformedStatementException.class,
-            () -> StatementCodec.decode(StatementKind.OPT_IN, text));
+            () -> StatementCodec.decode(
+                    StatementKind.OPT_IN, text, new NostrStatementReader()::read));
     return text;
   }
 

@@ -81,6 +81,7 @@ public final class ParticipantLedger implements FactLedger<ParticipantFact> {
         case ParticipantFact.Completed unused -> {}
         case ParticipantFact.SignalAnchored unused -> {}
         case ParticipantFact.NextRound unused -> {}
+        case ParticipantFact.SuccessionBegun unused -> {}
         case ParticipantFact.EpochEndorsed endorsed ->
             entries.add(
                 new LeaderEndorsed(

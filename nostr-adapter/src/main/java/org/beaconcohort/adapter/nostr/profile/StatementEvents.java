@@ -16,6 +16,9 @@ final class StatementEvents {
   static final EventLimits LIMITS =
       new EventLimits(2 * StatementCodec.MAX_SIZE_IN_PARTS, 2_000, 64);
 
+  /** Events within a statement are believed as little as those that carry one. */
+  private static final NostrStatementReader WITHIN = new NostrStatementReader();
+
   private StatementEvents() {}
 
   /**
@@ -32,7 +35,7 @@ final class StatementEvents {
             .orElseThrow(() ->
                 new MalformedEventException(
                     "statement must be of a kind of the profile, got " + event.kind()));
-    StatementCodec.Decoded decoded = StatementCodec.decode(kind, event.content());
+    StatementCodec.Decoded decoded = StatementCodec.decode(kind, event.content(), WITHIN::read);
     if (decoded.body() instanceof Announcement announcement) {
       if (!event.tagValues("d").equals(List.of(announcement.identifier()))) {
         throw new MalformedEventException(
