@@ -174,7 +174,8 @@ record ProgressLine(String phase, String tally, String who, String text) {
       case Outcome.Anchored anchored -> Optional.empty();
       case Outcome.SucceededBy next ->
           line(
-              "succession", "the coins are at " + next.address() + " by transaction " + next.txid());
+              "succession",
+              "the coins are at " + next.address() + " by transaction " + next.txid());
       case Outcome.AnchoredAlone alone ->
           line(
               "alone",

@@ -157,8 +157,7 @@ public sealed interface CoordinatorState {
       return plan.succeeds().size() == 0
           ? Optional.empty()
           : said.of(StatementKind.KEYSET_PROPOSAL, plan.identity()).stream()
-              .flatMap(
-                  made -> Successors.shown(announcement, cohort, made.id(), said).stream())
+              .flatMap(made -> Successors.shown(announcement, cohort, made.id(), said).stream())
               .findFirst();
     }
 

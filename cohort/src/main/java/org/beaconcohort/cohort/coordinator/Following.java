@@ -74,9 +74,7 @@ final class Following {
     SignedStatement said = formed.said().find(fact.opportunityId()).orElseThrow();
     return said.body() instanceof Opportunity opportunity
         ? new Collecting(
-            formed,
-            Successors.round(formed.cohort(), formed.said(), opportunity),
-            fact.until())
+            formed, Successors.round(formed.cohort(), formed.said(), opportunity), fact.until())
         : fail(said);
   }
 

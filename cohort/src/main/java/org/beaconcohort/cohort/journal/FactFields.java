@@ -162,7 +162,8 @@ final class FactFields {
           new Outcome.AnchoredAlone(
               json.texts("txids"), json.name("code", Code.class), json.text("detail"));
       default ->
-          throw unknown("outcome", "Anchored, AnchoredAlone, SucceededBy, Failed, MayStillConfirm or Halted");
+          throw unknown(
+              "outcome", "Anchored, AnchoredAlone, SucceededBy, Failed, MayStillConfirm or Halted");
     };
   }
 

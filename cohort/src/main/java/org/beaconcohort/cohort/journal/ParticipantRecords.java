@@ -99,8 +99,7 @@ public final class ParticipantRecords {
           Map.entry(
               "SignalAnchored", List.of(f -> new SignalAnchored(f.number("depth"), f.until()))),
           Map.entry("NextRound", List.of(f -> new NextRound(f.number("number")))),
-          Map.entry(
-              "SuccessionBegun", List.of(f -> new SuccessionBegun(f.bytes("successor", 32)))),
+          Map.entry("SuccessionBegun", List.of(f -> new SuccessionBegun(f.bytes("successor", 32)))),
           Map.entry("FallbackBegun", List.of(f -> new FallbackBegun(f.updates()))),
           Map.entry(
               "FallbackAnchored", List.of(f -> new FallbackAnchored(f.bytesList("txids", 32)))),

@@ -1,7 +1,7 @@
 package org.beaconcohort.cohort.message;
 
-import org.beaconcohort.cohort.bitcoin.MalformedTransactionException;
 import java.util.function.Function;
+import org.beaconcohort.cohort.bitcoin.MalformedTransactionException;
 import org.beaconcohort.cohort.json.JsonLimits;
 import org.beaconcohort.cohort.json.JsonReader;
 import org.beaconcohort.cohort.json.JsonWriter;

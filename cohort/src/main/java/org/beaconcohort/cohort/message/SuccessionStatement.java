@@ -1,6 +1,5 @@
 package org.beaconcohort.cohort.message;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.beaconcohort.cohort.message.Statement.Announcement;
 import org.beaconcohort.cohort.message.Statement.KeysetProposal;
@@ -63,7 +62,6 @@ public sealed interface SuccessionStatement extends Statement.OfSuccession {
     public KeysetProposal proposed() {
       return (KeysetProposal) proposal.body();
     }
-
 
     @Override
     public StatementKind kind() {

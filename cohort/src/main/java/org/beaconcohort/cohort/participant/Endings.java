@@ -116,7 +116,8 @@ final class Endings {
             ? ""
             : "; the relays did not answer, so whether the journal holds all that was said before"
                 + " the restart is not known";
-    Outcome outcome = new Outcome.Failed(code, detail + HandingOver.remains(state.joined()) + unread);
+    Outcome outcome =
+        new Outcome.Failed(code, detail + HandingOver.remains(state.joined()) + unread);
     return new Verdict.Accepted<>(List.of(new Ended(outcome)), farewell(state, outcome));
   }
 

@@ -7,8 +7,8 @@ import org.beaconcohort.cohort.machine.Effect;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.machine.Recipient;
 import org.beaconcohort.cohort.machine.Verdict;
-import org.beaconcohort.cohort.message.Statement.RoundRequest;
 import org.beaconcohort.cohort.message.Statement;
+import org.beaconcohort.cohort.message.Statement.RoundRequest;
 import org.beaconcohort.cohort.message.SuccessionStatement.Succession;
 import org.beaconcohort.cohort.message.SuccessionStatement.SweepRequest;
 import org.beaconcohort.cohort.model.Code;
@@ -185,8 +185,7 @@ final class HandingOver {
   }
 
   /** In a last round the documents of a member that stays list the next address (item 3). */
-  static Optional<Violation> unlisted(
-      ParticipantPlan plan, Round round, Survey survey, int depth) {
+  static Optional<Violation> unlisted(ParticipantPlan plan, Round round, Survey survey, int depth) {
     Optional<Cohort> next = round.successor().filter(each -> Successors.stays(each, plan.dids()));
     if (next.isEmpty()) {
       return Optional.empty();

@@ -78,28 +78,13 @@ public record JoinPolicy(
       long maxFee,
       Instant updateDeadline,
       Fallback fallback) {
-    this(
-        network,
-        coordinator,
-        confirmations,
-        maxFee,
-        updateDeadline,
-        fallback,
-        0,
-        Succession.NONE);
+    this(network, coordinator, confirmations, maxFee, updateDeadline, fallback, 0, Succession.NONE);
   }
 
   /** This policy with another least k of leaf A. */
   public JoinPolicy withMinK(int k) {
     return new JoinPolicy(
-        network,
-        coordinator,
-        confirmations,
-        maxFee,
-        updateDeadline,
-        fallback,
-        k,
-        succession);
+        network, coordinator, confirmations, maxFee, updateDeadline, fallback, k, succession);
   }
 
   /** This policy for cohorts that follow one another. */

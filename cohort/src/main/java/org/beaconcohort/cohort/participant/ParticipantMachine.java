@@ -370,7 +370,9 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
       return impossible(ready, taken);
     }
     return new Weighing(
-        ready, said, Successors.round(ready.joined().cohort(), ready.joined().said(), opportunity),
+        ready,
+        said,
+        Successors.round(ready.joined().cohort(), ready.joined().said(), opportunity),
         taken.until());
   }
 

@@ -12,8 +12,8 @@ import org.beaconcohort.cohort.machine.Verdict;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.KeysetProposal;
 import org.beaconcohort.cohort.message.Statement.Opportunity;
-import org.beaconcohort.cohort.message.Statement.Proposal.SpendPath;
 import org.beaconcohort.cohort.message.Statement.Proposal;
+import org.beaconcohort.cohort.message.Statement.Proposal.SpendPath;
 import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Survey;
@@ -53,8 +53,7 @@ final class Signing {
         continue;
       }
       Round round = Successors.round(joined.cohort(), joined.said(), opportunity);
-      Optional<Violation> wrong =
-          round.check().or(() -> HandingOver.refusal(joined, round));
+      Optional<Violation> wrong = round.check().or(() -> HandingOver.refusal(joined, round));
       if (wrong.isEmpty() && !said.header().roundId().equals(round.id())) {
         wrong =
             Optional.of(

@@ -104,13 +104,13 @@ public final class Successors {
 
   /** Whether a view has the cohort of this succession. */
   public static boolean knows(StatementSet said, Succession next) {
-    return of(said).stream()
-        .anyMatch(each -> each.proposal().id().equals(next.proposal().id()));
+    return of(said).stream().anyMatch(each -> each.proposal().id().equals(next.proposal().id()));
   }
 
   /** Whether one of these DIDs is in the next cohort: its controller's proof is in the opt-in. */
   public static boolean stays(Cohort next, List<String> dids) {
-    return next.members().stream().anyMatch(member -> member.dids().stream().anyMatch(dids::contains));
+    return next.members().stream()
+        .anyMatch(member -> member.dids().stream().anyMatch(dids::contains));
   }
 
   /**

@@ -1,6 +1,5 @@
 package org.beaconcohort.cohort.view;
 
-import java.util.List;
 import java.util.Optional;
 import org.beaconcohort.cohort.bitcoin.BeaconTransaction;
 import org.beaconcohort.cohort.bitcoin.BeaconTransaction.Template;

@@ -20,21 +20,21 @@ import org.beaconcohort.cohort.message.Statement.Opportunity;
 import org.beaconcohort.cohort.message.Statement.OptIn;
 import org.beaconcohort.cohort.message.Statement.OptInRefused;
 import org.beaconcohort.cohort.message.Statement.PartialSignature;
+import org.beaconcohort.cohort.message.Statement.Proposal;
 import org.beaconcohort.cohort.message.Statement.Proposal.Reason;
 import org.beaconcohort.cohort.message.Statement.Proposal.SpendPath;
-import org.beaconcohort.cohort.message.Statement.Proposal;
 import org.beaconcohort.cohort.message.Statement.Response;
 import org.beaconcohort.cohort.message.Statement.RoundRequest;
 import org.beaconcohort.cohort.message.Statement.Welcome;
 import org.beaconcohort.cohort.message.SuccessionStatement.SweepRequest;
 import org.beaconcohort.cohort.model.ChannelKey;
 import org.beaconcohort.cohort.model.Code;
+import org.beaconcohort.cohort.model.CohortTerms;
 import org.beaconcohort.cohort.model.CohortTerms.Funder;
 import org.beaconcohort.cohort.model.CohortTerms.LeafA;
 import org.beaconcohort.cohort.model.CohortTerms.NonceCustody;
 import org.beaconcohort.cohort.model.CohortTerms.ResponseOrder;
 import org.beaconcohort.cohort.model.CohortTerms.SignerClass;
-import org.beaconcohort.cohort.model.CohortTerms;
 import org.beaconcohort.cohort.model.Deadlines;
 import org.beaconcohort.cohort.model.FeeCorridor;
 import org.beaconcohort.cohort.model.Registration;
@@ -70,7 +70,8 @@ final class GoldenStatementsTest {
     String content = expanded(shortened);
     assertEquals(content, StatementCodec.encode(header, body));
     assertEquals(
-        new StatementCodec.Decoded(header, body), StatementCodec.decode(body.kind(), content, SimNotary::read));
+        new StatementCodec.Decoded(header, body),
+        StatementCodec.decode(body.kind(), content, SimNotary::read));
   }
 
   @Test

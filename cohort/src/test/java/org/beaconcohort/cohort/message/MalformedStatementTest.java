@@ -1,6 +1,5 @@
 package org.beaconcohort.cohort.message;
 
-import org.beaconcohort.cohort.simulation.SimNotary;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.beaconcohort.cohort.simulation.SimNotary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,7 +38,8 @@ final class MalformedStatementTest {
 
   @Test
   void theStatementThatAllCasesStartFromIsGood() {
-    StatementCodec.Decoded decoded = StatementCodec.decode(StatementKind.ROUND_REQUEST, GOOD, SimNotary::read);
+    StatementCodec.Decoded decoded =
+        StatementCodec.decode(StatementKind.ROUND_REQUEST, GOOD, SimNotary::read);
 
     assertEquals(new Statement.RoundRequest(3), decoded.body());
     assertEquals(7, decoded.header().seq());

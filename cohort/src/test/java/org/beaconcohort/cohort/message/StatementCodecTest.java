@@ -1,6 +1,5 @@
 package org.beaconcohort.cohort.message;
 
-import org.beaconcohort.cohort.simulation.SimNotary;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,6 +11,7 @@ import org.beaconcohort.cohort.message.Statement.KeysetProposal;
 import org.beaconcohort.cohort.message.Statement.Response;
 import org.beaconcohort.cohort.message.Statement.Welcome;
 import org.beaconcohort.cohort.model.ChannelKey;
+import org.beaconcohort.cohort.simulation.SimNotary;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,9 +74,7 @@ final class StatementCodecTest {
 
     StatementCodec.Decoded decoded =
         StatementCodec.decode(
-            StatementKind.KEYSET_PROPOSAL,
-            StatementCodec.encode(header, body),
-            SimNotary::read);
+            StatementKind.KEYSET_PROPOSAL, StatementCodec.encode(header, body), SimNotary::read);
 
     assertEquals(body, decoded.body());
   }

@@ -1,11 +1,11 @@
 package org.beaconcohort.cohort.message;
 
-import org.beaconcohort.cohort.simulation.SimNotary;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.beaconcohort.cohort.simulation.SimNotary;
 import org.beaconcohort.fuzz.Fuzz;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -1,6 +1,5 @@
 package org.beaconcohort.cohort.peer;
 
-import org.beaconcohort.cohort.simulation.SimNotary;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
@@ -18,6 +17,7 @@ import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.participant.ParticipantState;
 import org.beaconcohort.cohort.simulation.SimDoubles;
 import org.beaconcohort.cohort.simulation.SimJournal;
+import org.beaconcohort.cohort.simulation.SimNotary;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

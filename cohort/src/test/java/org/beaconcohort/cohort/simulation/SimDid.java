@@ -96,7 +96,8 @@ public final class SimDid implements DidController {
   public void succeed(Cohort current, Optional<Cohort> next) {
     handover =
         Optional.of(
-            new SimHandover(did, chain, next, next.isEmpty() ? Optional.of(current) : Optional.empty()));
+            new SimHandover(
+                did, chain, next, next.isEmpty() ? Optional.of(current) : Optional.empty()));
   }
 
   /** The updates made so far: the listing, then those of rounds. */

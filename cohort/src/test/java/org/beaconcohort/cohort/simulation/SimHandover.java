@@ -26,8 +26,7 @@ import org.beaconcohort.musig2.bytes.Bytes;
  * @param add the cohort to list
  * @param remove the cohort to list no longer
  */
-record SimHandover(
-    Btcr2Did did, SimChain chain, Optional<Cohort> add, Optional<Cohort> remove) {
+record SimHandover(Btcr2Did did, SimChain chain, Optional<Cohort> add, Optional<Cohort> remove) {
 
   DidHistory resolve(
       List<SignedUpdate> made,

@@ -100,9 +100,7 @@ public final class SimNotary implements Notary {
     }
     StatementCodec.Decoded decoded =
         StatementCodec.decode(
-            StatementKind.valueOf(parts.group("kind")),
-            parts.group("content"),
-            SimNotary::read);
+            StatementKind.valueOf(parts.group("kind")), parts.group("content"), SimNotary::read);
     Instant createdAt = Instant.ofEpochSecond(Long.parseLong(parts.group("createdAt")));
     return new SignedStatement(id, author, createdAt, event, decoded.header(), decoded.body());
   }

@@ -127,13 +127,8 @@ public final class Simulation {
             "coordinator-of-next",
             identity -> new CoordinatorPlan(identity, "next-" + seed, terms, 2_000, succeeds));
     this.policy =
-        new JoinPolicy(
-            terms.network(),
-            coordinatorKey(),
-            1,
-            20_000,
-            Instant.MAX,
-            Fallback.NONE).withSuccession(new JoinPolicy.Succession(succeeds, JoinPolicy.Leaving.REFUSES));
+        new JoinPolicy(terms.network(), coordinatorKey(), 1, 20_000, Instant.MAX, Fallback.NONE)
+            .withSuccession(new JoinPolicy.Succession(succeeds, JoinPolicy.Leaving.REFUSES));
   }
 
   /**
@@ -191,19 +186,19 @@ public final class Simulation {
           }
         };
     return new SimParty<>(
-            time,
-            CoordinatorRecords.codec(SimNotary::read),
-            (answers, listener, door) -> {
-              Transport transport = network.party(name, identity);
-              Ports ports = world.ports(transport, mouth, world.bytes(16), door);
-              Performer performer = Performer.forCoordinator(ports, answers, listener);
-              return new SimParty.Parts<>(
-                  doubles.coordinator().apply(new CoordinatorMachine(plan)),
-                  performer,
-                  performer::listenToInbox,
-                  List.of(new Input.Begin()),
-                  transport::close);
-            });
+        time,
+        CoordinatorRecords.codec(SimNotary::read),
+        (answers, listener, door) -> {
+          Transport transport = network.party(name, identity);
+          Ports ports = world.ports(transport, mouth, world.bytes(16), door);
+          Performer performer = Performer.forCoordinator(ports, answers, listener);
+          return new SimParty.Parts<>(
+              doubles.coordinator().apply(new CoordinatorMachine(plan)),
+              performer,
+              performer::listenToInbox,
+              List.of(new Input.Begin()),
+              transport::close);
+        });
   }
 
   /** Terms for {@code min} to {@code max} members on regtest. */
@@ -366,8 +361,7 @@ public final class Simulation {
     return member;
   }
 
-  private static List<CasAnnouncement> bundles(
-      SimParty<ParticipantState, ParticipantFact> member) {
+  private static List<CasAnnouncement> bundles(SimParty<ParticipantState, ParticipantFact> member) {
     List<CasAnnouncement> kept = new ArrayList<>();
     for (ParticipantFact fact : member.facts()) {
       if (fact instanceof ParticipantFact.ProposalTaken taken) {

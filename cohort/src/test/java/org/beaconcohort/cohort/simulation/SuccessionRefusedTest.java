@@ -39,7 +39,10 @@ final class SuccessionRefusedTest {
         StatementKind.OPPORTUNITY,
         body ->
             body instanceof Opportunity last
-                    && last.outputs().get(0).script().equals(handover.nextCohort().output().script())
+                    && last.outputs()
+                        .get(0)
+                        .script()
+                        .equals(handover.nextCohort().output().script())
                 ? paying(last, elsewhere)
                 : body);
     simulation.run(LONG_ENOUGH);
@@ -64,7 +67,10 @@ final class SuccessionRefusedTest {
         body ->
             body instanceof Succession shown
                 ? new Succession(
-                    shown.announcement(), shown.proposal(), shown.optIns(), shown.acks().subList(0, 2))
+                    shown.announcement(),
+                    shown.proposal(),
+                    shown.optIns(),
+                    shown.acks().subList(0, 2))
                 : body);
     simulation.run(LONG_ENOUGH);
 
@@ -76,8 +82,12 @@ final class SuccessionRefusedTest {
     }
     assertEquals(1, simulation.chain().unspent(handover.cohort().address()).size());
     assertFalse(
-        simulation.dids().get(0).resolve().current().lists(
-            handover.nextCohort().address(), BeaconType.CAS));
+        simulation
+            .dids()
+            .get(0)
+            .resolve()
+            .current()
+            .lists(handover.nextCohort().address(), BeaconType.CAS));
   }
 
   @Test
@@ -145,8 +155,7 @@ final class SuccessionRefusedTest {
   void aCoordinatorThatStopsOnceTheNextCohortIsShownIsFollowedByAMember() {
     Handover handover = new Handover(96, 5);
     Simulation simulation = handover.simulation();
-    simulation.runUntil(
-        () -> said(simulation, StatementKind.SUCCESSION) > 0, Duration.ofHours(12));
+    simulation.runUntil(() -> said(simulation, StatementKind.SUCCESSION) > 0, Duration.ofHours(12));
     simulation.coordinator().crash();
     membersAreSucceeded(handover);
   }

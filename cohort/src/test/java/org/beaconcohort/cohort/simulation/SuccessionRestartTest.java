@@ -11,9 +11,9 @@ import java.util.function.Predicate;
 import org.beaconcohort.cohort.coordinator.CoordinatorState;
 import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.model.Outcome;
+import org.beaconcohort.cohort.participant.ParticipantState;
 import org.beaconcohort.cohort.participant.ParticipantState.InCohort;
 import org.beaconcohort.cohort.participant.ParticipantState.Joined;
-import org.beaconcohort.cohort.participant.ParticipantState;
 import org.beaconcohort.cohort.participant.Succeeding;
 import org.beaconcohort.cohort.simulation.SimJournal.Moment;
 import org.beaconcohort.cohort.view.Round;
@@ -79,13 +79,11 @@ final class SuccessionRestartTest {
   }
 
   private static <T> Predicate<ParticipantState> in(Class<T> type, Function<T, Round> round) {
-    return state ->
-        type.isInstance(state) && round.apply(type.cast(state)).successor().isPresent();
+    return state -> type.isInstance(state) && round.apply(type.cast(state)).successor().isPresent();
   }
 
   private static <T> Predicate<CoordinatorState> of(Class<T> type, Function<T, Round> round) {
-    return state ->
-        type.isInstance(state) && round.apply(type.cast(state)).successor().isPresent();
+    return state -> type.isInstance(state) && round.apply(type.cast(state)).successor().isPresent();
   }
 
   @Test

@@ -38,17 +38,26 @@ final class SuccessionTest {
     assertEquals(List.of(), handover.simulation().chain().unspent(handover.cohort().address()));
     assertTrue(
         handover.simulation().chain().spends().stream()
-            .anyMatch(spend ->
-                spend.inputs().get(0).outpoint().txid().equals(sweep.txid())),
+            .anyMatch(spend -> spend.inputs().get(0).outpoint().txid().equals(sweep.txid())),
         "the next cohort's first round must spend what the last one paid");
     for (int stays = 0; stays < 2; stays++) {
       assertTrue(
-          handover.simulation().dids().get(stays).resolve().current().lists(
-              next.address(), BeaconType.CAS));
+          handover
+              .simulation()
+              .dids()
+              .get(stays)
+              .resolve()
+              .current()
+              .lists(next.address(), BeaconType.CAS));
     }
     assertFalse(
-        handover.simulation().dids().get(2).resolve().current().lists(
-            handover.cohort().address(), BeaconType.CAS),
+        handover
+            .simulation()
+            .dids()
+            .get(2)
+            .resolve()
+            .current()
+            .lists(handover.cohort().address(), BeaconType.CAS),
         "whoever leaves lists the old address no longer");
   }
 }

@@ -27,7 +27,8 @@ final class ViewFuzzTest {
         // Three members' keys and proofs.
         .allocatingAlways(2 * 1024 * 1024)
         .run(text -> {
-          StatementCodec.Decoded decoded = StatementCodec.decode(good.body().kind(), text, SimNotary::read);
+          StatementCodec.Decoded decoded =
+              StatementCodec.decode(good.body().kind(), text, SimNotary::read);
           judge.accept(
               new SignedStatement(
                   good.id(),

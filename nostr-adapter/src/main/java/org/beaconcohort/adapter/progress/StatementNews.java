@@ -47,8 +47,8 @@ final class StatementNews {
     return round
         .successor()
         .<Progress>map(next -> new Progress.SweepOpened(round.cohort(), next, number))
-        .orElseGet(() ->
-            new Progress.RoundOpened(round.cohort(), number, round.opportunity().fee()));
+        .orElseGet(
+            () -> new Progress.RoundOpened(round.cohort(), number, round.opportunity().fee()));
   }
 
   static Progress anchored(Input.Confirmed confirmed) {

@@ -1,6 +1,5 @@
 package org.beaconcohort.adapter.api;
 
-import org.beaconcohort.adapter.nostr.profile.NostrStatementReader;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +15,7 @@ import org.beaconcohort.adapter.nostr.event.UnsignedEvent;
 import org.beaconcohort.adapter.nostr.loop.ThreadLoop;
 import org.beaconcohort.adapter.nostr.nip44.ConversationKey;
 import org.beaconcohort.adapter.nostr.nip44.Nip44;
+import org.beaconcohort.adapter.nostr.profile.NostrStatementReader;
 import org.beaconcohort.adapter.nostr.publish.PublishTerms;
 import org.beaconcohort.adapter.nostr.relay.PoolSettings;
 import org.beaconcohort.adapter.nostr.relay.Publication;
@@ -157,7 +157,8 @@ final class RawStrangersTest {
     var unused =
         assertThrows(
             MalformedStatementException.class,
-            () -> StatementCodec.decode(
+            () ->
+                StatementCodec.decode(
                     StatementKind.OPT_IN, text, new NostrStatementReader()::read));
     return text;
   }

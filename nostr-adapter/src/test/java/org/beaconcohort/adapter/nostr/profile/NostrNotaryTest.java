@@ -51,7 +51,8 @@ final class NostrNotaryTest {
   void itsContentDecodesToWhatWasSaid() {
     SignedStatement said = notary.sign(header, new Statement.RoundRequest(7));
     NostrEvent event = NostrEvent.ofJson(said.event(), EventLimits.DEFAULT);
-    StatementCodec.Decoded decoded = StatementCodec.decode(
+    StatementCodec.Decoded decoded =
+        StatementCodec.decode(
             said.body().kind(), event.content(), new NostrStatementReader()::read);
     assertEquals(header, decoded.header());
     assertEquals(new Statement.RoundRequest(7), decoded.body());
