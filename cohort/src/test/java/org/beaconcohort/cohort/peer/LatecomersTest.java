@@ -1,7 +1,6 @@
 package org.beaconcohort.cohort.peer;
 
 import java.time.Duration;
-import java.util.List;
 import org.beaconcohort.cohort.coordinator.CoordinatorState;
 import org.beaconcohort.cohort.machine.Recipient;
 import org.beaconcohort.cohort.simulation.Simulation;
@@ -115,6 +114,6 @@ final class LatecomersTest {
     Simulation simulation = scene.simulation();
     boolean[] there = {false};
     simulation.time().after(time, () -> there[0] = true);
-    List.of(simulation.runUntil(() -> there[0], time.plusSeconds(1)));
+    var unused = simulation.runUntil(() -> there[0], time.plusSeconds(1));
   }
 }

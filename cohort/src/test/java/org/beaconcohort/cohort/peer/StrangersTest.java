@@ -171,7 +171,7 @@ final class StrangersTest {
   @Tag("peer-spoof-ack-true")
   @Test
   void spoofAckTrue() {
-    PeerScene one = PeerScene.ofExactly(3).members(3);
+    PeerScene one = PeerScene.of(3).members(3);
     Stranger helper = new Stranger(one.simulation());
     one.simulation()
         .network()
