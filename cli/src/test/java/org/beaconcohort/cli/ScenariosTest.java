@@ -98,8 +98,7 @@ final class ScenariosTest {
     for (int number = 1; number <= SCENARIOS; number++) {
       TreeSet<String> shown = new TreeSet<>();
       for (JavaMethod method : tests.getOrDefault(String.valueOf(number), List.of())) {
-        shown.add(
-            "`" + method.getOwner().getSimpleName() + "`: " + sentence(method.getName()));
+        shown.add("`" + method.getOwner().getSimpleName() + "`: " + sentence(method.getName()));
       }
       List<String> rows = new ArrayList<>(shown);
       String open = rows.isEmpty() ? OPEN.get(number) : HALF_OPEN.get(number);

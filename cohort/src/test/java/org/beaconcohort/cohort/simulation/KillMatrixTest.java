@@ -129,8 +129,7 @@ final class KillMatrixTest {
         for (boolean signs : new boolean[] {false, true}) {
           shown.add(new Scene(point, place, signs).play());
         }
-        RunTable.in("docs/kill-matrix.md")
-            .requireRow(List.of(point.words, place.words), shown);
+        RunTable.in("docs/kill-matrix.md").requireRow(List.of(point.words, place.words), shown);
       }
     }
   }
@@ -218,8 +217,8 @@ final class KillMatrixTest {
       }
       assertTrue(
           ends.stream()
-              .allMatch(end ->
-                  end instanceof Outcome.Anchored || end instanceof Outcome.AnchoredAlone),
+              .allMatch(
+                  end -> end instanceof Outcome.Anchored || end instanceof Outcome.AnchoredAlone),
           where + ": " + ends);
       if (!signs && place != Place.LAST && point.compareTo(Point.ACKS) >= 0) {
         assertEquals(
