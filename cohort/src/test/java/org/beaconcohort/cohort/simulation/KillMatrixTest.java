@@ -147,9 +147,7 @@ final class KillMatrixTest {
       this.point = point;
       this.place = place;
       this.signs = signs;
-      this.simulation =
-          new Simulation(
-              8_000 + 10 * point.ordinal() + place.ordinal(), Simulation.terms(2, MEMBERS));
+      this.simulation = new Simulation(8_000 + place.epoch, Simulation.terms(2, MEMBERS));
       simulation.fallBackToSingletons(Instant.MAX);
       for (int i = 0; i < MEMBERS; i++) {
         simulation.addMember(true);
