@@ -13,6 +13,7 @@ import org.beaconcohort.cli.fixture.ChainCommand;
 import org.beaconcohort.cli.fixture.RelayCommand;
 import org.beaconcohort.cli.journal.JournalCommand;
 import org.beaconcohort.cli.keys.KeysCommand;
+import org.beaconcohort.cli.reliability.ReliabilityCommand;
 import org.beaconcohort.cli.update.UpdateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,6 +36,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       KeysCommand.class,
       JournalCommand.class,
       EvidenceCommand.class,
+      ReliabilityCommand.class,
       RelayCommand.class,
       ChainCommand.class,
       BenchCommand.class

@@ -51,6 +51,11 @@ final class UsageTest {
       journal accept-rollback
       evidence
       evidence verify
+      reliability
+      reliability show
+      reliability forecast
+      reliability ban-by
+      reliability forget
       bench
       bench musig2
       """;
@@ -107,6 +112,11 @@ final class UsageTest {
         "bench",
         "evidence",
         "evidence verify",
+        "reliability",
+        "reliability show",
+        "reliability forecast x --wanted 100",
+        "reliability ban-by x",
+        "reliability forget x",
         "journal",
         "journal check",
         "journal check --journal jdbc:h2:x",

@@ -28,12 +28,14 @@ import org.beaconcohort.cli.evidence.EvidenceFiles;
 import org.beaconcohort.cli.exit.CommandFailure;
 import org.beaconcohort.cli.exit.ExitCode;
 import org.beaconcohort.cli.files.OutputFile;
+import org.beaconcohort.cli.reliability.Remembered;
 import org.beaconcohort.cli.report.Report;
 import org.beaconcohort.cli.result.ResultCheck;
 import org.beaconcohort.cli.result.ResultFiles;
 import org.beaconcohort.cli.result.TransactionText;
 import org.beaconcohort.cohort.beacon.BeaconType;
 import org.beaconcohort.cohort.bitcoin.address.Network;
+import org.beaconcohort.cohort.coordinator.Admission;
 import org.beaconcohort.cohort.json.StrictJson;
 import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.CohortTerms;
@@ -127,6 +129,14 @@ public final class CoordinatorRunCommand extends ReportingCommand {
   private boolean visiting;
 
   @Option(
+      names = "--reliability",
+      paramLabel = "FILE",
+      description =
+          "Remember who answers and who does not, by DID, and who was proved to break the rules: whom"
+              + " it bans gets no seat, who was silent last is taken last (beacon-cohort reliability).")
+  private Optional<Path> reliability = Optional.empty();
+
+  @Option(
       names = "--fee-rate",
       paramLabel = "SAT/KVB",
       defaultValue = "2000",
@@ -161,6 +171,7 @@ public final class CoordinatorRunCommand extends ReportingCommand {
           "name the key with --keystore and --name or with --key-file");
     }
     onChain.warn(report);
+    Optional<Remembered> remembered = reliability.map(Remembered::at);
     Path directory = OutputFile.directory(out);
     SecureRandom random = new SecureRandom();
     if (!keys.isNamed() && journal.isNamed()) {
@@ -176,7 +187,7 @@ public final class CoordinatorRunCommand extends ReportingCommand {
     try (Coins coins = Coins.of(reach, network);
         EsploraChain chain = onChain.chain(reach)) {
       Outside outside = onChain.outside(reach, chain, random);
-      Run run = new Run(report, identity, coins, directory);
+      Run run = new Run(report, identity, coins, directory, remembered);
       CompletedRound round =
           held.isPresent()
               ? keep(run, outside, terms, held.get().base())
@@ -224,12 +235,19 @@ public final class CoordinatorRunCommand extends ReportingCommand {
     private final SecretKey identity;
     private final Coins coins;
     private final Path directory;
+    private final Optional<Remembered> remembered;
 
-    Run(Report report, SecretKey identity, Coins coins, Path directory) {
+    Run(
+        Report report,
+        SecretKey identity,
+        Coins coins,
+        Path directory,
+        Optional<Remembered> remembered) {
       this.report = report;
       this.identity = identity;
       this.coins = coins;
       this.directory = directory;
+      this.remembered = remembered;
     }
 
     Report report() {
@@ -256,6 +274,7 @@ public final class CoordinatorRunCommand extends ReportingCommand {
               identifier,
               terms,
               feeRate,
+              remembered.map(Remembered::admission).orElse(Admission.EVERYBODY),
               progress -> {
                 report.progress("coordinator", progress);
                 if (progress instanceof Progress.Announced announced) {
@@ -273,6 +292,7 @@ public final class CoordinatorRunCommand extends ReportingCommand {
           Ending.requireAnchored(Await.outcome(coordinator.outcome()));
         } finally {
           EvidenceFiles.write(report, directory, coordinator.evidence());
+          remembered.ifPresent(record -> record.add(report, coordinator));
         }
         CompletedRound round = coordinator.lastRound().orElseThrow();
         new ResultFiles(directory).write(coordinate.get(), round);

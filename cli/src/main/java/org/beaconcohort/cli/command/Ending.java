@@ -42,6 +42,8 @@ public final class Ending {
     return switch (code) {
       case NOT_ENOUGH -> "wait for more participants: run it again with a longer deadline";
       case ENROLMENT_CLOSED -> "join another cohort";
+      case CANDIDATE_BANNED ->
+          "join another coordinator's cohort, or anchor the update by your singleton";
       case NOT_FUNDED -> "fund the address in time, or let --faucet do it on regtest";
       case NOT_LISTED -> "see that every member's singleton address has a coin";
       case SILENT_MEMBER -> "see that every member stays running, then form another cohort";

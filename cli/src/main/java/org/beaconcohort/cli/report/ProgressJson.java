@@ -23,6 +23,8 @@ record ProgressJson(String event, ObjectNode fields) {
               .with("dids", joined.dids())
               .with("count", joined.count())
               .with("most", joined.most());
+      case Progress.CandidateParked waiting ->
+          event("candidate-parked").with("dids", waiting.dids());
       case Progress.CandidateTurnedAway away ->
           event("turned-away").with("optIn", away.optInId().hex());
       case Progress.EnrolmentClosed closed ->

@@ -32,6 +32,11 @@ record ProgressLine(String phase, String tally, String who, String text) {
               joined.most(),
               joined.dids().stream().map(Brief::did).collect(Collectors.joining(" and ")),
               "opted in");
+      case Progress.CandidateParked waiting ->
+          line(
+              "enrol",
+              waiting.dids().stream().map(Brief::did).collect(Collectors.joining(" and "))
+                  + " was silent before and is taken last");
       case Progress.CandidateTurnedAway away ->
           line("enrol", "opt-in " + Brief.hex(away.optInId().hex()) + " turned away");
       case Progress.EnrolmentClosed closed ->

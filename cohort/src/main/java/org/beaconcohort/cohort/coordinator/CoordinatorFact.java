@@ -23,6 +23,9 @@ public sealed interface CoordinatorFact {
   /** The announcement is out; enrolment is open. */
   record EnrolmentOpened(Instant until) implements CoordinatorFact {}
 
+  /** A valid opt-in that gets a seat only if one is left when enrolment closes (R17). */
+  record CandidateParked(SignedStatement statement) implements CoordinatorFact {}
+
   /** A valid opt-in that gets no seat. */
   record TurnedAway(Bytes optInId) implements CoordinatorFact {}
 

@@ -129,7 +129,23 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
       case CoordinatorFact.Noted noted -> noted(state, noted);
       case CoordinatorFact.EnrolmentOpened opened ->
           state instanceof Announced announced
-              ? new Recruiting(plan, announced.announcement(), List.of(), List.of(), opened.until())
+              ? new Recruiting(
+                  plan,
+                  announced.announcement(),
+                  List.of(),
+                  List.of(),
+                  List.of(),
+                  opened.until())
+              : impossible(state, fact);
+      case CoordinatorFact.CandidateParked waiting ->
+          state instanceof Recruiting recruiting
+              ? new Recruiting(
+                  plan,
+                  recruiting.announcement(),
+                  recruiting.optIns(),
+                  Enrolment.and(recruiting.parked(), waiting.statement()),
+                  recruiting.turnedAway(),
+                  recruiting.until())
               : impossible(state, fact);
       case CoordinatorFact.TurnedAway away ->
           state instanceof Recruiting recruiting
@@ -137,6 +153,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
                   plan,
                   recruiting.announcement(),
                   recruiting.optIns(),
+                  Enrolment.without(recruiting.parked(), away.optInId()),
                   Enrolment.and(recruiting.turnedAway(), away.optInId()),
                   recruiting.until())
               : state;
@@ -269,6 +286,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
           plan,
           recruiting.announcement(),
           Enrolment.and(recruiting.optIns(), noted.statement()),
+          Enrolment.without(recruiting.parked(), noted.statement().id()),
           recruiting.turnedAway(),
           recruiting.until());
     }

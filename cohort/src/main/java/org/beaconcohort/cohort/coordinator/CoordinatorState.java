@@ -51,18 +51,21 @@ public sealed interface CoordinatorState {
    * Enrolment is open.
    *
    * @param optIns accepted so far, in order of arrival
+   * @param parked valid opt-ins that are taken last, in order of arrival
    * @param turnedAway ids of valid opt-ins without a seat
    */
   record Recruiting(
       CoordinatorPlan plan,
       SignedStatement announcement,
       List<SignedStatement> optIns,
+      List<SignedStatement> parked,
       List<Bytes> turnedAway,
       Instant until)
       implements CoordinatorState {
     /** Copies the lists. */
     public Recruiting {
       optIns = List.copyOf(optIns);
+      parked = List.copyOf(parked);
       turnedAway = List.copyOf(turnedAway);
     }
   }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.CloseReason;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Closed;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Drafted;
@@ -92,7 +93,9 @@ final class Enrolment {
 
   private static Verdict<CoordinatorFact> candidate(
       Recruiting state, SignedStatement said, OptIn optIn, Instant now) {
-    if (state.optIns().stream().anyMatch(known -> known.id().equals(said.id()))
+    if (Stream.of(state.optIns(), state.parked())
+            .flatMap(List::stream)
+            .anyMatch(known -> known.id().equals(said.id()))
         || state.turnedAway().contains(said.id())) {
       return Verdict.ignore("opt-in " + said.id() + " has its answer");
     }
@@ -101,8 +104,8 @@ final class Enrolment {
       return new Verdict.Refused<>(wrong.get());
     }
     CohortTerms terms = state.plan().terms();
-    Optional<Violation> clash = KeysetView.clash(state.optIns(), said);
-    if (clash.isPresent()) {
+    Optional<Violation> noSeat = Parking.noSeat(state, said, optIn);
+    if (noSeat.isPresent()) {
       if (state.turnedAway().size() >= 4 * terms.maxMembers()) {
         return new Verdict.Refused<>(
             Violation.refusal(Code.RATE_LIMITED, "answers to surplus opt-ins are used up"));
@@ -114,8 +117,11 @@ final class Enrolment {
                   state.announcement(),
                   said.id(),
                   optIn,
-                  clash.get().code(),
-                  clash.get().detail())));
+                  noSeat.get().code(),
+                  noSeat.get().detail())));
+    }
+    if (state.plan().admission().parks(optIn)) {
+      return Parking.park(state, said);
     }
     List<SignedStatement> optIns = and(state.optIns(), said);
     List<CoordinatorFact> facts = new ArrayList<>();
@@ -125,8 +131,10 @@ final class Enrolment {
       return new Verdict.Accepted<>(facts, List.of());
     }
     facts.add(closed(terms, reason.get(), now));
-    return new Verdict.Accepted<>(
-        facts, List.of(Readiness.begin(state.announcement(), terms, optIns)));
+    List<Effect> effects = new ArrayList<>();
+    effects.add(Readiness.begin(state.announcement(), terms, optIns));
+    Parking.turnAway(state, state.parked(), facts, effects);
+    return new Verdict.Accepted<>(facts, effects);
   }
 
   private static Optional<CloseReason> closes(CohortTerms terms, List<SignedStatement> optIns) {
@@ -154,20 +162,30 @@ final class Enrolment {
 
   private static Verdict<CoordinatorFact> atDeadline(Recruiting state, Instant now) {
     CohortTerms terms = state.plan().terms();
-    if (state.optIns().size() >= terms.minMembers()) {
-      return new Verdict.Accepted<>(
-          List.of(closed(terms, CloseReason.DEADLINE, now)),
-          List.of(Readiness.begin(state.announcement(), terms, state.optIns())));
+    List<SignedStatement> seated = Parking.seats(state);
+    if (state.optIns().size() + seated.size() >= terms.minMembers()) {
+      List<SignedStatement> all = new ArrayList<>(state.optIns());
+      all.addAll(seated);
+      List<Effect> effects = new ArrayList<>();
+      effects.add(Readiness.begin(state.announcement(), terms, all));
+      List<CoordinatorFact> facts = new ArrayList<>();
+      seated.forEach(said -> facts.add(new CoordinatorFact.Noted(said)));
+      List<SignedStatement> others = new ArrayList<>(state.parked());
+      others.removeAll(seated);
+      Parking.turnAway(state, others, facts, effects);
+      facts.add(closed(terms, CloseReason.DEADLINE, now));
+      return new Verdict.Accepted<>(facts, effects);
     }
     String detail =
         "candidates must be at least "
             + terms.minMembers()
             + ", got "
-            + state.optIns().size()
+            + (state.optIns().size() + seated.size())
             + "; anchor the update by your singleton beacon or wait for another announcement";
     Outcome outcome = new Outcome.Failed(Code.NOT_ENOUGH, detail);
     List<Effect> effects = new ArrayList<>();
-    for (SignedStatement said : state.optIns()) {
+    for (SignedStatement said :
+        Stream.of(state.optIns(), state.parked()).flatMap(List::stream).toList()) {
       if (said.body() instanceof OptIn optIn) {
         effects.add(refuse(state.announcement(), said.id(), optIn, Code.NOT_ENOUGH, detail));
       }
@@ -265,6 +283,10 @@ final class Enrolment {
         0,
         new OptInRefused(optInId, code, detail),
         new Recipient.Inboxes(List.of(optIn.inboxKey())));
+  }
+
+  static List<SignedStatement> without(List<SignedStatement> statements, Bytes id) {
+    return statements.stream().filter(each -> !each.id().equals(id)).toList();
   }
 
   static <T> List<T> and(List<T> list, T more) {

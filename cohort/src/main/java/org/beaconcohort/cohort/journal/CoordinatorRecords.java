@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.beaconcohort.cohort.bitcoin.Transaction;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.AttemptChosen;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact.CandidateParked;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.ChannelDrawn;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.CloseReason;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.Completed;
@@ -34,6 +35,8 @@ public final class CoordinatorRecords {
           Map.entry("Made", List.of(f -> new Made(f.statement("statement"), f.recipient()))),
           Map.entry("Noted", List.of(f -> new Noted(f.statement("statement")))),
           Map.entry("EnrolmentOpened", List.of(f -> new EnrolmentOpened(f.until()))),
+          Map.entry(
+              "CandidateParked", List.of(f -> new CandidateParked(f.statement("statement")))),
           Map.entry("TurnedAway", List.of(f -> new TurnedAway(f.bytes("optInId", 32)))),
           Map.entry(
               "EnrolmentClosed",
@@ -83,6 +86,8 @@ public final class CoordinatorRecords {
               "Made", json.statement("statement", each.statement()).recipient(each.recipient()));
       case Noted each -> new Written("Noted", json.statement("statement", each.statement()));
       case EnrolmentOpened each -> new Written("EnrolmentOpened", json.until(each.until()));
+      case CandidateParked each ->
+          new Written("CandidateParked", json.statement("statement", each.statement()));
       case TurnedAway each -> new Written("TurnedAway", json.bytes("optInId", each.optInId(), 32));
       case EnrolmentClosed each ->
           new Written("EnrolmentClosed", json.name("reason", each.reason()).until(each.until()));

@@ -58,6 +58,8 @@ public enum Code {
   NOT_ENOUGH,
   /** The cohort has all its seats, or enrolment is closed. */
   ENROLMENT_CLOSED,
+  /** The coordinator does not take this DID any more: a fault of it was proved (R17). */
+  CANDIDATE_BANNED,
   /** The opt-in's proofs, keys or fields are not valid. */
   OPT_IN_INVALID,
   /** The terms ask for something this member's policy does not accept. */

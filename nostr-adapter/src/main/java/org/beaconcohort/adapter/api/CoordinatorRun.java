@@ -8,6 +8,8 @@ import org.beaconcohort.adapter.nostr.profile.NostrStatementReader;
 import org.beaconcohort.adapter.progress.CompletedRound;
 import org.beaconcohort.adapter.progress.CoordinatorNews;
 import org.beaconcohort.adapter.progress.ProgressListener;
+import org.beaconcohort.adapter.progress.RollCallNews;
+import org.beaconcohort.cohort.coordinator.Admission;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact;
 import org.beaconcohort.cohort.coordinator.CoordinatorMachine;
 import org.beaconcohort.cohort.coordinator.CoordinatorPlan;
@@ -20,6 +22,7 @@ import org.beaconcohort.cohort.model.CohortTerms;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.model.Violation;
 import org.beaconcohort.cohort.participant.JoinPolicy;
+import org.beaconcohort.cohort.reliability.ReliabilityEvent;
 import org.beaconcohort.cohort.runtime.CohortDriver;
 import org.beaconcohort.cohort.runtime.Performer;
 import org.beaconcohort.cohort.runtime.Ports;
@@ -35,11 +38,14 @@ public final class CoordinatorRun implements AutoCloseable {
   private final Party party;
   private final Performer performer;
   private final Bytes identity;
+  private final RollCallNews rollCall;
 
-  private CoordinatorRun(Party party, Performer performer, Bytes identity) {
+  private CoordinatorRun(
+      Party party, Performer performer, Bytes identity, RollCallNews rollCall) {
     this.party = party;
     this.performer = performer;
     this.identity = identity;
+    this.rollCall = rollCall;
   }
 
   /**
@@ -60,6 +66,22 @@ public final class CoordinatorRun implements AutoCloseable {
       CohortTerms terms,
       long feeRate,
       ProgressListener listener) {
+    return start(
+        outside, identity, identifier, terms, feeRate, Admission.EVERYBODY, listener);
+  }
+
+  /**
+   * The same, where some get no seat and some are taken last; see {@link
+   * org.beaconcohort.cohort.reliability.Reliability#admission}.
+   */
+  public static CoordinatorRun start(
+      Outside outside,
+      SecretKey identity,
+      String identifier,
+      CohortTerms terms,
+      long feeRate,
+      Admission admission,
+      ProgressListener listener) {
     outside.require(terms.network());
     Optional<Violation> unsupported = JoinPolicy.supported(terms);
     if (unsupported.isPresent()) {
@@ -77,19 +99,29 @@ public final class CoordinatorRun implements AutoCloseable {
             outside.pollEvery());
     Performer performer = Performer.forCoordinator(ports, party.host()::deliver, party);
     Bytes publicKey = identity.xOnlyPublicKey();
-    CoordinatorPlan plan = new CoordinatorPlan(publicKey, identifier, terms, feeRate);
-    CoordinatorRun run = new CoordinatorRun(party, performer, publicKey);
+    CoordinatorPlan plan = new CoordinatorPlan(publicKey, identifier, terms, feeRate, admission);
+    CoordinatorMachine machine = new CoordinatorMachine(plan);
+    RollCallNews rollCall = new RollCallNews(machine, party.host()::now);
+    CoordinatorRun run = new CoordinatorRun(party, performer, publicKey, rollCall);
     try {
       Journals.Kept<CoordinatorFact> kept = outside.journals().ofCoordinator(plan);
       List<CoordinatorFact> facts = kept.journal().replay();
       requireSameTerms(facts, terms);
-      CoordinatorMachine machine = new CoordinatorMachine(plan);
       CoordinatorNews news = new CoordinatorNews(party);
       Restart.requireClockNotBehind(Restart.newestOfCoordinator(facts), party.host().now());
       news.recall(machine, facts);
+      rollCall.recall(facts);
       performer.listenToInbox();
       CohortDriver<CoordinatorState, CoordinatorFact> driver =
-          new CohortDriver<>(machine, kept.journal(), facts, performer, news);
+          new CohortDriver<>(
+              machine,
+              kept.journal(),
+              facts,
+              performer,
+              (input, verdict, before, after) -> {
+                rollCall.stepped(input, verdict, before, after);
+                news.stepped(input, verdict, before, after);
+              });
       boolean givenUp = driver.state() instanceof CoordinatorState.RolledBack && !kept.halted();
       party.start(driver, first(facts, givenUp), kept::finished);
       kept.whenLost(party.host()::stop);
@@ -160,6 +192,14 @@ public final class CoordinatorRun implements AutoCloseable {
     return party.host().quiet().state() instanceof CoordinatorState state
         ? EvidenceOf.coordinator(state, new NostrStatementReader())
         : List.of();
+  }
+
+  /**
+   * What is to be remembered of members so far: who answered and who was silent; {@link #evidence}
+   * goes beside it. The same events come again after a restart.
+   */
+  public List<ReliabilityEvent> attendance() {
+    return rollCall.events();
   }
 
   /** Leaves; after the outcome this only ends answers to those who come too late. */

@@ -70,6 +70,10 @@ public final class CoordinatorNews implements Observer<CoordinatorState, Coordin
           after instanceof CoordinatorState.Recruiting recruiting
               ? Optional.of(announced(recruiting, opened))
               : Optional.empty();
+      case CoordinatorFact.CandidateParked waiting ->
+          waiting.statement().body() instanceof Statement.OptIn optIn
+              ? Optional.of(new Progress.CandidateParked(dids(optIn)))
+              : Optional.empty();
       case CoordinatorFact.TurnedAway away ->
           Optional.of(new Progress.CandidateTurnedAway(away.optInId()));
       case CoordinatorFact.EnrolmentClosed closed ->
@@ -146,13 +150,16 @@ public final class CoordinatorNews implements Observer<CoordinatorState, Coordin
 
   private static Optional<Progress> noted(SignedStatement noted, CoordinatorState after) {
     if (noted.body() instanceof Statement.OptIn optIn) {
-      List<String> dids = optIn.registrations().stream().map(Registration::did).toList();
       CohortTerms terms = terms(after);
-      return Optional.of(new Progress.CandidateJoined(dids, candidates(after), terms.maxMembers()));
+      return Optional.of(new Progress.CandidateJoined(dids(optIn), candidates(after), terms.maxMembers()));
     }
     return inCohort(after)
         .flatMap(
             state -> StatementNews.heard(state.formed().cohort(), state.formed().said(), noted));
+  }
+
+  private static List<String> dids(Statement.OptIn optIn) {
+    return optIn.registrations().stream().map(Registration::did).toList();
   }
 
   private static CompletedRound completed(CoordinatorState.Publishing publishing) {

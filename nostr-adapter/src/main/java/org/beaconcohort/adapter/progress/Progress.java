@@ -49,6 +49,14 @@ public sealed interface Progress {
     }
   }
 
+  /** Coordinator: a candidate was silent before and gets a seat that is left in the end (R17). */
+  record CandidateParked(List<String> dids) implements Progress {
+    /** Copies the list. */
+    public CandidateParked {
+      dids = List.copyOf(dids);
+    }
+  }
+
   /** Coordinator: a valid opt-in came too late or clashed with another. */
   record CandidateTurnedAway(Bytes optInId) implements Progress {}
 
