@@ -51,7 +51,17 @@ final class TwoFacedMemberTest {
       CompletableFuture<Shell> coordinator =
           CompletableFuture.supplyAsync(
               () ->
-                  reaching("coordinator", "run", "--min", "2", "--max", "2", "--out", path("led")),
+                  reaching(
+                      "coordinator",
+                      "run",
+                      "--min",
+                      "2",
+                      "--max",
+                      "2",
+                      "--reliability",
+                      path("members.reliability"),
+                      "--out",
+                      path("led")),
               threads);
       CompletableFuture<Shell> alice =
           CompletableFuture.supplyAsync(
@@ -84,6 +94,22 @@ final class TwoFacedMemberTest {
       assertEquals(convicted, verified.lines().getFirst().path("convicts").asText());
       assertEquals("EQUIVOCATION", verified.lines().getFirst().path("code").asText());
     }
+    Shell shown = Shell.run("reliability", "show", "--json", path("members.reliability"));
+    assertEquals(0, shown.status(), shown.all());
+    assertEquals(
+        List.of("banned", "good"),
+        shown.lines().stream()
+            .filter(line -> line.path("event").asText().equals("member"))
+            .map(line -> line.path("standing").asText())
+            .sorted()
+            .toList());
+    Shell again =
+        Shell.run(
+            "reliability",
+            "ban-by",
+            path("members.reliability"),
+            directory.resolve("joined").resolve("evidence-1.json").toString());
+    assertEquals(0, again.status(), again.all());
   }
 
   private Shell reaching(String... command) {

@@ -10,7 +10,8 @@ import org.beaconcohort.musig2.bytes.Bytes;
  * signature or ended without.
  *
  * @param announcement id of the cohort's announcement, 32 bytes
- * @param round its number from 1; 0 for a cohort that ended before its first
+ * @param round its number from 1; 0 for a key set that did not get all its acknowledgements, and
+ *     for a cohort that ended before its first round
  * @param completed whether there was a final signature
  * @param seats every member
  */

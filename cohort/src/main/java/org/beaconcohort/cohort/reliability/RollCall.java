@@ -57,10 +57,12 @@ public record RollCall(
   /**
    * One more fact.
    *
+   * @param before the state that it was in
    * @param after the state that it led to
    * @param at when this process saw it; empty for one of an earlier process
    */
-  public RollCall seen(CoordinatorFact fact, CoordinatorState after, Optional<Instant> at) {
+  public RollCall seen(
+      CoordinatorFact fact, CoordinatorState before, CoordinatorState after, Optional<Instant> at) {
     return switch (fact) {
       case CoordinatorFact.CandidateParked waiting -> {
         List<String> more = new ArrayList<>(parked);
@@ -70,11 +72,23 @@ public record RollCall(
         yield new RollCall(events, more, asked, slowest);
       }
       case CoordinatorFact.EnrolmentClosed closed ->
-          parked.isEmpty()
-              ? this
-              : remembering(
-                  new ReliabilityEvent.Waited(
-                      ((CoordinatorState.DrawingChannel) after).announcement().id(), parked));
+          before instanceof CoordinatorState.Recruiting recruiting && !parked.isEmpty()
+              ? remembering(
+                  new ReliabilityEvent.Waited(recruiting.announcement().id(), parked))
+              : this;
+      case CoordinatorFact.KeysetShrunk shrunk ->
+          before instanceof InCohort in
+              ? remembering(
+                  in.formed(),
+                  0,
+                  false,
+                  owing(
+                      Duty.ACKNOWLEDGEMENT,
+                      slot ->
+                          shrunk
+                              .dropped()
+                              .contains(in.formed().cohort().members().get(slot).optInId())))
+              : this;
       case CoordinatorFact.RoundOpened opened -> new RollCall(events, parked, at, Map.of());
       case CoordinatorFact.RoundFollowed followed -> new RollCall(events, parked, at, Map.of());
       case CoordinatorFact.AttemptChosen chosen -> new RollCall(events, parked, at, slowest);
@@ -112,10 +126,13 @@ public record RollCall(
   }
 
   private RollCall ended(CoordinatorState.Closed closed) {
-    boolean silence = code(closed.outcome()).equals(Optional.of(Code.SILENT_MEMBER));
+    Optional<Code> code = code(closed.outcome());
+    boolean silence = code.equals(Optional.of(Code.SILENT_MEMBER));
+    // So few acknowledged that no smaller key set could be proposed.
+    boolean tooFew = code.equals(Optional.of(Code.NOT_ENOUGH));
     return switch (closed.last()) {
       case Publishing publishing -> this;
-      case Keying keying when silence -> {
+      case Keying keying when tooFew -> {
         var there =
             KeysetView.acknowledged(
                 keying.formed().cohort(), keying.formed().said(), keying.proposalId());

@@ -203,6 +203,11 @@ final class GoldenFacts {
             new Outcome.SucceededBy(fill("c1", 32), "bcrt1pnext", OUTPOINT.displayTxid())));
   }
 
+  /** What parking added. */
+  static List<CoordinatorFact> parkedOfCoordinator() {
+    return List.of(new CoordinatorFact.CandidateParked(say(new RoundRequest(3))));
+  }
+
   private static Opportunity opportunity() {
     return new Opportunity(
         1,

@@ -28,6 +28,7 @@ final class GoldenRecordsTest {
   private final List<JournalRecord> latest = stored("records-3.txt");
   private final List<JournalRecord> keysets = stored("records-keysets.txt");
   private final List<JournalRecord> succession = stored("records-succession.txt");
+  private final List<JournalRecord> parked = stored("records-parked.txt");
   private int next;
 
   @Test
@@ -89,8 +90,17 @@ final class GoldenRecordsTest {
     }
   }
 
+  @Test
+  void everyRecordOfParkingStillMeansTheSame() {
+    for (CoordinatorFact fact : GoldenFacts.parkedOfCoordinator()) {
+      check(RecordCodecTest.COORDINATOR, fact, parked);
+    }
+  }
+
   private List<JournalRecord> all() {
-    return Stream.of(stored, later, latest, keysets, succession).flatMap(List::stream).toList();
+    return Stream.of(stored, later, latest, keysets, succession, parked)
+        .flatMap(List::stream)
+        .toList();
   }
 
   private <F> void check(RecordCodec<F> codec, F fact) {

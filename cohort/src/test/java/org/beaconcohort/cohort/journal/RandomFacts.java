@@ -111,6 +111,7 @@ final class RandomFacts {
         new CoordinatorFact.Made(statement(), recipient()),
         new CoordinatorFact.Noted(statement()),
         new CoordinatorFact.EnrolmentOpened(until()),
+        new CoordinatorFact.CandidateParked(statement()),
         new CoordinatorFact.TurnedAway(id()),
         new CoordinatorFact.EnrolmentClosed(values.any(CoordinatorFact.CloseReason.class), until()),
         new CoordinatorFact.ChannelDrawn(new ChannelKey(id())),

@@ -22,6 +22,7 @@ import org.beaconcohort.cohort.beacon.CasAnnouncement;
 import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.check.Evidence;
 import org.beaconcohort.cohort.check.IndependentCheck;
+import org.beaconcohort.cohort.coordinator.Admission;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact;
 import org.beaconcohort.cohort.coordinator.CoordinatorMachine;
 import org.beaconcohort.cohort.coordinator.CoordinatorPlan;
@@ -95,6 +96,16 @@ public final class Simulation {
 
   /** As above, where {@code doubles} take the place of everybody's parts. */
   public Simulation(long seed, CohortTerms terms, long feeRate, SimDoubles doubles) {
+    this(seed, terms, feeRate, doubles, Admission.EVERYBODY);
+  }
+
+  /** A coordinator that does not take everybody, or not everybody alike. */
+  public Simulation(long seed, CohortTerms terms, Admission admission) {
+    this(seed, terms, 2_000, SimDoubles.NONE, admission);
+  }
+
+  private Simulation(
+      long seed, CohortTerms terms, long feeRate, SimDoubles doubles, Admission admission) {
     this.seed = seed;
     this.doubles = doubles;
     this.random = new SplittableRandom(seed);
@@ -108,7 +119,9 @@ public final class Simulation {
     this.coordinator =
         coordinating(
             "coordinator",
-            identity -> new CoordinatorPlan(identity, "round-" + seed, terms, feeRate));
+            identity ->
+                new CoordinatorPlan(identity, "round-" + seed, terms, feeRate)
+                    .admitting(admission));
   }
 
   /** A cohort that follows {@code before} with another coordinator, in the same world. */
@@ -125,7 +138,9 @@ public final class Simulation {
     this.coordinator =
         coordinating(
             "coordinator-of-next",
-            identity -> new CoordinatorPlan(identity, "next-" + seed, terms, 2_000, succeeds));
+            identity ->
+                new CoordinatorPlan(
+                    identity, "next-" + seed, terms, 2_000, succeeds, Admission.EVERYBODY));
     this.policy =
         new JoinPolicy(terms.network(), coordinatorKey(), 1, 20_000, Instant.MAX, Fallback.NONE)
             .withSuccession(new JoinPolicy.Succession(succeeds, JoinPolicy.Leaving.REFUSES));

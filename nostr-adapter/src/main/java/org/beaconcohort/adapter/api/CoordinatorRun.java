@@ -99,7 +99,8 @@ public final class CoordinatorRun implements AutoCloseable {
             outside.pollEvery());
     Performer performer = Performer.forCoordinator(ports, party.host()::deliver, party);
     Bytes publicKey = identity.xOnlyPublicKey();
-    CoordinatorPlan plan = new CoordinatorPlan(publicKey, identifier, terms, feeRate, admission);
+    CoordinatorPlan plan =
+        new CoordinatorPlan(publicKey, identifier, terms, feeRate).admitting(admission);
     CoordinatorMachine machine = new CoordinatorMachine(plan);
     RollCallNews rollCall = new RollCallNews(machine, party.host()::now);
     CoordinatorRun run = new CoordinatorRun(party, performer, publicKey, rollCall);

@@ -44,8 +44,9 @@ public final class RollCallNews implements Observer<CoordinatorState, Coordinato
   }
 
   private void see(CoordinatorFact fact, Optional<Instant> at) {
-    state = machine.evolve(state, fact);
-    seen = seen.seen(fact, state, at);
+    CoordinatorState before = state;
+    state = machine.evolve(before, fact);
+    seen = seen.seen(fact, before, state, at);
   }
 
   /** What is to be remembered so far. */

@@ -3,6 +3,7 @@ package org.beaconcohort.adapter.reliability;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -106,16 +107,27 @@ public final class ReliabilityFile {
   }
 
   private ProcessLock lock() throws IOException {
-    PrivateFiles.createFolders(folder());
     Path beside = path.resolveSibling(path.getFileName() + ".lock");
     long end = System.nanoTime() + PATIENCE.toNanos();
-    Optional<ProcessLock> lock = ProcessLock.take(beside);
-    while (lock.isEmpty() && System.nanoTime() - end < 0) {
+    while (System.nanoTime() - end < 0) {
+      Optional<ProcessLock> lock = taken(beside);
+      if (lock.isPresent()) {
+        return lock.get();
+      }
       LockSupport.parkNanos(PAUSE.toNanos());
-      lock = ProcessLock.take(beside);
     }
-    return lock.orElseThrow(() ->
-        new IOException("another process has held " + beside + " for " + PATIENCE.toSeconds() + " s"));
+    throw new IOException(
+        "another process has held " + beside + " for " + PATIENCE.toSeconds() + " s");
+  }
+
+  private Optional<ProcessLock> taken(Path beside) throws IOException {
+    try {
+      PrivateFiles.createFolders(folder());
+      return ProcessLock.take(beside);
+    } catch (FileAlreadyExistsException other) {
+      // Somebody else made the folder or the lock at the same time.
+      return Optional.empty();
+    }
   }
 
   private Path folder() throws IOException {
