@@ -68,7 +68,10 @@ final class ForecastCommand extends ReportingCommand {
     report.value(
         "size",
         forecast.size() == 0
-            ? "no cohort of members like these gets " + wanted + " %; each keeps " + percent(forecast.each())
+            ? "no cohort of members like these gets "
+                + wanted
+                + " %; each keeps "
+                + percent(forecast.each())
             : "at most "
                 + Brief.count(forecast.size(), "member")
                 + " like these for "

@@ -59,8 +59,7 @@ public final class Remembered {
   public void add(Report report, CoordinatorRun coordinator) {
     List<ReliabilityEvent> events = new ArrayList<>(coordinator.attendance());
     for (Evidence each : coordinator.evidence()) {
-      events.add(
-          new ReliabilityEvent.Convicted(ProvenFault.of(each, new NostrStatementReader())));
+      events.add(new ReliabilityEvent.Convicted(ProvenFault.of(each, new NostrStatementReader())));
     }
     try {
       add(events).advice().forEach(advice -> advise(report, advice));
@@ -94,7 +93,8 @@ public final class Remembered {
       String what = String.valueOf(failure.getMessage());
       throw failure.damaged()
           ? CommandFailure.badInput(
-              what, "put back a copy of the file, or begin another; bans can be made again from evidence")
+              what,
+              "put back a copy of the file, or begin another; bans can be made again from evidence")
           : CommandFailure.unavailable(what, "check the path, its permissions and the disk");
     }
   }

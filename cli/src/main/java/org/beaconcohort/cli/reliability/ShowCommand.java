@@ -40,8 +40,7 @@ final class ShowCommand extends ReportingCommand {
     Reliability reliability = Remembered.existing(file).reliability();
     reliability.members().forEach(member -> tell(report, member));
     reliability.advice().forEach(advice -> Remembered.advise(report, advice));
-    int banned =
-        (int) reliability.members().stream().filter(MemberRecord::banned).count();
+    int banned = (int) reliability.members().stream().filter(MemberRecord::banned).count();
     report.value("in all", Brief.count(reliability.members().size(), "DID") + ", banned " + banned);
     report.done(
         StrictJson.newObject().put("dids", reliability.members().size()).put("banned", banned));
@@ -65,10 +64,7 @@ final class ShowCommand extends ReportingCommand {
         .ifPresent(usual ->
             report.value(
                 "answers",
-                "in "
-                    + seconds(usual)
-                    + ", at worst "
-                    + seconds(member.slowest().orElse(usual))));
+                "in " + seconds(usual) + ", at worst " + seconds(member.slowest().orElse(usual))));
     ObjectNode json =
         StrictJson.newObject()
             .put("did", member.did())

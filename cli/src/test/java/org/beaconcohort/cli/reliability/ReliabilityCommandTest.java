@@ -84,8 +84,7 @@ final class ReliabilityCommandTest {
         shown.out());
     assertTrue(shown.out().contains(LIAR + ": good"), shown.out());
     assertTrue(shown.out().contains("in 1.5 s, at worst 1.5 s"), shown.out());
-    assertTrue(
-        shown.all().contains("re-form the cohort without " + SILENT), shown.all());
+    assertTrue(shown.all().contains("re-form the cohort without " + SILENT), shown.all());
   }
 
   @Test
@@ -129,8 +128,7 @@ final class ReliabilityCommandTest {
     assertEquals(65, unproven.status(), unproven.all());
     Shell unknown = Shell.run("reliability", "forget", record, "did:btcr2:k1nobody");
     assertEquals(3, unknown.status(), unknown.all());
-    Shell missing =
-        Shell.run("reliability", "show", directory.resolve("missing").toString());
+    Shell missing = Shell.run("reliability", "show", directory.resolve("missing").toString());
     assertEquals(65, missing.status(), missing.all());
     Path file = Path.of(record);
     Files.writeString(file, Files.readString(file).replace(SILENT, LIAR));

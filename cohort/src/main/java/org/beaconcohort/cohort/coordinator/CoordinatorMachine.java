@@ -130,12 +130,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
       case CoordinatorFact.EnrolmentOpened opened ->
           state instanceof Announced announced
               ? new Recruiting(
-                  plan,
-                  announced.announcement(),
-                  List.of(),
-                  List.of(),
-                  List.of(),
-                  opened.until())
+                  plan, announced.announcement(), List.of(), List.of(), List.of(), opened.until())
               : impossible(state, fact);
       case CoordinatorFact.CandidateParked waiting ->
           state instanceof Recruiting recruiting

@@ -35,8 +35,7 @@ public final class CoordinatorRecords {
           Map.entry("Made", List.of(f -> new Made(f.statement("statement"), f.recipient()))),
           Map.entry("Noted", List.of(f -> new Noted(f.statement("statement")))),
           Map.entry("EnrolmentOpened", List.of(f -> new EnrolmentOpened(f.until()))),
-          Map.entry(
-              "CandidateParked", List.of(f -> new CandidateParked(f.statement("statement")))),
+          Map.entry("CandidateParked", List.of(f -> new CandidateParked(f.statement("statement")))),
           Map.entry("TurnedAway", List.of(f -> new TurnedAway(f.bytes("optInId", 32)))),
           Map.entry(
               "EnrolmentClosed",

@@ -73,8 +73,7 @@ public record RollCall(
       }
       case CoordinatorFact.EnrolmentClosed closed ->
           before instanceof CoordinatorState.Recruiting recruiting && !parked.isEmpty()
-              ? remembering(
-                  new ReliabilityEvent.Waited(recruiting.announcement().id(), parked))
+              ? remembering(new ReliabilityEvent.Waited(recruiting.announcement().id(), parked))
               : this;
       case CoordinatorFact.KeysetShrunk shrunk ->
           before instanceof InCohort in
@@ -140,8 +139,7 @@ public record RollCall(
             keying.formed(), 0, false, owing(Duty.ACKNOWLEDGEMENT, slot -> !there.contains(slot)));
       }
       case Collecting collecting when silence -> {
-        List<Integer> missing =
-            Responses.missing(collecting.round(), collecting.formed().said());
+        List<Integer> missing = Responses.missing(collecting.round(), collecting.formed().said());
         yield remembering(
             collecting.formed(),
             collecting.round().opportunity().number(),

@@ -79,10 +79,7 @@ final class ReliabilityTest {
     Reliability reliability =
         of(
             Seen.round(
-                1,
-                false,
-                Seen.silent(1, ANN, Duty.RESPONSE),
-                Seen.silent(2, BEN, Duty.RESPONSE)));
+                1, false, Seen.silent(1, ANN, Duty.RESPONSE), Seen.silent(2, BEN, Duty.RESPONSE)));
     assertEquals(0, reliability.of(ANN).rounds());
     assertEquals(Set.of(), reliability.admission().parked());
   }
@@ -135,8 +132,7 @@ final class ReliabilityTest {
     Reliability after = seen;
     for (int i = 0; i < 1_000; i++) {
       // The last digits of the first event are its signature.
-      String forged =
-          file.substring(0, end - 4) + String.format("%04x", i) + file.substring(end);
+      String forged = file.substring(0, end - 4) + String.format("%04x", i) + file.substring(end);
       if (forged.equals(file)) {
         continue;
       }

@@ -99,10 +99,7 @@ final class RollCallTest {
   void whoWaitedForASeatIsNotParkedAnyMore() {
     String did = ofThree(1).dids().getFirst().did().text();
     Simulation simulation =
-        new Simulation(
-            81,
-            Simulation.terms(2, 3),
-            new Admission(Set.of(), Set.of(did)));
+        new Simulation(81, Simulation.terms(2, 3), new Admission(Set.of(), Set.of(did)));
     for (int i = 0; i < 3; i++) {
       simulation.addMember(true);
     }
@@ -111,10 +108,7 @@ final class RollCallTest {
     Reliability before =
         Reliability.EMPTY.with(
             Seen.round(
-                900,
-                false,
-                Seen.present(1, "did:btcr2:ann"),
-                Seen.silent(2, did, Duty.RESPONSE)));
+                900, false, Seen.present(1, "did:btcr2:ann"), Seen.silent(2, did, Duty.RESPONSE)));
     assertTrue(before.of(did).parked());
     Reliability after = before;
     for (ReliabilityEvent event : Seen.by(simulation).events()) {

@@ -15,7 +15,9 @@ import org.beaconcohort.cohort.model.CohortTerms;
 import org.beaconcohort.cohort.model.Outcome;
 import org.junit.jupiter.api.Test;
 
-/** Candidates that were silent before are taken last, those with a proved fault not at all (R17). */
+/**
+ * Candidates that were silent before are taken last, those with a proved fault not at all (R17).
+ */
 final class ParkingTest {
   private static final Duration A_DAY = Duration.ofDays(1);
 
@@ -85,8 +87,7 @@ final class ParkingTest {
 
   @Test
   void ofMoreParkedThanSeatsThoseWhoCameFirstGetThem() {
-    Admission admission =
-        new Admission(Set.of(), Set.of(did(77, 0), did(77, 1), did(77, 2)));
+    Admission admission = new Admission(Set.of(), Set.of(did(77, 0), did(77, 1), did(77, 2)));
     Simulation simulation = run(77, Simulation.terms(2, 2), admission, 3);
     assertEquals(2, anchored(simulation));
     List<CoordinatorFact> facts = simulation.coordinator().facts();

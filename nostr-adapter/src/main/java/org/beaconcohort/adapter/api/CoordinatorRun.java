@@ -40,8 +40,7 @@ public final class CoordinatorRun implements AutoCloseable {
   private final Bytes identity;
   private final RollCallNews rollCall;
 
-  private CoordinatorRun(
-      Party party, Performer performer, Bytes identity, RollCallNews rollCall) {
+  private CoordinatorRun(Party party, Performer performer, Bytes identity, RollCallNews rollCall) {
     this.party = party;
     this.performer = performer;
     this.identity = identity;
@@ -66,8 +65,7 @@ public final class CoordinatorRun implements AutoCloseable {
       CohortTerms terms,
       long feeRate,
       ProgressListener listener) {
-    return start(
-        outside, identity, identifier, terms, feeRate, Admission.EVERYBODY, listener);
+    return start(outside, identity, identifier, terms, feeRate, Admission.EVERYBODY, listener);
   }
 
   /**

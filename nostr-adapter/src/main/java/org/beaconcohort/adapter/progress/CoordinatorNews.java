@@ -151,7 +151,8 @@ public final class CoordinatorNews implements Observer<CoordinatorState, Coordin
   private static Optional<Progress> noted(SignedStatement noted, CoordinatorState after) {
     if (noted.body() instanceof Statement.OptIn optIn) {
       CohortTerms terms = terms(after);
-      return Optional.of(new Progress.CandidateJoined(dids(optIn), candidates(after), terms.maxMembers()));
+      return Optional.of(
+          new Progress.CandidateJoined(dids(optIn), candidates(after), terms.maxMembers()));
     }
     return inCohort(after)
         .flatMap(

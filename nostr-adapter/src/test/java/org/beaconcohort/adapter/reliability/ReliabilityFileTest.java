@@ -49,9 +49,13 @@ final class ReliabilityFileTest {
             1,
             false,
             List.of(
-                new Attendance.Seat(key, List.of(did), Optional.of(Duty.RESPONSE), Optional.empty()),
                 new Attendance.Seat(
-                    Bytes.of(id), List.of("did:btcr2:other"), Optional.empty(), Optional.empty()))));
+                    key, List.of(did), Optional.of(Duty.RESPONSE), Optional.empty()),
+                new Attendance.Seat(
+                    Bytes.of(id),
+                    List.of("did:btcr2:other"),
+                    Optional.empty(),
+                    Optional.empty()))));
   }
 
   @Test
@@ -72,10 +76,8 @@ final class ReliabilityFileTest {
                     new ReliabilityEvent.Convicted(
                         ProvenFault.of(evidence, new NostrStatementReader()))),
                 NOW);
-    assertEquals(
-        Set.of("did:btcr2:liar"), ReliabilityFile.at(path()).read().admission().banned());
-    assertEquals(
-        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path())));
+    assertEquals(Set.of("did:btcr2:liar"), ReliabilityFile.at(path()).read().admission().banned());
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path())));
   }
 
   @Test
@@ -84,8 +86,7 @@ final class ReliabilityFileTest {
     var unused = file.add(List.of(round(1, Bytes.of(new byte[32]), "did:btcr2:ben")), NOW);
     String changed = Files.readString(path()).replace("did:btcr2:ben", "did:btcr2:ann");
     Files.writeString(path(), changed);
-    ReliabilityFileException refused =
-        assertThrows(ReliabilityFileException.class, file::read);
+    ReliabilityFileException refused = assertThrows(ReliabilityFileException.class, file::read);
     assertTrue(refused.damaged());
     assertTrue(String.valueOf(refused.getMessage()).contains("line 1 must be as it was written"));
     assertThrows(
@@ -114,7 +115,6 @@ final class ReliabilityFileTest {
         writer.get();
       }
     }
-    assertEquals(
-        3 * each, ReliabilityFile.at(path()).read().of("did:btcr2:ben").silentRounds());
+    assertEquals(3 * each, ReliabilityFile.at(path()).read().of("did:btcr2:ben").silentRounds());
   }
 }
