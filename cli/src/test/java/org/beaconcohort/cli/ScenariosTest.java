@@ -36,28 +36,21 @@ final class ScenariosTest {
               Map.entry(2, "named successors before the key set"),
               Map.entry(3, "named successors before the key set"),
               Map.entry(13, "leaf A, for a leader that signs"),
-              Map.entry(16, "comes with the other returns of a coordinator"),
-              Map.entry(18, "comes with the other lies of a coordinator"),
               Map.entry(23, "the canary"),
               Map.entry(24, "the canary"),
               Map.entry(25, "the canary"),
               Map.entry(26, "leaf A"),
               Map.entry(28, "leaf A"),
               Map.entry(29, "leaf A"),
-              Map.entry(30, "the repetition of an update is the resolver's to see"),
-              Map.entry(31, "comes with the controller's other refusals"),
               Map.entry(32, "paying for a child needs an anchor output"),
               Map.entry(33, "reorganisations with another transaction need the chain's watcher"),
-              Map.entry(34, "comes with the other floods"),
               Map.entry(35, "synchronisation of an empty disk"),
               Map.entry(36, "needs the watcher of beacon addresses"),
               Map.entry(37, "needs the watcher of beacon addresses, and leaf B"),
               Map.entry(39, "leaf A"),
-              Map.entry(42, "comes with the controller's other refusals"),
               Map.entry(44, "shrinking"),
               Map.entry(45, "large cohorts"),
-              Map.entry(46, "SMT beacons are not there yet"),
-              Map.entry(47, "comes with the other early rounds")));
+              Map.entry(46, "SMT beacons are not there yet")));
 
   /** What of a scenario that has tests is later work. */
   private static final Map<Integer, String> HALF_OPEN =

@@ -20,6 +20,7 @@ import org.beaconcohort.cohort.json.MalformedJsonException;
 import org.beaconcohort.cohort.json.StrictJson;
 import org.beaconcohort.musig2.bip340.TaggedHash;
 import org.beaconcohort.musig2.bytes.Bytes;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -296,6 +297,7 @@ class SignedUpdateTest {
                 TestDids.random()));
   }
 
+  @Tag("scenario-42")
   @Test
   void anUpdateMayLeaveOnlyIfNoBlockCanComeTooEarlyOrTooLate() {
     SOUND.checkSafeToHandOut(TestDids.CREATED);

@@ -35,6 +35,7 @@ import org.beaconcohort.cohort.view.FinalSignature;
 import org.beaconcohort.cohort.view.StatementSet;
 import org.beaconcohort.cohort.view.TestRound;
 import org.beaconcohort.musig2.bytes.Bytes;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -100,6 +101,16 @@ final class RefusedProposalTest {
     Attempt withOtherFee = new SigningFixture(good -> withFee(good, 501)).attempt;
     cases.add(new Case(Code.OUTPOINT_LATCHED, "own claims", claiming(withOtherFee)));
     return cases.stream();
+  }
+
+  @Tag("scenario-18")
+  @Test
+  void whoHasSignedOneTransactionRefusesAnotherForItsOutpoint() {
+    Attempt withOtherFee = new SigningFixture(good -> withFee(good, 501)).attempt;
+    Verdict.Accepted<ParticipantFact> verdict = decide(claiming(withOtherFee));
+    ParticipantFact.ProposalRefused refused =
+        assertInstanceOf(ParticipantFact.ProposalRefused.class, verdict.facts().getFirst());
+    assertEquals(Code.OUTPOINT_LATCHED, refused.code());
   }
 
   private static List<ChecklistTest.Mutation> changes() {

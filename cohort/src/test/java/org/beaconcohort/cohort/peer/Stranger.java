@@ -51,6 +51,16 @@ final class Stranger {
     return Btcr2Did.ofKey(Announced.in(simulation).terms().network(), didKey.publicKey()).text();
   }
 
+  /** Its cohort key, whose secret it has, compressed, 33 bytes. */
+  Bytes cohortKey() {
+    return cohortKey.publicKey();
+  }
+
+  /** Its inbox, x-only, 32 bytes. */
+  Bytes inboxKey() {
+    return inboxKey;
+  }
+
   /** An opt-in for somebody else's DID. */
   SignedStatement optsInFor(String victim) {
     return optsIn(victim, cohortKey.publicKey(), inboxKey);

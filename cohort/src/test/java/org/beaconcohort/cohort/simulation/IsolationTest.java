@@ -30,6 +30,7 @@ import org.beaconcohort.cohort.participant.ParticipantState;
 import org.beaconcohort.cohort.view.Round;
 import org.beaconcohort.cohort.view.StatementSet;
 import org.beaconcohort.musig2.bytes.Bytes;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -190,6 +191,7 @@ final class IsolationTest {
         other);
   }
 
+  @Tag("scenario-47")
   @Test
   void aMemberThatIsNotListedWhenTheRoundOpensDeclinesAndSigns() {
     Simulation simulation = cohort(65, 2);

@@ -151,6 +151,45 @@ final class RotationTest {
     }
   }
 
+  @Tag("scenario-16")
+  @Test
+  void whatACoordinatorThatComesBackProposesLikeItsSuccessorIsTakenAndHarmsNobody() {
+    Simulation simulation = cohort(232, 3, 1);
+    Set<SignedStatement> held = new HashSet<>();
+    AtomicBoolean back = new AtomicBoolean();
+    simulation
+        .network()
+        .tamper((receiver, said) -> {
+          if (said.body() instanceof Proposal
+              && said.author().equals(simulation.coordinatorKey())
+              && !back.get()) {
+            held.add(said);
+            return List.of();
+          }
+          return List.of(said);
+        });
+    assertTrue(
+        simulation.runUntil(
+            () -> simulation.members().stream().allMatch(RotationTest::endorsed), TWO_DAYS));
+    back.set(true);
+    assertEquals(1, held.size());
+    Proposal late = (Proposal) held.iterator().next().body();
+    for (var member : simulation.members()) {
+      held.forEach(
+          said -> member.accept(new org.beaconcohort.cohort.machine.Input.Heard(said)));
+      assertTrue(member.refused().isEmpty(), () -> member.refused().toString());
+    }
+    everyMemberIsAnchored(simulation, "the same proposal", 1);
+    for (var member : simulation.members()) {
+      List<Bytes> claimed =
+          member.facts().stream()
+              .filter(ParticipantFact.Claimed.class::isInstance)
+              .map(fact -> ((ParticipantFact.Claimed) fact).transcript())
+              .toList();
+      assertEquals(List.of(late.transcript()), claimed, "one claim, of the same T");
+    }
+  }
+
   @Tag("scenario-40")
   @Test
   void twoLeadersThatProposeFromTheSameStatementsProposeTheSameTranscript() {

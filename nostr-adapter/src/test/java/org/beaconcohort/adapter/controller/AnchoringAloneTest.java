@@ -4,13 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
+import org.beaconcohort.cohort.beacon.CasAnnouncement;
 import org.beaconcohort.cohort.bitcoin.SignalOutput;
 import org.beaconcohort.cohort.did.DidDocument;
 import org.beaconcohort.cohort.did.SignedUpdate;
 import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.OfferedUpdate;
 import org.beaconcohort.musig2.bytes.Bytes;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The singleton fallback of a DID with one key (R20, R21). */
@@ -109,6 +114,47 @@ final class AnchoringAloneTest {
     OfferedUpdate offered = new OfferedUpdate(scene.did.text(), other);
     assertThrows(IllegalArgumentException.class, () -> controller.anchorAlone(List.of(offered)));
     assertEquals(List.of(), scene.chain.spends());
+  }
+
+  @Tag("scenario-31")
+  @Test
+  void afterAnchoringAloneAnotherWishForThatVersionIsNeverMadeAnUpdateOf() {
+    LocalDidController controller = listed();
+    List<OfferedUpdate> offered = scene.document(controller, cohort, 1).update();
+    List<Bytes> txids = controller.anchorAlone(offered);
+    // Another process, whose owner has changed its mind.
+    ArrayNode patch = scene.homepage().operations();
+    ((ObjectNode) patch.get(0).get("value")).put("serviceEndpoint", "https://example.net");
+    LocalDidController other = scene.controller(new WantedUpdate.Patch(patch));
+    assertEquals(offered, scene.document(other, cohort, 1).update());
+    assertThrows(ControllerFailure.class, other::offerAlone);
+    assertEquals(txids, other.anchorAlone(offered));
+    SignedUpdate forced =
+        scene.signed(
+            controller.resolve().history().current(),
+            3,
+            scene.chain.tip().medianTime().minusSeconds(60));
+    OfferedUpdate changed = new OfferedUpdate(scene.did.text(), forced);
+    assertThrows(IllegalArgumentException.class, () -> other.anchorAlone(List.of(changed)));
+    assertEquals(2, scene.chain.spends().size(), "the listing and the first");
+    assertEquals(2, scene.handedOut.size(), "the listing's and the first");
+  }
+
+  @Tag("scenario-30")
+  @Test
+  void whatTheCohortAnchorsAfterTheSingletonIsTheSameUpdateAgain() {
+    LocalDidController controller = listed();
+    List<OfferedUpdate> offered = scene.document(controller, cohort, 1).update();
+    var unused = controller.anchorAlone(offered);
+    scene.chain.mine();
+    DidDocument alone = controller.resolve().history().current();
+    assertEquals(3, controller.resolve().history().versionId());
+    Bytes hash = offered.getFirst().update().hash();
+    CasAnnouncement announcement = CasAnnouncement.of(Map.of(scene.did, hash));
+    Bytes txid = scene.signal(cohort.address(), announcement.signalBytes().value(), 1);
+    controller.mayBeAnnounced(txid, announcement);
+    assertEquals(3, controller.resolve().history().versionId());
+    assertEquals(alone, controller.resolve().history().current());
   }
 
   @Test

@@ -21,6 +21,7 @@ import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.Survey;
 import org.beaconcohort.musig2.bip340.Schnorr;
 import org.beaconcohort.musig2.bytes.Bytes;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 final class LocalDidControllerTest {
@@ -209,6 +210,7 @@ final class LocalDidControllerTest {
     assertEquals(signed, scene.document(controller, cohort, 1).update().get(0).update());
   }
 
+  @Tag("scenario-42")
   @Test
   void aSignedUpdateFromTheChainsFutureIsNotOfferedAndSaysWhy() {
     LocalDidController lister = listed(new WantedUpdate.Nothing());
