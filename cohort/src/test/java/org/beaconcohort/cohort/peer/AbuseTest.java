@@ -24,8 +24,8 @@ import org.beaconcohort.cohort.json.StrictJson;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.message.MalformedStatementException;
 import org.beaconcohort.cohort.message.SignedStatement;
-import org.beaconcohort.cohort.message.Statement.OptIn;
 import org.beaconcohort.cohort.message.Statement.Opportunity;
+import org.beaconcohort.cohort.message.Statement.OptIn;
 import org.beaconcohort.cohort.message.Statement.PartialSignature;
 import org.beaconcohort.cohort.message.Statement.Proposal;
 import org.beaconcohort.cohort.message.StatementKind;
@@ -126,8 +126,7 @@ final class AbuseTest {
         KeyAggContext.of(List.of(key.publicKey(), SecretKey.generate(random).publicKey()));
     NonceVault vault = new NonceVault(key, random);
     Bytes own = vault.open(ONE, 1, keys).publicNonce();
-    SessionContext session =
-        SessionContext.of(NonceAgg.aggregate(List.of(own, own)), keys, THREE);
+    SessionContext session = SessionContext.of(NonceAgg.aggregate(List.of(own, own)), keys, THREE);
     Bytes partial = vault.sign(ONE, 1, TWO, session);
     assertThrows(NonceClaimedException.class, () -> vault.sign(ONE, 1, THREE, session));
     assertEquals(partial, vault.sign(ONE, 1, TWO, session), "and the first as often as wanted");
@@ -153,8 +152,7 @@ final class AbuseTest {
                             engine.decode(stranger.cohortKey()),
                             engine.negate(engine.decode(honest.cohortKey()))))
                     .compressed();
-            return List.of(
-                stranger.optsIn(stranger.did(), rogue[0], stranger.inboxKey()), said);
+            return List.of(stranger.optsIn(stranger.did(), rogue[0], stranger.inboxKey()), said);
           }
           return List.of(said);
         });
@@ -192,8 +190,7 @@ final class AbuseTest {
         SignedUpdate.of((ObjectNode) StrictJson.parse(other, JsonLimits.DOCUMENT));
     UpdateRefusedException refused =
         assertThrows(
-            UpdateRefusedException.class,
-            () -> DidHistory.ofKey(did.did()).with(exchanged));
+            UpdateRefusedException.class, () -> DidHistory.ofKey(did.did()).with(exchanged));
     assertTrue(
         refused.refusal() == UpdateRefusal.SIGNATURE_INVALID
             || refused.refusal() == UpdateRefusal.TARGET_HASH_MISMATCH,
@@ -257,17 +254,14 @@ final class AbuseTest {
         honest -> {
           TxOutput change = honest.outputs().getFirst();
           Bytes elsewhere = Bytes.concat(Bytes.ofHex("5120"), TWO);
-          return Changed.with(
-              honest, "outputs", List.of(new TxOutput(change.value(), elsewhere)));
+          return Changed.with(honest, "outputs", List.of(new TxOutput(change.value(), elsewhere)));
         });
   }
 
   /** Nobody signs that, everybody says why, and the next leader's round is anchored. */
-  private static void leaderTells(
-      Code code, UnaryOperator<Opportunity> change) {
+  private static void leaderTells(Code code, UnaryOperator<Opportunity> change) {
     Simulation simulation = cohort(605);
-    simulation.coordinatorLies(
-        StatementKind.OPPORTUNITY, body -> change.apply((Opportunity) body));
+    simulation.coordinatorLies(StatementKind.OPPORTUNITY, body -> change.apply((Opportunity) body));
     simulation.begin();
     simulation.run(TWO_DAYS);
     for (var member : simulation.members()) {

@@ -175,8 +175,7 @@ final class RotationTest {
     assertEquals(1, held.size());
     Proposal late = (Proposal) held.iterator().next().body();
     for (var member : simulation.members()) {
-      held.forEach(
-          said -> member.accept(new org.beaconcohort.cohort.machine.Input.Heard(said)));
+      held.forEach(said -> member.accept(new org.beaconcohort.cohort.machine.Input.Heard(said)));
       assertTrue(member.refused().isEmpty(), () -> member.refused().toString());
     }
     everyMemberIsAnchored(simulation, "the same proposal", 1);

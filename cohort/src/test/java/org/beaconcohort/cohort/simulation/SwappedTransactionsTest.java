@@ -174,11 +174,10 @@ final class SwappedTransactionsTest {
     simulation.run(TWO_DAYS);
     List<Outcome> ends = new ArrayList<>();
     simulation.members().forEach(member -> ends.add(member.outcomes().getLast()));
-    ends.forEach(
-        end ->
-            assertTrue(
-                end instanceof Outcome.AnchoredAlone || end instanceof Outcome.Anchored,
-                ends.toString()));
+    ends.forEach(end ->
+        assertTrue(
+            end instanceof Outcome.AnchoredAlone || end instanceof Outcome.Anchored,
+            ends.toString()));
     assertInstanceOf(ParticipantState.Closed.class, simulation.members().get(0).state());
   }
 }
