@@ -51,8 +51,7 @@ final class PolicyTest {
       assertTrue(Ladder.canFinish(situation, decision.layer()), decision + " of " + situation);
     });
     for (Layer layer : Layer.values()) {
-      assertEquals(
-          layer != Layer.CONFLICTING_TRANSACTION, seen.contains(layer), layer.toString());
+      assertEquals(layer != Layer.CONFLICTING_TRANSACTION, seen.contains(layer), layer.toString());
     }
   }
 
