@@ -78,12 +78,19 @@ final class ForecastCommand extends ReportingCommand {
                 + wanted
                 + " % of rounds; each keeps "
                 + percent(forecast.each()));
+    if (forecast.allow().isPositive()) {
+      report.value(
+          "allow",
+          forecast.allow().toSeconds()
+              + " s for each answer (--answer-seconds): whoever was silent last gets longer");
+    }
     report.done(
         StrictJson.newObject()
             .put("members", forecast.members())
             .put("completes", rounded(forecast.completes()))
             .put("each", rounded(forecast.each()))
             .put("wanted", forecast.wanted())
+            .put("allowSeconds", forecast.allow().toSeconds())
             .put("size", forecast.size()));
     return ExitCode.OK;
   }

@@ -55,6 +55,7 @@ final class ReliabilityCommandTest {
                   Bytes.of(id),
                   1,
                   false,
+                  Duration.ofSeconds(60),
                   List.of(
                       new Attendance.Seat(
                           Bytes.of(id),
@@ -119,6 +120,7 @@ final class ReliabilityCommandTest {
     // 9 of 13, and 12 of 13.
     assertTrue(forecast.out().contains("63.9 % of rounds"), forecast.out());
     assertTrue(forecast.out().contains("at most 2 members"), forecast.out());
+    assertTrue(forecast.out().contains("120 s for each answer"), forecast.out());
   }
 
   @Test

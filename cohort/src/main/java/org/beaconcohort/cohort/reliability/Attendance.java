@@ -13,9 +13,12 @@ import org.beaconcohort.musig2.bytes.Bytes;
  * @param round its number from 1; 0 for a key set that did not get all its acknowledgements, and
  *     for a cohort that ended before its first round
  * @param completed whether there was a final signature
+ * @param allowed how long members had for what the silent ones did not give; zero if nobody was
+ *     silent
  * @param seats every member
  */
-public record Attendance(Bytes announcement, int round, boolean completed, List<Seat> seats) {
+public record Attendance(
+    Bytes announcement, int round, boolean completed, Duration allowed, List<Seat> seats) {
   /**
    * One member.
    *

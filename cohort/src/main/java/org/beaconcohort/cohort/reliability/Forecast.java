@@ -1,5 +1,7 @@
 package org.beaconcohort.cohort.reliability;
 
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -10,9 +12,12 @@ import java.util.List;
  * @param completes the chance that all of them give everything: the product of each one's
  * @param each the chance of a member like these: the geometric mean, 0.9 for strangers
  * @param wanted the chance that a round should have at least
+ * @param allow how long answers should be waited for, as whoever was silent last needs longer; zero
+ *     if nobody was
  * @param size most members like these with which it has it; 0 if two are too many already
  */
-public record Forecast(int members, double completes, double each, double wanted, int size) {
+public record Forecast(
+    int members, double completes, double each, double wanted, Duration allow, int size) {
   /** What a round should have if nobody says otherwise. */
   public static final double WANTED = 0.8;
 
@@ -30,6 +35,11 @@ public record Forecast(int members, double completes, double each, double wanted
             ? MemberRecord.unknown("").keeps()
             : Math.pow(completes, 1.0 / members.size());
     int most = each <= 0 ? 0 : (int) Math.floor(Math.log(wanted) / Math.log(each) + 1e-9);
-    return new Forecast(members.size(), completes, each, wanted, most < 2 ? 0 : most);
+    Duration allow =
+        members.stream()
+            .map(MemberRecord::allow)
+            .max(Comparator.naturalOrder())
+            .orElse(Duration.ZERO);
+    return new Forecast(members.size(), completes, each, wanted, allow, most < 2 ? 0 : most);
   }
 }

@@ -16,6 +16,8 @@ import java.util.Set;
  * @param answered rounds that others' silence ended, in which it gave everything
  * @param silent rounds that ended while it owed something, by what it owed
  * @param silentRunning of these, those since its last other round
+ * @param allow how long the next cohort should give it for an answer: more than it was silent for
+ *     (R17, R22); zero if it was not silent in its last round
  * @param parked whether the next enrolment takes it last
  * @param slowest the longest time an answer took; empty if none was timed
  * @param total of the slowest answer of each timed round
@@ -28,6 +30,7 @@ public record MemberRecord(
     int answered,
     Map<Duty, Integer> silent,
     int silentRunning,
+    Duration allow,
     boolean parked,
     Optional<Duration> slowest,
     Duration total,
@@ -52,7 +55,7 @@ public record MemberRecord(
   /** Of a DID that was never seen. */
   public static MemberRecord unknown(String did) {
     return new MemberRecord(
-        did, 0, 0, Map.of(), 0, false, Optional.empty(), Duration.ZERO, 0, Set.of());
+        did, 0, 0, Map.of(), 0, Duration.ZERO, false, Optional.empty(), Duration.ZERO, 0, Set.of());
   }
 
   /** Rounds that say something of it. */
@@ -88,7 +91,8 @@ public record MemberRecord(
     return banned() ? 0 : (completed + answered + PRIOR_KEPT) / (rounds() + PRIOR_ROUNDS);
   }
 
-  MemberRecord attended(boolean roundCompleted, Attendance.Seat seat) {
+  MemberRecord attended(Attendance round, Attendance.Seat seat) {
+    boolean roundCompleted = round.completed();
     Map<Duty, Integer> owed = new EnumMap<>(Duty.class);
     owed.putAll(silent);
     seat.silentAt().ifPresent(duty -> owed.merge(duty, 1, Integer::sum));
@@ -101,6 +105,7 @@ public record MemberRecord(
         answered + (!roundCompleted && !wasSilent ? 1 : 0),
         owed,
         wasSilent ? silentRunning + 1 : 0,
+        wasSilent ? longer(round.allowed()) : Duration.ZERO,
         wasSilent,
         worst.or(() -> slowest),
         total.plus(seat.slowest().orElse(Duration.ZERO)),
@@ -110,13 +115,18 @@ public record MemberRecord(
 
   MemberRecord waited() {
     return new MemberRecord(
-        did, completed, answered, silent, silentRunning, false, slowest, total, timed, proofs);
+        did, completed, answered, silent, silentRunning, allow, false, slowest, total, timed, proofs);
+  }
+
+  /** R22: one and a half times as long, then twice. */
+  private Duration longer(Duration allowed) {
+    return silentRunning == 0 ? allowed.multipliedBy(3).dividedBy(2) : allowed.multipliedBy(2);
   }
 
   MemberRecord convicted(ProvenFault fault) {
     Set<ProvenFault> more = new LinkedHashSet<>(proofs);
     more.add(fault);
     return new MemberRecord(
-        did, completed, answered, silent, silentRunning, parked, slowest, total, timed, more);
+        did, completed, answered, silent, silentRunning, allow, parked, slowest, total, timed, more);
   }
 }

@@ -72,7 +72,7 @@ public final class Reliability {
       for (String did : seat.dids()) {
         MemberRecord before = of(did);
         after.put(
-            did, attendance.counts() ? before.attended(attendance.completed(), seat) : before);
+            did, attendance.counts() ? before.attended(attendance, seat) : before);
       }
     }
     Set<Round> more = new HashSet<>(rounds);

@@ -150,6 +150,7 @@ public final class ReliabilityLog {
             .hex("announcement", round.announcement())
             .number("round", round.round())
             .flag("completed", round.completed())
+            .seconds("allowed", round.allowed())
             .objects("seats", round.seats().stream().map(ReliabilityLog::seat).toList());
       }
       case ReliabilityEvent.Waited waited ->
@@ -183,6 +184,7 @@ public final class ReliabilityLog {
                   json.hex("announcement"),
                   json.integer("round"),
                   json.flag("completed"),
+                  json.seconds("allowed"),
                   json.objects("seats").stream().map(ReliabilityLog::seat).toList()));
       case "waited" -> new ReliabilityEvent.Waited(json.hex("announcement"), json.texts("dids"));
       case "convicted" ->

@@ -81,6 +81,7 @@ public record RollCall(
                   in.formed(),
                   0,
                   false,
+                  in.formed().plan().terms().deadlines().keying(),
                   owing(
                       Duty.ACKNOWLEDGEMENT,
                       slot ->
@@ -98,7 +99,7 @@ public record RollCall(
                   publishing.formed(),
                   publishing.attempt().round().opportunity().number(),
                   true,
-                  slot -> Optional.empty())
+                  Duration.ZERO, slot -> Optional.empty())
               : this;
       case CoordinatorFact.Ended ended ->
           after instanceof CoordinatorState.Closed closed ? ended(closed) : this;
@@ -136,7 +137,11 @@ public record RollCall(
             KeysetView.acknowledged(
                 keying.formed().cohort(), keying.formed().said(), keying.proposalId());
         yield remembering(
-            keying.formed(), 0, false, owing(Duty.ACKNOWLEDGEMENT, slot -> !there.contains(slot)));
+            keying.formed(),
+            0,
+            false,
+            keying.formed().plan().terms().deadlines().keying(),
+            owing(Duty.ACKNOWLEDGEMENT, slot -> !there.contains(slot)));
       }
       case Collecting collecting when silence -> {
         List<Integer> missing = Responses.missing(collecting.round(), collecting.formed().said());
@@ -144,6 +149,7 @@ public record RollCall(
             collecting.formed(),
             collecting.round().opportunity().number(),
             false,
+            collecting.formed().plan().terms().deadlines().response(),
             owing(Duty.RESPONSE, missing::contains));
       }
       case AwaitingPartials awaiting when silence -> {
@@ -152,10 +158,11 @@ public record RollCall(
             awaiting.formed(),
             awaiting.attempt().round().opportunity().number(),
             false,
+            awaiting.formed().plan().terms().deadlines().partial(),
             owing(Duty.PARTIAL_SIGNATURE, missing::contains));
       }
       // Whose key is whose is worth remembering, for proofs.
-      case InCohort in -> remembering(in.formed(), number(in), false, slot -> Optional.empty());
+      case InCohort in -> remembering(in.formed(), number(in), false, Duration.ZERO, slot -> Optional.empty());
       default -> this;
     };
   }
@@ -185,7 +192,11 @@ public record RollCall(
   }
 
   private RollCall remembering(
-      Formed formed, int round, boolean completed, IntFunction<Optional<Duty>> silentAt) {
+      Formed formed,
+      int round,
+      boolean completed,
+      Duration allowed,
+      IntFunction<Optional<Duty>> silentAt) {
     List<Attendance.Seat> seats = new ArrayList<>();
     for (int slot = 0; slot < formed.cohort().size(); slot++) {
       Member member = formed.cohort().members().get(slot);
@@ -198,7 +209,8 @@ public record RollCall(
     }
     Bytes announcement = formed.announcement().id();
     return remembering(
-        new ReliabilityEvent.Attended(new Attendance(announcement, round, completed, seats)));
+        new ReliabilityEvent.Attended(
+            new Attendance(announcement, round, completed, allowed, seats)));
   }
 
   private RollCall remembering(ReliabilityEvent event) {

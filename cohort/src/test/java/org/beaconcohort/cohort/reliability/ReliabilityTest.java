@@ -65,6 +65,18 @@ final class ReliabilityTest {
   }
 
   @Test
+  void whoWasSilentIsGivenLongerNextTime() {
+    Reliability once = of(benSilent(1));
+    assertEquals(Duration.ofSeconds(90), once.forecast(List.of(ANN, BEN), 0.8).allow());
+    Reliability twice = once.with(benSilent(2));
+    assertEquals(Duration.ofSeconds(120), twice.forecast(List.of(ANN, BEN), 0.8).allow());
+    assertEquals(Duration.ZERO, twice.forecast(List.of(ANN), 0.8).allow());
+    Reliability after =
+        twice.with(Seen.round(3, true, Seen.present(1, ANN), Seen.present(2, BEN)));
+    assertEquals(Duration.ZERO, after.of(BEN).allow());
+  }
+
+  @Test
   void parkingIsForOneEnrolment() {
     Reliability parked = of(benSilent(1));
     assertEquals(Set.of(BEN), parked.admission().parked());

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,7 @@ final class ReliabilityFileTest {
             Bytes.of(id),
             1,
             false,
+            Duration.ofSeconds(60),
             List.of(
                 new Attendance.Seat(
                     key, List.of(did), Optional.of(Duty.RESPONSE), Optional.empty()),
