@@ -115,7 +115,17 @@ public record MemberRecord(
 
   MemberRecord waited() {
     return new MemberRecord(
-        did, completed, answered, silent, silentRunning, allow, false, slowest, total, timed, proofs);
+        did,
+        completed,
+        answered,
+        silent,
+        silentRunning,
+        allow,
+        false,
+        slowest,
+        total,
+        timed,
+        proofs);
   }
 
   /** R22: one and a half times as long, then twice. */
@@ -127,6 +137,16 @@ public record MemberRecord(
     Set<ProvenFault> more = new LinkedHashSet<>(proofs);
     more.add(fault);
     return new MemberRecord(
-        did, completed, answered, silent, silentRunning, allow, parked, slowest, total, timed, more);
+        did,
+        completed,
+        answered,
+        silent,
+        silentRunning,
+        allow,
+        parked,
+        slowest,
+        total,
+        timed,
+        more);
   }
 }

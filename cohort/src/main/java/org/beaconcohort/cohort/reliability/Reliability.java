@@ -71,8 +71,7 @@ public final class Reliability {
       keys.put(seat.statementKey(), Collections.unmodifiableSet(dids));
       for (String did : seat.dids()) {
         MemberRecord before = of(did);
-        after.put(
-            did, attendance.counts() ? before.attended(attendance, seat) : before);
+        after.put(did, attendance.counts() ? before.attended(attendance, seat) : before);
       }
     }
     Set<Round> more = new HashSet<>(rounds);

@@ -99,7 +99,8 @@ public record RollCall(
                   publishing.formed(),
                   publishing.attempt().round().opportunity().number(),
                   true,
-                  Duration.ZERO, slot -> Optional.empty())
+                  Duration.ZERO,
+                  slot -> Optional.empty())
               : this;
       case CoordinatorFact.Ended ended ->
           after instanceof CoordinatorState.Closed closed ? ended(closed) : this;
@@ -162,7 +163,8 @@ public record RollCall(
             owing(Duty.PARTIAL_SIGNATURE, missing::contains));
       }
       // Whose key is whose is worth remembering, for proofs.
-      case InCohort in -> remembering(in.formed(), number(in), false, Duration.ZERO, slot -> Optional.empty());
+      case InCohort in ->
+          remembering(in.formed(), number(in), false, Duration.ZERO, slot -> Optional.empty());
       default -> this;
     };
   }

@@ -49,7 +49,8 @@ final class Seen {
   }
 
   static ReliabilityEvent round(int cohort, boolean completed, Attendance.Seat... seats) {
-    return new ReliabilityEvent.Attended(new Attendance(
+    return new ReliabilityEvent.Attended(
+        new Attendance(
             id(cohort), 1, completed, Duration.ofSeconds(completed ? 0 : 60), List.of(seats)));
   }
 
