@@ -40,6 +40,7 @@ import org.beaconcohort.cohort.json.StrictJson;
 import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.CohortTerms;
 import org.beaconcohort.cohort.model.Deadlines;
+import org.beaconcohort.cohort.model.Extensions;
 import org.beaconcohort.cohort.model.FeeCorridor;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.curve.SecretKey;
@@ -120,6 +121,22 @@ public final class CoordinatorRunCommand extends ReportingCommand {
           "How long funding, listing and confirmation may take each (default: 3600 on regtest, else"
               + " 43200).")
   private long waitSeconds;
+
+  @Option(
+      names = "--extensions",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "How often a round may give members that have not answered more time, 0 to 8 (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int extensions;
+
+  @Option(
+      names = "--extend-seconds",
+      paramLabel = "S",
+      defaultValue = "0",
+      description = "How much more time each extension gives (default: as --answer-seconds).")
+  private long extendSeconds;
 
   @Option(
       names = "--visits",
@@ -227,6 +244,11 @@ public final class CoordinatorRunCommand extends ReportingCommand {
     byte[] name = new byte[4];
     random.nextBytes(name);
     return "cohort-" + Bytes.of(name).hex();
+  }
+
+  private Extensions extensions() {
+    Duration by = Duration.ofSeconds(extendSeconds != 0 ? extendSeconds : answerSeconds);
+    return extensions == 0 ? Extensions.NONE : new Extensions(extensions, by);
   }
 
   /** One run, whatever its journal. */
@@ -344,7 +366,8 @@ public final class CoordinatorRunCommand extends ReportingCommand {
           onChain.confirmations(),
           1,
           reach.relays(),
-          List.of());
+              List.of())
+          .extending(extensions());
     } catch (IllegalArgumentException wrong) {
       throw new CommandFailure(
           ExitCode.USAGE, "TERMS", String.valueOf(wrong.getMessage()), "correct that option");

@@ -80,6 +80,12 @@ record ProgressJson(String event, ObjectNode fields) {
               .with("epoch", changed.epoch())
               .with("leader", changed.leader().statementKey().hex())
               .with("own", changed.own());
+      case Progress.DeadlineExtended extended ->
+          event("deadline-extended")
+              .with("number", extended.number())
+              .with("most", extended.terms().most())
+              .with("seconds", extended.terms().by().toSeconds())
+              .with("until", extended.until().toString());
       case Progress.CohortOver over -> event("cohort-over").with("outcome", over.outcome().name());
       case Progress.AnchoringAlone alone ->
           event("anchoring-alone")

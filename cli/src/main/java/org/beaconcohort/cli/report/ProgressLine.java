@@ -117,6 +117,16 @@ record ProgressLine(String phase, String tally, String who, String text) {
               changed.own()
                   ? "the leader is silent, this member leads from here on"
                   : "the leader is silent, " + name(changed.leader()) + " leads from here on");
+      case Progress.DeadlineExtended extended ->
+          line(
+              "extended",
+              "answers are missing; they have "
+                  + extended.terms().by().toSeconds()
+                  + " s more (extension "
+                  + extended.number()
+                  + " of "
+                  + extended.terms().most()
+                  + ")");
       case Progress.CohortOver over ->
           line("alone", "the cohort is over (" + words(over.outcome()) + "), the update is not");
       case Progress.AnchoringAlone alone ->

@@ -7,6 +7,7 @@ import org.beaconcohort.cohort.bitcoin.Transaction;
 import org.beaconcohort.cohort.machine.Recipient;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.Opportunity;
+import org.beaconcohort.cohort.message.TimeStatement.Extend;
 import org.beaconcohort.cohort.model.ChannelKey;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Outcome;
@@ -81,6 +82,9 @@ public sealed interface CoordinatorFact {
    * Members are in a round that one of them opened in a later epoch; this coordinator goes along.
    */
   record RoundFollowed(Bytes opportunityId, Instant until) implements CoordinatorFact {}
+
+  /** Answers are waited for longer, within the terms' bound (N20); said next. */
+  record DeadlineExtended(Extend extend, Instant until) implements CoordinatorFact {}
 
   /** All responses are in; the attempt they make is proposed next. */
   record AttemptChosen(Instant until) implements CoordinatorFact {}

@@ -11,6 +11,7 @@ import org.beaconcohort.cohort.coordinator.CoordinatorState.Closed;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Collecting;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Drafted;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.DrawingChannel;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.Extended;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Formed;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.InCohort;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Keying;
@@ -31,6 +32,7 @@ import org.beaconcohort.cohort.machine.Verdict;
 import org.beaconcohort.cohort.message.LeafStatement;
 import org.beaconcohort.cohort.message.ReadinessStatement;
 import org.beaconcohort.cohort.message.ReadinessStatement.Probe;
+import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.Announcement;
 import org.beaconcohort.cohort.message.Statement.Claim;
 import org.beaconcohort.cohort.message.Statement.EpochClaim;
@@ -49,6 +51,7 @@ import org.beaconcohort.cohort.message.Statement.RoundRequest;
 import org.beaconcohort.cohort.message.Statement.Welcome;
 import org.beaconcohort.cohort.message.SuccessionStatement;
 import org.beaconcohort.cohort.succession.Successors;
+import org.beaconcohort.cohort.message.TimeStatement;
 import org.beaconcohort.cohort.view.Attempts;
 import org.beaconcohort.cohort.view.PartialsView;
 
@@ -64,7 +67,8 @@ import org.beaconcohort.cohort.view.PartialsView;
  *
  * Keying → Shrinking → ProposingKeyset when members do not acknowledge in time.
  *
- * <p>Every state before Closed may close at its deadline. A state with a cohort becomes RolledBack
+ * <p>Collecting and AwaitingPartials become Extended at their deadline, where the terms allow it;
+ * every state before Closed may close at its deadline. A state with a cohort becomes RolledBack
  * when the coordinator hears a statement of its own that its journal does not hold.
  */
 public final class CoordinatorMachine implements Machine<CoordinatorState, CoordinatorFact> {
@@ -93,6 +97,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
   public boolean hearsAnswersFirst(CoordinatorState state) {
     return state instanceof AwaitingListing
         || state instanceof Collecting
+        || state instanceof Extended
         || state instanceof AwaitingPartials
         || state instanceof Publishing;
   }
@@ -127,6 +132,17 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
     return switch (fact) {
       case CoordinatorFact.Made made -> made(state, made);
       case CoordinatorFact.Noted noted -> noted(state, noted);
+      case CoordinatorFact.RolledBack found ->
+          new RolledBack(state, found.statement(), found.code());
+      case CoordinatorFact.Ended ended -> new Closed(ended.outcome(), state);
+      default -> moved(state instanceof Extended extended ? extended.waiting() : state, fact);
+    };
+  }
+
+  private CoordinatorState moved(CoordinatorState state, CoordinatorFact fact) {
+    return switch (fact) {
+      case CoordinatorFact.DeadlineExtended extended ->
+          Extending.extended(state, extended).orElseGet(() -> impossible(state, fact));
       case CoordinatorFact.EnrolmentOpened opened ->
           state instanceof Announced announced
               ? new Recruiting(
@@ -226,9 +242,10 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
           state instanceof Publishing publishing
               ? Leading.nextRound(publishing, anchored.until())
               : impossible(state, fact);
-      case CoordinatorFact.RolledBack found ->
-          new RolledBack(state, found.statement(), found.code());
-      case CoordinatorFact.Ended ended -> new Closed(ended.outcome(), state);
+      case CoordinatorFact.Made other -> impossible(state, fact);
+      case CoordinatorFact.Noted other -> impossible(state, fact);
+      case CoordinatorFact.RolledBack other -> impossible(state, fact);
+      case CoordinatorFact.Ended other -> impossible(state, fact);
     };
   }
 
@@ -272,6 +289,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
       case LeafStatement other -> inCohort.with(formed);
       case ReadinessStatement other -> inCohort.with(formed);
       case SuccessionStatement other -> inCohort.with(formed);
+      case TimeStatement other -> inCohort.with(formed);
     };
   }
 
@@ -292,7 +310,17 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
       return state;
     }
     InCohort after = inCohort.with(inCohort.formed().noting(noted.statement()));
-    return after instanceof AwaitingPartials awaiting ? awaiting.hearing(noted.statement()) : after;
+    return hearing(after, noted.statement());
+  }
+
+  /** Partials are added up as they come. */
+  private static InCohort hearing(InCohort state, SignedStatement statement) {
+    return switch (state) {
+      case AwaitingPartials awaiting -> awaiting.hearing(statement);
+      case Extended extended ->
+          new Extended(hearing(extended.waiting(), statement), extended.extend());
+      default -> state;
+    };
   }
 
   private static CoordinatorState impossible(CoordinatorState state, CoordinatorFact fact) {

@@ -10,6 +10,7 @@ import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.KeysetProposal;
 import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.message.SuccessionStatement.Succession;
+import org.beaconcohort.cohort.message.TimeStatement.Extend;
 import org.beaconcohort.cohort.model.ChannelKey;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Cohort;
@@ -24,8 +25,8 @@ import org.beaconcohort.musig2.bytes.Bytes;
 
 /**
  * The coordinator's states, in the order of a cohort where everybody behaves. Later capabilities
- * add states beside these: Extended and ProposedWithout after Collecting, NextAttempt and
- * FallingBack after AwaitingPartials, Succeeding before Closed.
+ * add states beside these: ProposedWithout after Collecting, NextAttempt and FallingBack after
+ * AwaitingPartials, Succeeding before Closed.
  */
 public sealed interface CoordinatorState {
   /** When this state gives up; {@link Instant#MAX} if never. */
@@ -126,6 +127,11 @@ public sealed interface CoordinatorState {
 
     /** The same state with another shared part. */
     InCohort with(Formed formed);
+
+    /** What is waited for, whether or not its deadline was extended. */
+    default InCohort waiting() {
+      return this;
+    }
   }
 
   /**
@@ -286,6 +292,28 @@ public sealed interface CoordinatorState {
     @Override
     public InCohort with(Formed other) {
       return new Collecting(other, round, until);
+    }
+  }
+
+  /**
+   * Waits on beyond the first deadline (N20); the extension is being signed or is out.
+   *
+   * @param waiting Collecting or AwaitingPartials, with the later deadline
+   */
+  record Extended(InCohort waiting, Extend extend) implements InCohort {
+    @Override
+    public Instant until() {
+      return waiting.until();
+    }
+
+    @Override
+    public Formed formed() {
+      return waiting.formed();
+    }
+
+    @Override
+    public InCohort with(Formed other) {
+      return new Extended(waiting.with(other), extend);
     }
   }
 

@@ -5,6 +5,7 @@ import org.beaconcohort.cohort.coordinator.CoordinatorState.AwaitingFunding;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.AwaitingListing;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.AwaitingPartials;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Collecting;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.Extended;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.InCohort;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Keying;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Opening;
@@ -30,6 +31,7 @@ final class LeaderDeadline {
     return switch (decision) {
       case Decision.Proceed proceed when state instanceof AwaitingListing listing ->
           Leading.open(listing, now);
+      case Decision.Extend extend -> Extending.extend(state, extend.until());
       case Decision.Abandon abandon -> abandon(state, abandon.code(), now);
       default ->
           throw new IllegalStateException(
@@ -52,6 +54,7 @@ final class LeaderDeadline {
                   + " must receive at least "
                   + funding.formed().cohort().terms().minFunding()
                   + " sat in time");
+      case Extended extended -> abandon(extended.waiting(), code, now);
       case Collecting collecting ->
           failed(
               code,

@@ -25,6 +25,7 @@ import org.beaconcohort.cohort.message.Statement.Response;
 import org.beaconcohort.cohort.message.Statement.Welcome;
 import org.beaconcohort.cohort.message.SuccessionStatement.Succession;
 import org.beaconcohort.cohort.message.SuccessionStatement.SweepRequest;
+import org.beaconcohort.cohort.message.TimeStatement;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.model.Violation;
@@ -134,6 +135,7 @@ final class LeaderHearing {
       case Opportunity opened -> byNextLeader(state, said);
       case Statement.Proposal proposed -> byNextLeader(state, said);
       case Statement.EpochClaim claim -> byNextLeader(state, said);
+      case TimeStatement.Extend extend -> byNextLeader(state, said);
     };
   }
 

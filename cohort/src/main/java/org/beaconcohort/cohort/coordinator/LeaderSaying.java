@@ -9,6 +9,7 @@ import org.beaconcohort.cohort.coordinator.CoordinatorState.AwaitingFunding;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.AwaitingListing;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.AwaitingPartials;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Collecting;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.Extended;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Formed;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.InCohort;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Keying;
@@ -67,6 +68,7 @@ final class LeaderSaying {
       case AwaitingListing listing -> {}
       case Opening opening -> effects.add(sayOpportunity(formed, opening.round()));
       case Collecting collecting -> {}
+      case Extended extended -> effects.addAll(Extending.resume(extended));
       case Proposing proposing -> effects.add(sayProposal(formed, proposing.attempt()));
       case AwaitingPartials awaiting -> {}
       case Publishing publishing -> {
@@ -98,6 +100,7 @@ final class LeaderSaying {
       case AwaitingListing listing -> listing.number();
       case Opening opening -> opening.round().opportunity().number();
       case Collecting collecting -> collecting.round().opportunity().number();
+      case Extended extended -> number(extended.waiting());
       case Proposing proposing -> proposing.attempt().round().opportunity().number();
       case AwaitingPartials awaiting -> awaiting.attempt().round().opportunity().number();
       case Publishing publishing -> publishing.attempt().round().opportunity().number();
@@ -170,7 +173,7 @@ final class LeaderSaying {
         new Final(state.attempt().transcript(), state.transaction().txid(), state.signature()));
   }
 
-  private static Effect.Say sayInRound(Formed formed, Round round, Statement body) {
+  static Effect.Say sayInRound(Formed formed, Round round, Statement body) {
     return new Effect.Say(
         formed.cohort().id(),
         round.id(),

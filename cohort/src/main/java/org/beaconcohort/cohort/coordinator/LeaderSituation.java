@@ -8,6 +8,7 @@ import org.beaconcohort.cohort.coordinator.CoordinatorState.AwaitingFunding;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.AwaitingListing;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.AwaitingPartials;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Collecting;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.Extended;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Formed;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.InCohort;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Keying;
@@ -43,8 +44,10 @@ final class LeaderSituation {
       case AwaitingFunding funding -> phase(funding, Phase.FUNDING, now);
       case AwaitingListing listing ->
           phase(listing, Phase.LISTING, now).with(signers(listing, missingRequests(listing)));
+      case Extended extended -> of(extended.waiting(), now);
       case Collecting collecting ->
           phase(collecting, Phase.RESPONSE, now)
+              .with(Extending.extensions(collecting, collecting.round()))
               .with(
                   signers(
                       collecting,
@@ -64,6 +67,7 @@ final class LeaderSituation {
     Situation situation =
         phase(state, Phase.PARTIAL, now)
             .with(signers(state, state.partials().missing()))
+            .with(Extending.extensions(state, state.attempt().round()))
             .with(
                 new Tries(
                     state.attempt().counter() + 1,

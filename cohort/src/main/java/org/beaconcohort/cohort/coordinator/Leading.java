@@ -47,7 +47,8 @@ import org.beaconcohort.cohort.view.StatementSet;
 final class Leading {
   private Leading() {}
 
-  static Verdict<CoordinatorFact> decide(InCohort state, Input input, Instant now) {
+  static Verdict<CoordinatorFact> decide(InCohort given, Input input, Instant now) {
+    InCohort state = given.waiting();
     return switch (input) {
       case Input.Heard heard -> LeaderHearing.heard(state, heard.statement());
       case Input.Said said -> said(state, said);
@@ -109,6 +110,7 @@ final class Leading {
       case Proposing other -> Optional.empty();
       case Publishing other -> Optional.empty();
       case CoordinatorState.RolledBack other -> Optional.empty();
+      case CoordinatorState.Extended extended -> progress(extended.waiting(), now);
       case Closed other -> Optional.empty();
     };
   }

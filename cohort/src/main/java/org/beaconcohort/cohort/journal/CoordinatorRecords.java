@@ -12,6 +12,7 @@ import org.beaconcohort.cohort.coordinator.CoordinatorFact.CloseReason;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.Completed;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.EarlierFinal;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.Ended;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact.DeadlineExtended;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.EnrolmentClosed;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.EnrolmentOpened;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.FundingFound;
@@ -59,6 +60,8 @@ public final class CoordinatorRecords {
           Map.entry(
               "RoundFollowed",
               List.of(f -> new RoundFollowed(f.bytes("opportunityId", 32), f.until()))),
+          Map.entry(
+              "DeadlineExtended", List.of(f -> new DeadlineExtended(f.extend(), f.until()))),
           Map.entry("AttemptChosen", List.of(f -> new AttemptChosen(f.until()))),
           Map.entry("Completed", List.of(f -> new Completed(f.bytes("signature", 64), f.until()))),
           Map.entry(
@@ -113,6 +116,8 @@ public final class CoordinatorRecords {
           new Written(
               "RoundFollowed",
               json.bytes("opportunityId", each.opportunityId(), 32).until(each.until()));
+      case DeadlineExtended each ->
+          new Written("DeadlineExtended", json.extend(each.extend()).until(each.until()));
       case AttemptChosen each -> new Written("AttemptChosen", json.until(each.until()));
       case Completed each ->
           new Written(

@@ -13,6 +13,8 @@ import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.cohort.message.RoundJson;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.Opportunity;
+import org.beaconcohort.cohort.message.TimeJson;
+import org.beaconcohort.cohort.message.TimeStatement.Extend;
 import org.beaconcohort.cohort.model.ChannelKey;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.OfferedUpdate;
@@ -107,6 +109,10 @@ final class FactFields {
 
   Opportunity opportunity() {
     return RoundJson.opportunity(fields.object("opportunity"));
+  }
+
+  Extend extend() {
+    return TimeJson.extend(fields.object("extend"));
   }
 
   SignedStatement statement(String field) {

@@ -11,6 +11,8 @@ import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.cohort.message.RoundJson;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.Opportunity;
+import org.beaconcohort.cohort.message.TimeJson;
+import org.beaconcohort.cohort.message.TimeStatement.Extend;
 import org.beaconcohort.cohort.model.ChannelKey;
 import org.beaconcohort.cohort.model.OfferedUpdate;
 import org.beaconcohort.cohort.model.Outcome;
@@ -89,6 +91,11 @@ final class FactJson {
 
   FactJson detail(String value) {
     words(fields, value);
+    return this;
+  }
+
+  FactJson extend(Extend value) {
+    fields.object("extend", TimeJson.write(value));
     return this;
   }
 

@@ -16,9 +16,11 @@ import org.beaconcohort.cohort.participant.ParticipantFact.Claimed;
 import org.beaconcohort.cohort.participant.ParticipantFact.ClockJumped;
 import org.beaconcohort.cohort.participant.ParticipantFact.CohortOver;
 import org.beaconcohort.cohort.participant.ParticipantFact.Completed;
+import org.beaconcohort.cohort.participant.ParticipantFact.DeadlineExtended;
 import org.beaconcohort.cohort.participant.ParticipantFact.EarlierFinal;
 import org.beaconcohort.cohort.participant.ParticipantFact.Ended;
 import org.beaconcohort.cohort.participant.ParticipantFact.EpochEndorsed;
+import org.beaconcohort.cohort.participant.ParticipantFact.ExtensionLed;
 import org.beaconcohort.cohort.participant.ParticipantFact.FallbackAnchored;
 import org.beaconcohort.cohort.participant.ParticipantFact.FallbackBegun;
 import org.beaconcohort.cohort.participant.ParticipantFact.FundingDecided;
@@ -119,6 +121,10 @@ public final class ParticipantRecords {
               List.of(f -> new EpochEndorsed(f.number("epoch"), f.bytes("leader", 32), f.until()))),
           Map.entry("RoundLed", List.of(f -> new RoundLed(f.opportunity()))),
           Map.entry("AttemptLed", List.of(f -> new AttemptLed(f.bytes("attemptId", 32)))),
+          Map.entry(
+              "DeadlineExtended",
+              List.of(f -> new DeadlineExtended(f.bytes("extendId", 32), f.until()))),
+          Map.entry("ExtensionLed", List.of(f -> new ExtensionLed(f.extend(), f.until()))),
           Map.entry("BroadcastDue", List.of(f -> new BroadcastDue())),
           Map.entry("HeadRead", List.of(f -> new HeadRead(f.bytes("instance", 16)))),
           Map.entry("ClockJumped", List.of(f -> new ClockJumped(f.signed("seconds")))),
@@ -238,6 +244,11 @@ public final class ParticipantRecords {
       case RoundLed each -> new Written("RoundLed", json.opportunity(each.opportunity()));
       case AttemptLed each ->
           new Written("AttemptLed", json.bytes("attemptId", each.attemptId(), 32));
+      case DeadlineExtended each ->
+          new Written(
+              "DeadlineExtended", json.bytes("extendId", each.extendId(), 32).until(each.until()));
+      case ExtensionLed each ->
+          new Written("ExtensionLed", json.extend(each.extend()).until(each.until()));
       case BroadcastDue each -> new Written("BroadcastDue", json);
       case HeadRead each -> new Written("HeadRead", json.bytes("instance", each.instance(), 16));
       case ClockJumped each -> new Written("ClockJumped", json.signed("seconds", each.seconds()));

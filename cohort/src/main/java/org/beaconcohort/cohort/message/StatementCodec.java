@@ -137,6 +137,7 @@ public final class StatementCodec {
       case LeafStatement onLeaf -> LeafJson.write(onLeaf);
       case ReadinessStatement readiness -> FormationJson.write(readiness);
       case SuccessionStatement succession -> SuccessionJson.write(succession);
+      case TimeStatement time -> TimeJson.write(time);
     };
   }
 
@@ -177,6 +178,7 @@ public final class StatementCodec {
       case ALIVE -> FormationJson.alive(json);
       case SUCCESSION -> SuccessionJson.succession(json, within);
       case SWEEP_REQUEST -> SuccessionJson.sweepRequest(json);
+      case EXTEND -> TimeJson.extend(json);
     };
   }
 

@@ -55,7 +55,9 @@ public enum StatementKind {
   /** The next cohort (2.4 (d)); one from each side of a disagreement, and again. */
   SUCCESSION(4668, 4),
   /** In place of R0, as often. */
-  SWEEP_REQUEST(4669, 64);
+  SWEEP_REQUEST(4669, 64),
+  /** By whoever leads, N20: as many as terms can allow. */
+  EXTEND(4660, 8);
 
   private final int eventKind;
   private final int quota;

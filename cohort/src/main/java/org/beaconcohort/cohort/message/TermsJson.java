@@ -13,6 +13,7 @@ import org.beaconcohort.cohort.model.CohortTerms.NonceCustody;
 import org.beaconcohort.cohort.model.CohortTerms.ResponseOrder;
 import org.beaconcohort.cohort.model.CohortTerms.SignerClass;
 import org.beaconcohort.cohort.model.Deadlines;
+import org.beaconcohort.cohort.model.Extensions;
 import org.beaconcohort.cohort.model.FeeCorridor;
 import org.beaconcohort.cohort.model.LeafPolicy;
 
@@ -47,13 +48,26 @@ final class TermsJson {
             .number("rounds", terms.rounds())
             .texts("relays", terms.relays())
             .hexes("successors", terms.successors());
-    return terms.leaf().equals(LeafPolicy.NONE)
-        ? json
-        : json.object(
-            "leaf",
-            new JsonWriter()
-                .number("threshold", terms.leaf().explicit())
-                .hexes("invited", terms.leaf().invited()));
+    // Terms of before have none of these fields, and keep their text and hash.
+    if (!terms.leaf().equals(LeafPolicy.NONE)) {
+      json.object(
+          "leaf",
+          new JsonWriter()
+              .number("threshold", terms.leaf().explicit())
+              .hexes("invited", terms.leaf().invited()));
+    }
+    if (!terms.extensions().equals(Extensions.NONE)) {
+      json.object(
+          "extensions",
+          new JsonWriter()
+              .number("most", terms.extensions().most())
+              .seconds("by", terms.extensions().by()));
+    }
+    return json;
+  }
+
+  private static Extensions extensions(JsonReader json) {
+    return new Extensions(json.integer("most"), json.seconds("by"));
   }
 
   private static LeafPolicy leaf(JsonReader json) {
@@ -110,6 +124,7 @@ final class TermsJson {
         json.integer("rounds"),
         json.texts("relays"),
         json.hexes("successors"),
-        json.has("leaf") ? leaf(json.object("leaf")) : LeafPolicy.NONE);
+        json.has("leaf") ? leaf(json.object("leaf")) : LeafPolicy.NONE,
+        json.has("extensions") ? extensions(json.object("extensions")) : Extensions.NONE);
   }
 }

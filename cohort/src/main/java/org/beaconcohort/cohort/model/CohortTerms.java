@@ -28,6 +28,7 @@ import org.beaconcohort.musig2.bytes.Bytes;
  * @param successors x-only keys (32 bytes) that may form the cohort if the coordinator cannot
  * @param leaf k of leaf A below n and who may join such a cohort; {@link LeafPolicy#NONE} without
  *     leaf A and with k = n
+ * @param extensions how far deadlines of a round may be extended; none in terms that do not say
  */
 public record CohortTerms(
     Network network,
@@ -48,7 +49,8 @@ public record CohortTerms(
     int rounds,
     List<String> relays,
     List<Bytes> successors,
-    LeafPolicy leaf) {
+    LeafPolicy leaf,
+    Extensions extensions) {
 
   /** The profile these terms belong to. */
   public static final String PROFILE = "beacon-cohort/1";
@@ -145,6 +147,75 @@ public record CohortTerms(
         LeafPolicy.NONE);
   }
 
+  /** Terms in which no deadline is extended. */
+  public CohortTerms(
+      Network network,
+      BeaconType beaconType,
+      int minMembers,
+      int maxMembers,
+      int maxDidsPerMember,
+      int pendingUpdateTrigger,
+      LeafA leafA,
+      ResponseOrder order,
+      SignerClass signerClass,
+      NonceCustody custody,
+      Deadlines deadlines,
+      FeeCorridor fees,
+      Funder funder,
+      long minFunding,
+      int confirmations,
+      int rounds,
+      List<String> relays,
+      List<Bytes> successors,
+      LeafPolicy leaf) {
+    this(
+        network,
+        beaconType,
+        minMembers,
+        maxMembers,
+        maxDidsPerMember,
+        pendingUpdateTrigger,
+        leafA,
+        order,
+        signerClass,
+        custody,
+        deadlines,
+        fees,
+        funder,
+        minFunding,
+        confirmations,
+        rounds,
+        relays,
+        successors,
+        leaf,
+        Extensions.NONE);
+  }
+
+  /** The same with these extensions. */
+  public CohortTerms extending(Extensions other) {
+    return new CohortTerms(
+        network,
+        beaconType,
+        minMembers,
+        maxMembers,
+        maxDidsPerMember,
+        pendingUpdateTrigger,
+        leafA,
+        order,
+        signerClass,
+        custody,
+        deadlines,
+        fees,
+        funder,
+        minFunding,
+        confirmations,
+        rounds,
+        relays,
+        successors,
+        leaf,
+        other);
+  }
+
   /** Copies the lists and checks every bound. */
   public CohortTerms {
     relays = List.copyOf(relays);
@@ -232,6 +303,9 @@ public record CohortTerms(
             .list(successors);
     if (!leaf.equals(LeafPolicy.NONE)) {
       hash.text("leaf").number(leaf.explicit()).list(leaf.invited());
+    }
+    if (!extensions.equals(Extensions.NONE)) {
+      hash.text("extensions").number(extensions.most()).number(extensions.by().toSeconds());
     }
     if (deadlines.probes()) {
       hash.text("readiness").number(deadlines.readiness().toSeconds());

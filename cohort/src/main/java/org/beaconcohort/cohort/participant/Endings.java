@@ -154,9 +154,25 @@ final class Endings {
     if (state instanceof Acked acked) {
       return Rekeying.acksMissing(acked, now);
     }
+    Optional<Verdict.Accepted<ParticipantFact>> extended = Extending.next(state, now);
+    if (extended.isPresent()) {
+      return extended.get();
+    }
     Optional<Decision> decision = MemberSituation.of(state, now).map(Policy::decide);
-    return decision.isPresent() && decision.get() instanceof Decision.NextLeader next
-        ? TakingOver.next(state, next.until())
-        : end(state);
+    if (decision.isEmpty()) {
+      return end(state);
+    }
+    return switch (decision.get()) {
+      case Decision.NextLeader next -> TakingOver.next(state, next.until());
+      case Decision.Extend extend -> Extending.lead(state, extend.until());
+      case Decision.Singleton alone -> end(state);
+      case Decision.Abandon end -> end(state);
+      default ->
+          throw new IllegalStateException(
+              "deadline of "
+                  + state.getClass().getSimpleName()
+                  + " cannot lead to "
+                  + decision.get());
+    };
   }
 }

@@ -1,5 +1,6 @@
 package org.beaconcohort.cohort.participant;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.beaconcohort.cohort.message.LeafStatement;
 import org.beaconcohort.cohort.message.ReadinessStatement;
@@ -10,6 +11,7 @@ import org.beaconcohort.cohort.message.Statement.PartialSignature;
 import org.beaconcohort.cohort.message.Statement.Response;
 import org.beaconcohort.cohort.message.SuccessionStatement.Succession;
 import org.beaconcohort.cohort.message.SuccessionStatement.SweepRequest;
+import org.beaconcohort.cohort.message.TimeStatement;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.model.Violation;
@@ -28,7 +30,7 @@ final class Hearing {
   private Hearing() {}
 
   /** Why a statement is not even noted. */
-  static Optional<Violation> check(InCohort state, SignedStatement said) {
+  static Optional<Violation> check(InCohort state, SignedStatement said, Instant now) {
     Joined joined = state.joined();
     boolean leader = said.author().equals(joined.announcement().author());
     boolean member =
@@ -61,6 +63,9 @@ final class Hearing {
           proposal(state, TakingOver.mayLead(state, said.author()), said, proposal);
       case Statement.EpochClaim claim -> byLeader(TakingOver.mayLead(state, said.author()), said);
       // Before its round is known as well: what is kept now is used as it is when the round opens.
+      case TimeStatement.Extend extend ->
+          byLeader(TakingOver.mayLead(state, said.author()), said)
+              .or(() -> Extending.check(state, said, extend, now));
       case Response response -> Responses.check(joined.cohort(), said);
       // One over another transcript is kept: it may belong to an attempt not heard of yet.
       case PartialSignature partial -> Responses.check(joined.cohort(), said, partial.next());

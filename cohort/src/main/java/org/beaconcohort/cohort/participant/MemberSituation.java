@@ -81,11 +81,18 @@ final class MemberSituation {
     Situation situation =
         Situation.of(phase, cohort.terms().deadlines(), cohort.size(), now, state.until())
             .with(new Leading(TakingOver.leads(state), successors))
+            .with(Extending.extensions(state))
             .with(Relays.REACHABLE);
-    if (!AnchoringAlone.isOpen(state)) {
-      return situation;
-    }
-    return situation.withBound(joined.plan().policy().fallbackAt(cohort.terms())).withSingleton();
+    return AnchoringAlone.isOpen(state)
+        ? situation.withBound(bound(state)).withSingleton()
+        : situation;
+  }
+
+  /** The own update deadline less a confirmation, unless the own updates are out already. */
+  static Instant bound(InCohort state) {
+    return AnchoringAlone.isOpen(state)
+        ? state.joined().plan().policy().fallbackAt(state.joined().cohort().terms())
+        : Instant.MAX;
   }
 
   private static Signers signers(InCohort state, List<Integer> missing) {

@@ -8,6 +8,7 @@ import org.beaconcohort.cohort.machine.Recipient;
 import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.Opportunity;
+import org.beaconcohort.cohort.message.TimeStatement.Extend;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.OfferedUpdate;
 import org.beaconcohort.cohort.model.Outcome;
@@ -157,6 +158,12 @@ public sealed interface ParticipantFact {
 
   /** This member leads and proposes the attempt with this id (32 bytes); said next. */
   record AttemptLed(Bytes attemptId) implements ParticipantFact {}
+
+  /** The leader waits longer for answers, within the terms' bound, and this member with it (N20). */
+  record DeadlineExtended(Bytes extendId, Instant until) implements ParticipantFact {}
+
+  /** This member leads and waits longer for answers; said next. */
+  record ExtensionLed(Extend extend, Instant until) implements ParticipantFact {}
 
   /** Nobody's broadcast was confirmed within this member's grace; it broadcasts as well. */
   record BroadcastDue() implements ParticipantFact {}

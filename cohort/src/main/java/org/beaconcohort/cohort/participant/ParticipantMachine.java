@@ -309,6 +309,10 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
               ? inCohort.with(
                   inCohort.joined().during(inCohort.joined().term().proposing(led.attemptId())))
               : impossible(state, fact);
+      case ParticipantFact.DeadlineExtended extended ->
+          Extending.extended(state, extended).orElseGet(() -> impossible(state, fact));
+      case ParticipantFact.ExtensionLed led ->
+          Extending.led(state, led).orElseGet(() -> impossible(state, fact));
       case ParticipantFact.BroadcastDue due ->
           state instanceof Final last
               ? new Final(last.joined(), last.claim(), last.signature(), true, last.givesUp())

@@ -11,6 +11,7 @@ import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.Announcement;
 import org.beaconcohort.cohort.message.Statement.Opportunity;
 import org.beaconcohort.cohort.message.SuccessionStatement.Succession;
+import org.beaconcohort.cohort.message.TimeStatement.Extend;
 import org.beaconcohort.cohort.model.ChannelKey;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Cohort;
@@ -281,10 +282,17 @@ public sealed interface ParticipantState {
    * @param epoch the highest endorsed one, 0 for the coordinator's
    * @param opened what this member opened the round with as its leader; nothing if it did not
    * @param proposed ids of the attempts it proposed in this epoch, 32 bytes each
+   * @param extensions how often deadlines of the round were extended, by whichever leader (N20)
+   * @param extending the extension that this member said last as the leader of this epoch
    */
-  record Term(int epoch, Optional<Opportunity> opened, List<Bytes> proposed) {
+  record Term(
+      int epoch,
+      Optional<Opportunity> opened,
+      List<Bytes> proposed,
+      int extensions,
+      Optional<Extend> extending) {
     /** The coordinator's. */
-    static final Term FIRST = new Term(0, Optional.empty(), List.of());
+    static final Term FIRST = new Term(0, Optional.empty(), List.of(), 0, Optional.empty());
 
     /** Copies the list. */
     public Term {
@@ -292,13 +300,21 @@ public sealed interface ParticipantState {
     }
 
     Term opening(Opportunity opportunity) {
-      return new Term(epoch, Optional.of(opportunity), proposed);
+      return new Term(epoch, Optional.of(opportunity), proposed, extensions, extending);
+    }
+
+    Term next(int other) {
+      return new Term(other, Optional.empty(), List.of(), extensions, Optional.empty());
+    }
+
+    Term extended(Optional<Extend> own) {
+      return new Term(epoch, opened, proposed, extensions + 1, own);
     }
 
     Term proposing(Bytes attemptId) {
       List<Bytes> more = new ArrayList<>(proposed);
       more.add(attemptId);
-      return new Term(epoch, opened, more);
+      return new Term(epoch, opened, more, extensions, extending);
     }
   }
 

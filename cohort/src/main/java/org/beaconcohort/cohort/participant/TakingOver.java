@@ -118,8 +118,11 @@ final class TakingOver {
   /** The state under another leader. */
   static Optional<ParticipantState> endorsed(
       ParticipantState state, ParticipantFact.EpochEndorsed fact) {
-    Term term = new Term(fact.epoch(), Optional.empty(), List.of());
-    return switch (state) {
+    if (!(state instanceof InCohort inCohort)) {
+      return Optional.empty();
+    }
+    Term term = inCohort.joined().term().next(fact.epoch());
+    return switch (inCohort) {
       case Ready ready ->
           Optional.of(
               new Ready(
@@ -169,10 +172,12 @@ final class TakingOver {
       case Responded responded -> {
         claim(responded, responded.round()).ifPresent(effects::add);
         unsaid(responded).ifPresent(effects::add);
+        Extending.unsaid(responded, responded.round()).ifPresent(effects::add);
       }
       case Signed signed -> {
         claim(signed, signed.claim().attempt().round()).ifPresent(effects::add);
         unsaid(signed).ifPresent(effects::add);
+        Extending.unsaid(signed, signed.claim().attempt().round()).ifPresent(effects::add);
       }
       default -> {}
     }
@@ -227,7 +232,7 @@ final class TakingOver {
     return say(state, Successors.round(joined.cohort(), joined.said(), opportunity), opportunity);
   }
 
-  private static Effect.Say say(InCohort state, Round round, Statement body) {
+  static Effect.Say say(InCohort state, Round round, Statement body) {
     Joined joined = state.joined();
     return new Effect.Say(
         joined.cohort().id(), round.id(), joined.term().epoch(), body, channel(state));

@@ -110,7 +110,7 @@ final class TakingPart {
     if (state.joined().said().contains(said.id())) {
       return Verdict.ignore("statement " + said.id() + " is known");
     }
-    Optional<Violation> wrong = Hearing.check(state, said);
+    Optional<Violation> wrong = Hearing.check(state, said, now);
     if (wrong.isPresent()) {
       return new Verdict.Refused<>(wrong.get());
     }
@@ -286,6 +286,10 @@ final class TakingPart {
     if (!state.joined().isReadBack()) {
       return Optional.empty();
     }
+    return moved(state, now).or(() -> Extending.next(state, now));
+  }
+
+  private static Optional<Verdict.Accepted<ParticipantFact>> moved(InCohort state, Instant now) {
     return switch (state) {
       case KeysetState forming -> Rekeying.progress(forming, now);
       case Ready ready -> Signing.nextOpportunity(ready, now).or(() -> TakingOver.due(ready, now));

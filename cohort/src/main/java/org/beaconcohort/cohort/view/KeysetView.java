@@ -170,6 +170,7 @@ public final class KeysetView {
           case PARTIAL_SIGNATURE, FINAL, NONCE_LOST, CLAIM, EPOCH_CLAIM, FALLBACK_TAKEN -> false;
           case BUNDLE, BUNDLE_ACK, LEAF_REQUEST, LEAF_SIGNATURE -> false;
           case SUCCESSION, SWEEP_REQUEST -> false;
+          case EXTEND -> false;
         };
     Bytes expected = forming ? announcementId : cohortId;
     if (!said.header().cohortId().equals(expected)) {
@@ -180,8 +181,8 @@ public final class KeysetView {
     boolean inRound =
         switch (kind) {
           case OPPORTUNITY, RESPONSE, PROPOSAL, PARTIAL_SIGNATURE, FINAL -> true;
-          case NONCE_LOST, CLAIM, EPOCH_CLAIM, FALLBACK_TAKEN -> true;
           case BUNDLE, BUNDLE_ACK, LEAF_REQUEST, LEAF_SIGNATURE -> true;
+          case NONCE_LOST, CLAIM, EPOCH_CLAIM, FALLBACK_TAKEN, EXTEND -> true;
           case ANNOUNCEMENT, OPT_IN, OPT_IN_REFUSED, WELCOME, KEYSET_PROPOSAL -> false;
           case PROBE, ALIVE -> false;
           case KEYSET_ACK, ROUND_REQUEST, SUCCESSION, SWEEP_REQUEST -> false;

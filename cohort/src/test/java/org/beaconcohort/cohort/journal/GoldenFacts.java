@@ -26,6 +26,8 @@ import org.beaconcohort.cohort.message.Statement.RoundRequest;
 import org.beaconcohort.cohort.message.Statement.Welcome;
 import org.beaconcohort.cohort.message.SuccessionStatement.Succession;
 import org.beaconcohort.cohort.message.SuccessionStatement.SweepRequest;
+import org.beaconcohort.cohort.message.TimeStatement.Extend;
+import org.beaconcohort.cohort.message.TimeStatement.ExtendedPhase;
 import org.beaconcohort.cohort.model.ChannelKey;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.OfferedUpdate;
@@ -206,6 +208,21 @@ final class GoldenFacts {
   /** What parking added. */
   static List<CoordinatorFact> parkedOfCoordinator() {
     return List.of(new CoordinatorFact.CandidateParked(say(new RoundRequest(3))));
+  }
+
+  /** What came with the records about time. */
+  static List<ParticipantFact> aboutTimeOfParticipant() {
+    return List.of(
+        new ParticipantFact.DeadlineExtended(fill("ee", 32), UNTIL),
+        new ParticipantFact.ExtensionLed(new Extend(ExtendedPhase.RESPONSE, 1), UNTIL),
+        new ParticipantFact.Ended(new Outcome.Failed(Code.RELAYS_UNREACHABLE, "dark")),
+        new ParticipantFact.ProposalRefused(fill("4c", 32), Code.NOT_DUE, "early"));
+  }
+
+  /** What came with the records about time. */
+  static List<CoordinatorFact> aboutTimeOfCoordinator() {
+    return List.of(
+        new CoordinatorFact.DeadlineExtended(new Extend(ExtendedPhase.PARTIAL, 8), UNTIL));
   }
 
   private static Opportunity opportunity() {

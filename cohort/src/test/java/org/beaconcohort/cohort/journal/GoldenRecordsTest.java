@@ -29,6 +29,7 @@ final class GoldenRecordsTest {
   private final List<JournalRecord> keysets = stored("records-keysets.txt");
   private final List<JournalRecord> succession = stored("records-succession.txt");
   private final List<JournalRecord> parked = stored("records-parked.txt");
+  private final List<JournalRecord> aboutTime = stored("records-time.txt");
   private int next;
 
   @Test
@@ -97,8 +98,18 @@ final class GoldenRecordsTest {
     }
   }
 
+  @Test
+  void everyRecordAboutTimeStillMeansTheSame() {
+    for (ParticipantFact fact : GoldenFacts.aboutTimeOfParticipant()) {
+      check(RecordCodecTest.PARTICIPANT, fact, aboutTime);
+    }
+    for (CoordinatorFact fact : GoldenFacts.aboutTimeOfCoordinator()) {
+      check(RecordCodecTest.COORDINATOR, fact, aboutTime);
+    }
+  }
+
   private List<JournalRecord> all() {
-    return Stream.of(stored, later, latest, keysets, succession, parked)
+    return Stream.of(stored, later, latest, keysets, succession, parked, aboutTime)
         .flatMap(List::stream)
         .toList();
   }

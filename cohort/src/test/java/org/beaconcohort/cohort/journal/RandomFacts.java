@@ -17,6 +17,7 @@ import org.beaconcohort.cohort.message.RandomStatements;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.Opportunity;
 import org.beaconcohort.cohort.message.StatementKind;
+import org.beaconcohort.cohort.message.TimeStatement.Extend;
 import org.beaconcohort.cohort.model.ChannelKey;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.OfferedUpdate;
@@ -98,6 +99,8 @@ final class RandomFacts {
         new ParticipantFact.EpochEndorsed(number(), values.bytes(32), until()),
         new ParticipantFact.RoundLed((Opportunity) values.body(StatementKind.OPPORTUNITY)),
         new ParticipantFact.AttemptLed(values.bytes(32)),
+        new ParticipantFact.DeadlineExtended(values.bytes(32), until()),
+        new ParticipantFact.ExtensionLed((Extend) values.body(StatementKind.EXTEND), until()),
         new ParticipantFact.BroadcastDue(),
         new ParticipantFact.HeadRead(values.bytes(16)),
         new ParticipantFact.ClockJumped(random.nextInt()),
@@ -123,6 +126,8 @@ final class RandomFacts {
         new CoordinatorFact.RoundOpened(
             (Opportunity) values.body(StatementKind.OPPORTUNITY), until()),
         new CoordinatorFact.RoundFollowed(values.bytes(32), until()),
+        new CoordinatorFact.DeadlineExtended(
+            (Extend) values.body(StatementKind.EXTEND), until()),
         new CoordinatorFact.AttemptChosen(until()),
         new CoordinatorFact.Completed(values.bytes(64), until()),
         new CoordinatorFact.SignalAnchored(number(), until()),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,6 +37,7 @@ import org.beaconcohort.cohort.model.CohortTerms.NonceCustody;
 import org.beaconcohort.cohort.model.CohortTerms.ResponseOrder;
 import org.beaconcohort.cohort.model.CohortTerms.SignerClass;
 import org.beaconcohort.cohort.model.Deadlines;
+import org.beaconcohort.cohort.model.Extensions;
 import org.beaconcohort.cohort.model.FeeCorridor;
 import org.beaconcohort.cohort.model.Registration;
 import org.beaconcohort.cohort.simulation.SimNotary;
@@ -314,6 +316,29 @@ final class GoldenStatementsTest {
         {"cohort":"c0*32","round":"50*32","instance":"1a*16","seq":5,"previous":"99*32",\
         "epoch":0,"body":{"opportunity":"0b*32"}}\
         """);
+  }
+
+  @Test
+  void extend() {
+    check(
+        IN_ROUND,
+        new TimeStatement.Extend(TimeStatement.ExtendedPhase.PARTIAL, 2),
+        """
+        {"cohort":"c0*32","round":"50*32","instance":"1a*16","seq":5,"previous":"99*32",\
+        "epoch":0,"body":{"phase":"PARTIAL","number":2}}\
+        """);
+  }
+
+  @Test
+  void termsWithExtensions() {
+    String text =
+        StatementCodec.encode(
+            FORMATION,
+            new Announcement(
+                "friday",
+                Simulation.terms(2, 2).extending(new Extensions(2, Duration.ofSeconds(60)))));
+    assertTrue(
+        text.endsWith("\"successors\":[],\"extensions\":{\"most\":2,\"by\":60}}}}"), text);
   }
 
   @Test

@@ -38,6 +38,7 @@ import org.beaconcohort.cohort.model.CohortTerms.NonceCustody;
 import org.beaconcohort.cohort.model.CohortTerms.ResponseOrder;
 import org.beaconcohort.cohort.model.CohortTerms.SignerClass;
 import org.beaconcohort.cohort.model.Deadlines;
+import org.beaconcohort.cohort.model.Extensions;
 import org.beaconcohort.cohort.model.FeeCorridor;
 import org.beaconcohort.cohort.model.LeafPolicy;
 import org.beaconcohort.cohort.model.Registration;
@@ -166,6 +167,9 @@ public final class RandomStatements {
       case ALIVE -> new ReadinessStatement.Alive(bytes(32));
       case SUCCESSION -> succession();
       case SWEEP_REQUEST -> new SweepRequest(random.nextInt(1, 1_000_001), bytes(32));
+      case EXTEND ->
+          new TimeStatement.Extend(
+              any(TimeStatement.ExtendedPhase.class), random.nextInt(1, Extensions.MOST + 1));
       case FALLBACK_TAKEN -> new Statement.FallbackTaken(list(1, 16, () -> bytes(32)));
       case BUNDLE -> new LeafStatement.Bundle(bytes(32), updates());
       case BUNDLE_ACK -> new LeafStatement.BundleAck(bytes(32));
@@ -217,7 +221,10 @@ public final class RandomStatements {
         list(0, 16, () -> bytes(32)),
         leafA == LeafA.THRESHOLD
             ? new LeafPolicy(0, list(min, min + 5, () -> bytes(32)))
-            : LeafPolicy.NONE);
+            : LeafPolicy.NONE,
+        random.nextBoolean()
+            ? Extensions.NONE
+            : new Extensions(random.nextInt(1, Extensions.MOST + 1), seconds()));
   }
 
   private Duration seconds() {

@@ -110,6 +110,10 @@ public final class CoordinatorNews implements Observer<CoordinatorState, Coordin
           after instanceof CoordinatorState.Collecting collecting
               ? Optional.of(StatementNews.opened(collecting.round()))
               : Optional.empty();
+      case CoordinatorFact.DeadlineExtended extended ->
+          Optional.of(
+              new Progress.DeadlineExtended(
+                  extended.extend().number(), terms(after).extensions(), extended.until()));
       case CoordinatorFact.AttemptChosen chosen ->
           after instanceof CoordinatorState.Proposing proposing
               ? Optional.of(

@@ -147,6 +147,20 @@ public final class MemberNews implements Observer<ParticipantState, ParticipantF
                       endorsed.leader().equals(state.joined().plan().statementKey())));
       case ParticipantFact.RoundLed led -> Optional.empty();
       case ParticipantFact.AttemptLed led -> Optional.empty();
+      case ParticipantFact.DeadlineExtended extended ->
+          inCohort(after)
+              .map(state ->
+                  new Progress.DeadlineExtended(
+                      state.joined().term().extensions(),
+                      state.joined().cohort().terms().extensions(),
+                      extended.until()));
+      case ParticipantFact.ExtensionLed led ->
+          inCohort(after)
+              .map(state ->
+                  new Progress.DeadlineExtended(
+                      led.extend().number(),
+                      state.joined().cohort().terms().extensions(),
+                      led.until()));
       case ParticipantFact.BroadcastDue due -> Optional.of(new Progress.Broadcasting());
       case ParticipantFact.HeadRead read -> Optional.empty();
       case ParticipantFact.ClockJumped jumped ->

@@ -8,6 +8,7 @@ import org.beaconcohort.cohort.coordinator.CoordinatorFact.CloseReason;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.CohortTerms;
+import org.beaconcohort.cohort.model.Extensions;
 import org.beaconcohort.cohort.model.Member;
 import org.beaconcohort.cohort.model.OfferedUpdate;
 import org.beaconcohort.cohort.model.Outcome;
@@ -147,6 +148,15 @@ public sealed interface Progress {
    * @param own whether it is this member
    */
   record LeaderChanged(int epoch, Member leader, boolean own) implements Progress {}
+
+  /**
+   * The leader waits longer for answers that are missing (N20).
+   *
+   * @param number of the extension in this round, from 1
+   * @param terms what the terms allow
+   * @param until the new deadline, on the own clock
+   */
+  record DeadlineExtended(int number, Extensions terms, Instant until) implements Progress {}
 
   /**
    * Member: own updates go out by the singleton beacons of their DIDs, since the cohort did not

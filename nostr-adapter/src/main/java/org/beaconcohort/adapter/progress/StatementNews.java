@@ -12,6 +12,7 @@ import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement;
 import org.beaconcohort.cohort.message.SuccessionStatement.Succession;
 import org.beaconcohort.cohort.message.SuccessionStatement.SweepRequest;
+import org.beaconcohort.cohort.message.TimeStatement;
 import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.Member;
 import org.beaconcohort.cohort.succession.Successors;
@@ -90,6 +91,7 @@ final class StatementNews {
       case ReadinessStatement other -> Optional.empty();
       case Succession other -> Optional.empty();
       case SweepRequest request -> Optional.of(Step.HANDS_OVER);
+      case TimeStatement other -> Optional.empty();
     };
   }
 }

@@ -92,6 +92,8 @@ public final class ParticipantLedger implements FactLedger<ParticipantFact> {
         case ParticipantFact.RoundDue unused -> {}
         case ParticipantFact.RoundLed unused -> {}
         case ParticipantFact.AttemptLed unused -> {}
+        case ParticipantFact.DeadlineExtended unused -> {}
+        case ParticipantFact.ExtensionLed unused -> {}
         case ParticipantFact.BroadcastDue unused -> {}
         case ParticipantFact.HeadRead unused -> {}
         case ParticipantFact.ClockJumped unused -> {}
