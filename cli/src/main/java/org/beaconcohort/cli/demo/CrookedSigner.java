@@ -1,6 +1,8 @@
 package org.beaconcohort.cli.demo;
 
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.cohort.port.Signer;
 import org.beaconcohort.cohort.signer.NonceVault;
@@ -9,13 +11,22 @@ import org.beaconcohort.musig2.curve.SecretKey;
 import org.beaconcohort.musig2.protocol.KeyAggContext;
 import org.beaconcohort.musig2.protocol.SessionContext;
 
-/** An honest signer until it is turned; from then on its partial signatures do not verify. */
+/**
+ * An honest signer until it is turned: from then on its partial signatures do not verify, or it
+ * takes long to open a nonce.
+ */
 final class CrookedSigner implements Signer, AutoCloseable {
   private final NonceVault honest;
   private volatile boolean turned;
+  private volatile Duration pause = Duration.ZERO;
 
   CrookedSigner(SecureRandom random) {
     this.honest = new NonceVault(SecretKey.generate(random), random);
+  }
+
+  /** Takes so long for each nonce from here on. */
+  void hesitate(Duration much) {
+    pause = much;
   }
 
   void turn() {
@@ -44,6 +55,7 @@ final class CrookedSigner implements Signer, AutoCloseable {
 
   @Override
   public NonceOffer open(Bytes roundId, int number, KeyAggContext context) {
+    LockSupport.parkNanos(pause.toNanos());
     return honest.open(roundId, number, context);
   }
 

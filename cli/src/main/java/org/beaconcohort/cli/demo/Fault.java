@@ -112,6 +112,12 @@ enum Fault {
           + " the same bytes alone.",
       Victim.MEMBER,
       Moment.victim(progress -> progress instanceof Progress.Claimed)),
+  MEMBER_SLOW(
+      "member-answers-late",
+      "A member needs longer for its response than the deadline gives: the leader extends it as the"
+          + " terms allow, and the cohort anchors everybody.",
+      Victim.PACE,
+      Moment.victim(progress -> progress instanceof Progress.RoundOpened)),
   BAD_PARTIAL(
       "bad-partial",
       "A member gives a partial signature that does not verify: everybody sees whose it is, and"

@@ -29,6 +29,7 @@ import org.beaconcohort.cohort.json.StrictJson;
 import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.CohortTerms;
 import org.beaconcohort.cohort.model.Deadlines;
+import org.beaconcohort.cohort.model.Extensions;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.curve.SecretKey;
 
@@ -85,7 +86,7 @@ final class FaultRound {
   static int relays(Fault fault) {
     return switch (fault.victim()) {
       case ONE_RELAY, EVERY_RELAY, RELAY_OF_A_MEMBER -> 2;
-      case COORDINATOR, MEMBER, SIGNER, SEAT, FUNDING -> 1;
+      case COORDINATOR, MEMBER, SIGNER, PACE, SEAT, FUNDING -> 1;
     };
   }
 
@@ -104,13 +105,19 @@ final class FaultRound {
         for (int number = 2; number <= participants; number++) {
           members.add(parties.member(number, parties.newKey(), stage.relays(), Instant.MAX));
         }
-        return led(
-            parties, DemoParties.terms(stage.relays(), least(), seats, DEADLINES), crooked, out);
+        CohortTerms terms = DemoParties.terms(stage.relays(), least(), seats, DEADLINES);
+        return led(parties, terms.extending(extensions()), crooked, out);
       } finally {
         // Each waits a little for its last words, which nobody takes where the relays are gone.
         members.parallelStream().forEach(DemoMember::close);
       }
     }
+  }
+
+  private Extensions extensions() {
+    return fault.victim() == Victim.PACE
+        ? new Extensions(2, DEADLINES.response())
+        : Extensions.NONE;
   }
 
   /** The others go on without a member that vanishes before the keys are fixed. */
@@ -134,7 +141,7 @@ final class FaultRound {
 
   /** The member that a fault befalls. */
   private DemoMember first(DemoParties parties, SecretKey key, CrookedSigner crooked) {
-    if (fault.victim() == Victim.SIGNER) {
+    if (fault.victim() == Victim.SIGNER || fault.victim() == Victim.PACE) {
       return parties.member(1, key, stage.relays(), crooked);
     }
     if (fault.victim() != Victim.RELAY_OF_A_MEMBER) {
@@ -177,6 +184,7 @@ final class FaultRound {
       case COORDINATOR -> coordinator.close();
       case MEMBER -> members.getFirst().vanish();
       case SIGNER -> crooked.turn();
+      case PACE -> crooked.hesitate(DEADLINES.response().plusSeconds(1));
       case ONE_RELAY -> stage.stopRelay(0);
       case EVERY_RELAY -> {
         stage.stopRelay(0);

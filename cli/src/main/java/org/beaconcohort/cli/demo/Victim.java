@@ -14,6 +14,8 @@ enum Victim {
   RELAY_OF_A_MEMBER("a member is cut off from everybody, the others have another relay"),
   /** What one member's partial signatures are worth. */
   SIGNER("a member signs wrongly from here on"),
+  /** How long one member takes for its answers. */
+  PACE("a member needs longer than its deadline gives"),
   /** There is a seat more than members who come. */
   SEAT("nobody comes for the last seat"),
   /** Nobody pays the beacon address. */

@@ -88,6 +88,8 @@ public final class HumanReport implements Report {
   private static boolean turns(Progress progress) {
     return progress instanceof Progress.Ended
         || progress instanceof Progress.LeaderChanged
+        || progress instanceof Progress.RelaysUnreachable
+        || progress instanceof Progress.RelaysReachable
         || progress instanceof Progress.CohortOver
         || progress instanceof Progress.AnchoringAlone
         || progress instanceof Progress.AnchoredAlone;

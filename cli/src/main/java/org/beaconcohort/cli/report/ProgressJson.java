@@ -86,6 +86,9 @@ record ProgressJson(String event, ObjectNode fields) {
               .with("most", extended.terms().most())
               .with("seconds", extended.terms().by().toSeconds())
               .with("until", extended.until().toString());
+      case Progress.RelaysUnreachable cut ->
+          event("relays-unreachable").with("until", cut.until().toString());
+      case Progress.RelaysReachable back -> event("relays-reachable");
       case Progress.CohortOver over -> event("cohort-over").with("outcome", over.outcome().name());
       case Progress.AnchoringAlone alone ->
           event("anchoring-alone")

@@ -127,6 +127,13 @@ record ProgressLine(String phase, String tally, String who, String text) {
                   + " of "
                   + extended.terms().most()
                   + ")");
+      case Progress.RelaysUnreachable cut ->
+          line(
+              "cut off",
+              "relays do not show this member's own words (RELAYS_UNREACHABLE); nobody is blamed,"
+                  + " deadlines stand still");
+      case Progress.RelaysReachable back ->
+          line("cut off", "no more: relays show this member's words again, the round goes on");
       case Progress.CohortOver over ->
           line("alone", "the cohort is over (" + words(over.outcome()) + "), the update is not");
       case Progress.AnchoringAlone alone ->

@@ -29,7 +29,9 @@ import org.beaconcohort.cohort.message.TimeStatement;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.model.Violation;
+import org.beaconcohort.cohort.policy.Budget;
 import org.beaconcohort.cohort.succession.Successors;
+import org.beaconcohort.cohort.sync.Syncs;
 import org.beaconcohort.cohort.view.KeysetView;
 import org.beaconcohort.cohort.view.Responses;
 
@@ -83,7 +85,17 @@ final class LeaderHearing {
       facts.add(new CoordinatorFact.Ended(outcome));
       return new Verdict.Accepted<>(facts, List.of(new Effect.Report(outcome)));
     }
-    return new Verdict.Accepted<>(facts, List.of());
+    List<Effect> effects =
+        said.body() instanceof TimeStatement.Sync sync
+            ? Syncs.answer(
+                formed.channel(),
+                formed.said(),
+                LeaderSaying.number(state),
+                said.author(),
+                sync,
+                Budget.asking(formed.cohort().terms().deadlines()).dividedBy(2))
+            : List.of();
+    return new Verdict.Accepted<>(facts, effects);
   }
 
   private static boolean beforeCompletion(InCohort state) {
@@ -136,6 +148,7 @@ final class LeaderHearing {
       case Statement.Proposal proposed -> byNextLeader(state, said);
       case Statement.EpochClaim claim -> byNextLeader(state, said);
       case TimeStatement.Extend extend -> byNextLeader(state, said);
+      case TimeStatement.Sync sync -> Optional.empty();
     };
   }
 

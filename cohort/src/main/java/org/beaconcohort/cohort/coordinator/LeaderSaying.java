@@ -90,7 +90,7 @@ final class LeaderSaying {
   }
 
   /** The round whose channel it listens to, besides that of formation. */
-  private static int number(InCohort state) {
+  static int number(InCohort state) {
     return switch (state) {
       case ProposingKeyset proposing -> 1;
       case Welcoming welcoming -> 1;

@@ -43,7 +43,7 @@ final class LeaderWords {
     Bytes cohort = said.header().cohortId();
     return switch (said.body().kind()) {
       case KEYSET_PROPOSAL, WELCOME -> cohort.equals(formed.announcement().id());
-      case OPPORTUNITY, PROPOSAL, FINAL, BUNDLE, LEAF_REQUEST, SUCCESSION, EXTEND ->
+      case OPPORTUNITY, PROPOSAL, FINAL, BUNDLE, LEAF_REQUEST, SUCCESSION, EXTEND, SYNC ->
           cohort.equals(formed.cohort().id());
       case ANNOUNCEMENT, OPT_IN, OPT_IN_REFUSED, PROBE, ALIVE -> false;
       case KEYSET_ACK, ROUND_REQUEST, RESPONSE, PARTIAL_SIGNATURE, NONCE_LOST -> false;

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.beaconcohort.cohort.coordinator.CoordinatorState;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.participant.ParticipantState;
+import org.beaconcohort.cohort.participant.Suspended;
 import org.beaconcohort.cohort.port.StatementReader;
 import org.beaconcohort.cohort.view.StatementSet;
 import org.beaconcohort.musig2.bytes.Bytes;
@@ -22,6 +23,7 @@ public final class EvidenceOf {
       case ParticipantState.Closed closed -> member(closed.last(), reader);
       case ParticipantState.RolledBack back -> member(back.before(), reader);
       case ParticipantState.SingletonTaken alone -> member(alone.before(), reader);
+      case Suspended suspended -> member(suspended.waiting(), reader);
       case ParticipantState.Verifying verifying ->
           new Search(
                   verifying.announcement().author(),

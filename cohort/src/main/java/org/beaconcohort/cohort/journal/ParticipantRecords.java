@@ -39,6 +39,10 @@ import org.beaconcohort.cohort.participant.ParticipantFact.OpportunityTaken;
 import org.beaconcohort.cohort.participant.ParticipantFact.PartialRecorded;
 import org.beaconcohort.cohort.participant.ParticipantFact.ProposalRefused;
 import org.beaconcohort.cohort.participant.ParticipantFact.ProposalTaken;
+import org.beaconcohort.cohort.participant.ParticipantFact.RelaysAsked;
+import org.beaconcohort.cohort.participant.ParticipantFact.RelaysBack;
+import org.beaconcohort.cohort.participant.ParticipantFact.RelaysLost;
+import org.beaconcohort.cohort.participant.ParticipantFact.RelaysSeen;
 import org.beaconcohort.cohort.participant.ParticipantFact.Rewelcomed;
 import org.beaconcohort.cohort.participant.ParticipantFact.RolledBack;
 import org.beaconcohort.cohort.participant.ParticipantFact.RoundDue;
@@ -125,6 +129,10 @@ public final class ParticipantRecords {
               "DeadlineExtended",
               List.of(f -> new DeadlineExtended(f.bytes("extendId", 32), f.until()))),
           Map.entry("ExtensionLed", List.of(f -> new ExtensionLed(f.extend(), f.until()))),
+          Map.entry("RelaysAsked", List.of(f -> new RelaysAsked(f.until()))),
+          Map.entry("RelaysSeen", List.of(f -> new RelaysSeen())),
+          Map.entry("RelaysLost", List.of(f -> new RelaysLost(f.until()))),
+          Map.entry("RelaysBack", List.of(f -> new RelaysBack(f.until()))),
           Map.entry("BroadcastDue", List.of(f -> new BroadcastDue())),
           Map.entry("HeadRead", List.of(f -> new HeadRead(f.bytes("instance", 16)))),
           Map.entry("ClockJumped", List.of(f -> new ClockJumped(f.signed("seconds")))),
@@ -249,6 +257,10 @@ public final class ParticipantRecords {
               "DeadlineExtended", json.bytes("extendId", each.extendId(), 32).until(each.until()));
       case ExtensionLed each ->
           new Written("ExtensionLed", json.extend(each.extend()).until(each.until()));
+      case RelaysAsked each -> new Written("RelaysAsked", json.until(each.until()));
+      case RelaysSeen each -> new Written("RelaysSeen", json);
+      case RelaysLost each -> new Written("RelaysLost", json.until(each.until()));
+      case RelaysBack each -> new Written("RelaysBack", json.until(each.until()));
       case BroadcastDue each -> new Written("BroadcastDue", json);
       case HeadRead each -> new Written("HeadRead", json.bytes("instance", each.instance(), 16));
       case ClockJumped each -> new Written("ClockJumped", json.signed("seconds", each.seconds()));

@@ -1,5 +1,6 @@
 package org.beaconcohort.cohort.machine;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.beaconcohort.cohort.bitcoin.Outpoint;
@@ -25,6 +26,15 @@ public sealed interface Effect {
 
   /** Send bytes that are already a fact. */
   record Send(SignedStatement statement, Recipient recipient) implements Effect {}
+
+  /**
+   * Send another's or an own statement again, after a random while, unless it arrives once more
+   * before that (N14).
+   *
+   * @param within how long that while may be
+   */
+  record Repost(SignedStatement statement, Recipient recipient, Duration within)
+      implements Effect {}
 
   /** Receive a channel from now on, stored statements included. */
   record Listen(ChannelKey key, int round) implements Effect {}

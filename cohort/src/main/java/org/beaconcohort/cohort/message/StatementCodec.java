@@ -49,7 +49,7 @@ public final class StatementCodec {
   public static int maxSize(StatementKind kind) {
     return switch (kind) {
       case BUNDLE -> 2 * MAX_SIZE_IN_PARTS;
-      case KEYSET_PROPOSAL, PROPOSAL, SUCCESSION -> MAX_SIZE_IN_PARTS;
+      case KEYSET_PROPOSAL, PROPOSAL, SUCCESSION, SYNC -> MAX_SIZE_IN_PARTS;
       default -> MAX_SIZE;
     };
   }
@@ -179,6 +179,7 @@ public final class StatementCodec {
       case SUCCESSION -> SuccessionJson.succession(json, within);
       case SWEEP_REQUEST -> SuccessionJson.sweepRequest(json);
       case EXTEND -> TimeJson.extend(json);
+      case SYNC -> TimeJson.sync(json);
     };
   }
 

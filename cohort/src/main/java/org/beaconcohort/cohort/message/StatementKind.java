@@ -57,7 +57,9 @@ public enum StatementKind {
   /** In place of R0, as often. */
   SWEEP_REQUEST(4669, 64),
   /** By whoever leads, N20: as many as terms can allow. */
-  EXTEND(4660, 8);
+  EXTEND(4660, 8),
+  /** N14: at a start, and before a deadline's consequence. */
+  SYNC(4661, 16);
 
   private final int eventKind;
   private final int quota;

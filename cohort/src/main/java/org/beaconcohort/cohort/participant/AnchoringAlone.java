@@ -47,6 +47,7 @@ final class AnchoringAlone {
       case OptedIn optedIn -> Optional.of(optedIn.plan());
       case Verifying verifying -> Optional.of(verifying.plan());
       case InCohort inCohort -> Optional.of(inCohort.joined().plan());
+      case Suspended suspended -> plan(suspended.waiting());
       case SingletonTaken taken -> Optional.empty();
       case ParticipantState.RolledBack rolledBack -> Optional.empty();
       case ParticipantState.Closed closed -> Optional.empty();
@@ -80,8 +81,9 @@ final class AnchoringAlone {
 
   /** The state's own deadline, or the member's for its update if that comes first. */
   static Instant deadline(ParticipantState state) {
-    Instant own = due(state);
-    return own.isBefore(state.until()) ? own : state.until();
+    Instant own = due(Suspending.plain(state));
+    Instant until = Suspending.deadline(state);
+    return own.isBefore(until) ? own : until;
   }
 
   private static Instant due(ParticipantState state) {
@@ -108,7 +110,8 @@ final class AnchoringAlone {
   }
 
   /** The member's own deadline has come: it goes out alone, and goes on with the cohort. */
-  static Optional<Verdict<ParticipantFact>> due(ParticipantState state, Instant now) {
+  static Optional<Verdict<ParticipantFact>> due(ParticipantState given, Instant now) {
+    ParticipantState state = Suspending.plain(given);
     if (now.isBefore(due(state))) {
       return Optional.empty();
     }
@@ -140,10 +143,11 @@ final class AnchoringAlone {
   /**
    * Instead of an end that leaves updates unanchored: the same, once the singletons have done it.
    *
-   * @param before the state that the last of the facts would close
+   * @param last the state that the last of the facts would close
    */
   static Verdict.Accepted<ParticipantFact> instead(
-      Verdict.Accepted<ParticipantFact> verdict, ParticipantState before, Instant now) {
+      Verdict.Accepted<ParticipantFact> verdict, ParticipantState last, Instant now) {
+    ParticipantState before = Suspending.plain(last);
     if (verdict.facts().isEmpty()
         || !(verdict.facts().getLast() instanceof ParticipantFact.Ended ended)
         || !wanted(before)

@@ -27,6 +27,7 @@ import org.beaconcohort.cohort.participant.ParticipantState.Signed;
 import org.beaconcohort.cohort.participant.ParticipantState.Weighing;
 import org.beaconcohort.cohort.policy.Decision;
 import org.beaconcohort.cohort.policy.Policy;
+import org.beaconcohort.cohort.policy.Situation.Relays;
 
 /** How a membership ends, by a deadline or before: by name, and with what may still confirm. */
 final class Endings {
@@ -150,7 +151,7 @@ final class Endings {
   }
 
   /** What the policy decides; where it is not asked, the state ends. */
-  static Verdict<ParticipantFact> deadline(InCohort state, Instant now) {
+  static Verdict<ParticipantFact> deadline(InCohort state, Instant now, Relays relays) {
     if (state instanceof Acked acked) {
       return Rekeying.acksMissing(acked, now);
     }
@@ -158,11 +159,16 @@ final class Endings {
     if (extended.isPresent()) {
       return extended.get();
     }
-    Optional<Decision> decision = MemberSituation.of(state, now).map(Policy::decide);
+    Optional<Decision> decision = MemberSituation.of(state, now, relays).map(Policy::decide);
     if (decision.isEmpty()) {
       return end(state);
     }
+    if (!state.joined().isReadBack()) {
+      return Suspending.lost(state, now);
+    }
     return switch (decision.get()) {
+      case Decision.Wait wait -> Verdict.ignore("until " + wait.until() + " nothing is overdue");
+      case Decision.Resend resend -> Suspending.ask(state, now);
       case Decision.NextLeader next -> TakingOver.next(state, next.until());
       case Decision.Extend extend -> Extending.lead(state, extend.until());
       case Decision.Singleton alone -> end(state);

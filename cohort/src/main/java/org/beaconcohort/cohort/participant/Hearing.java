@@ -63,6 +63,7 @@ final class Hearing {
           proposal(state, TakingOver.mayLead(state, said.author()), said, proposal);
       case Statement.EpochClaim claim -> byLeader(TakingOver.mayLead(state, said.author()), said);
       // Before its round is known as well: what is kept now is used as it is when the round opens.
+      case TimeStatement.Sync sync -> Optional.empty();
       case TimeStatement.Extend extend ->
           byLeader(TakingOver.mayLead(state, said.author()), said)
               .or(() -> Extending.check(state, said, extend, now));

@@ -35,7 +35,11 @@ final class MemberSituation {
   private MemberSituation() {}
 
   /** Nothing where nobody's word is waited for. */
-  static Optional<Situation> of(InCohort state, Instant now) {
+  static Optional<Situation> of(InCohort state, Instant now, Relays relays) {
+    return of(state, now).map(situation -> situation.with(relays));
+  }
+
+  private static Optional<Situation> of(InCohort state, Instant now) {
     return switch (state) {
       case Ready ready -> Optional.of(phase(ready, Phase.OPENING, now));
       case Responded responded -> Optional.of(responded(responded, now));
@@ -81,8 +85,7 @@ final class MemberSituation {
     Situation situation =
         Situation.of(phase, cohort.terms().deadlines(), cohort.size(), now, state.until())
             .with(new Leading(TakingOver.leads(state), successors))
-            .with(Extending.extensions(state))
-            .with(Relays.REACHABLE);
+            .with(Extending.extensions(state));
     return AnchoringAlone.isOpen(state)
         ? situation.withBound(bound(state)).withSingleton()
         : situation;

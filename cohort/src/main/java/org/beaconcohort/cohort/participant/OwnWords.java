@@ -41,6 +41,7 @@ final class OwnWords {
               .filter(verdict ->
                   concerns(inCohort.joined().announcement(), said)
                       || said.header().cohortId().equals(inCohort.joined().cohort().id()));
+      case Suspended suspended -> judge(suspended.waiting(), said);
       case ParticipantState.Searching other -> Optional.empty();
       case ParticipantState.Discovered other -> Optional.empty();
       case ParticipantState.SingletonTaken other -> Optional.empty();

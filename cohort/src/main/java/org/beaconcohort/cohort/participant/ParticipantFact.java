@@ -165,6 +165,21 @@ public sealed interface ParticipantFact {
   /** This member leads and waits longer for answers; said next. */
   record ExtensionLed(Extend extend, Instant until) implements ParticipantFact {}
 
+  /**
+   * Others are silent, and the deadline is near: what this member has heard is said next, and
+   * relays must show it before anything follows (R14, N14).
+   */
+  record RelaysAsked(Instant until) implements ParticipantFact {}
+
+  /** A quorum of relays shows what this member said just now. */
+  record RelaysSeen() implements ParticipantFact {}
+
+  /** They do not: this member is cut off, and the deadlines of the round stand still. */
+  record RelaysLost(Instant until) implements ParticipantFact {}
+
+  /** They do again; the round goes on with this deadline. */
+  record RelaysBack(Instant until) implements ParticipantFact {}
+
   /** Nobody's broadcast was confirmed within this member's grace; it broadcasts as well. */
   record BroadcastDue() implements ParticipantFact {}
 

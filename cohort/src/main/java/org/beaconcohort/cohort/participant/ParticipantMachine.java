@@ -81,6 +81,7 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
     return state instanceof OptedIn
         || state instanceof Verifying
         || state instanceof SingletonTaken
+        || state instanceof Suspended
         || (state instanceof InCohort inCohort
             && (state instanceof Final || !inCohort.joined().isReadBack()));
   }
@@ -127,6 +128,7 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
       case OptedIn optedIn -> Joining.decide(optedIn, input, now);
       case Verifying verifying -> Joining.decide(verifying, input);
       case InCohort inCohort -> TakingPart.decide(inCohort, input, now);
+      case Suspended suspended -> Suspending.decide(suspended, input, now);
       case RolledBack halted -> OwnWords.decide(halted, input);
       case SingletonTaken taken -> AnchoringAlone.decide(taken, input);
       case Closed closed ->
@@ -143,6 +145,7 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
     return switch (state) {
       case Verifying verifying -> Joining.verified(verifying, now);
       case InCohort inCohort -> TakingPart.progress(inCohort, now);
+      case Suspended suspended -> TakingPart.progress(suspended.waiting(), now);
       case Searching other -> Optional.empty();
       case Discovered other -> Optional.empty();
       case OptedIn other -> Optional.empty();
@@ -154,7 +157,25 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
 
   @Override
   public ParticipantState evolve(ParticipantState state, ParticipantFact fact) {
+    Optional<ParticipantState> relays = Suspending.evolve(state, fact);
+    if (relays.isPresent()) {
+      return relays.get();
+    }
+    if (!(state instanceof Suspended suspended)) {
+      return moved(state, fact);
+    }
+    ParticipantState after = moved(suspended.waiting(), fact);
+    return Suspending.keeps(fact) && after instanceof InCohort waiting
+        ? suspended.with(waiting)
+        : after;
+  }
+
+  private ParticipantState moved(ParticipantState state, ParticipantFact fact) {
     return switch (fact) {
+      case ParticipantFact.RelaysAsked other -> impossible(state, fact);
+      case ParticipantFact.RelaysSeen other -> impossible(state, fact);
+      case ParticipantFact.RelaysLost other -> impossible(state, fact);
+      case ParticipantFact.RelaysBack other -> impossible(state, fact);
       case ParticipantFact.Made made -> made(state, made);
       case ParticipantFact.Noted noted -> noted(state, noted.statement());
       case ParticipantFact.AnnouncementChosen chosen ->
@@ -411,6 +432,7 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
       case OptedIn optedIn -> Joining.resume(optedIn);
       case Verifying verifying -> Joining.resume(verifying);
       case InCohort inCohort -> Resuming.resume(inCohort);
+      case Suspended suspended -> Resuming.resume(suspended.waiting());
       case SingletonTaken taken -> AnchoringAlone.resume(taken);
       case RolledBack halted -> OwnWords.stop(halted);
       case Closed closed -> List.of(new Effect.Report(closed.outcome()));

@@ -27,7 +27,7 @@ import org.beaconcohort.musig2.bytes.Bytes;
 
 /**
  * A member's states, in the order of a cohort where everybody behaves. Later capabilities add
- * states beside these: FallbackSigned, SingletonTaken, RelaysUnreachable and MayStillConfirm.
+ * states beside these: FallbackSigned, SingletonTaken and MayStillConfirm.
  */
 public sealed interface ParticipantState {
   /** When this state gives up; {@link Instant#MAX} if never. */
@@ -82,6 +82,9 @@ public sealed interface ParticipantState {
       StatementSet said,
       Instant until)
       implements ParticipantState {}
+
+  /** A state that waits for others, between a deadline and what follows: see {@link Suspended}. */
+  sealed interface OnHold extends ParticipantState permits Suspended {}
 
   /** A state that has a cohort it verified itself. */
   sealed interface InCohort extends ParticipantState

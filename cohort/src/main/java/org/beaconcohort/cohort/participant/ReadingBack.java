@@ -11,6 +11,7 @@ import org.beaconcohort.cohort.participant.ParticipantState.Final;
 import org.beaconcohort.cohort.participant.ParticipantState.InCohort;
 import org.beaconcohort.cohort.participant.ParticipantState.Joined;
 import org.beaconcohort.cohort.participant.ParticipantState.Weighing;
+import org.beaconcohort.cohort.policy.Situation.Relays;
 import org.beaconcohort.musig2.bytes.Bytes;
 
 /** What follows when the relays have been asked for this member's own words (N19). */
@@ -57,7 +58,7 @@ final class ReadingBack {
     List<ParticipantFact> facts = new ArrayList<>();
     facts.add(new ParticipantFact.HeadRead(joined.plan().instance()));
     boolean overdue = !now.isBefore(state.until()) && !(state instanceof Final);
-    if (overdue && Endings.deadline(read, now) instanceof Verdict.Accepted<ParticipantFact> end) {
+    if (overdue && Endings.deadline(read, now, Relays.REACHABLE) instanceof Verdict.Accepted<ParticipantFact> end) {
       facts.addAll(end.facts());
       return new Verdict.Accepted<>(facts, end.effects());
     }

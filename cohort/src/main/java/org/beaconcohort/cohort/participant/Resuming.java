@@ -55,6 +55,7 @@ final class Resuming {
     }
     effects.addAll(sendAgain(joined));
     effects.addAll(HandingOver.learnedBefore(joined));
+    Suspending.atStart(state).ifPresent(effects::add);
     AnchoringAlone.resume(joined, state).ifPresent(effects::add);
     switch (state) {
       case Acked acked -> {

@@ -26,6 +26,7 @@ import org.beaconcohort.cohort.participant.ParticipantState.Signed;
 import org.beaconcohort.cohort.participant.ParticipantState.Term;
 import org.beaconcohort.cohort.policy.Layer;
 import org.beaconcohort.cohort.policy.Policy;
+import org.beaconcohort.cohort.policy.Situation.Relays;
 import org.beaconcohort.cohort.rotation.SuccessorOrder;
 import org.beaconcohort.cohort.succession.Successors;
 import org.beaconcohort.cohort.view.Attempt;
@@ -275,7 +276,7 @@ final class TakingOver {
     return attempt.counter() == 0
         || !(state instanceof Responded responded)
         || Signing.newestAttempt(responded).filter(attempt::equals).isPresent()
-        || MemberSituation.of(state, now)
+        || MemberSituation.of(state, now, Relays.REACHABLE)
             .filter(each -> Policy.check(each, Layer.NEXT_ATTEMPT, Duration.ZERO).isEmpty())
             .isPresent();
   }

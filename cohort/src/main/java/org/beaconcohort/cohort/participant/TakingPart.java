@@ -11,6 +11,7 @@ import org.beaconcohort.cohort.machine.Verdict;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.NonceLost;
 import org.beaconcohort.cohort.message.Statement.Welcome;
+import org.beaconcohort.cohort.message.TimeStatement.Sync;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.CohortTerms.NonceCustody;
 import org.beaconcohort.cohort.model.Deadlines;
@@ -35,6 +36,7 @@ import org.beaconcohort.cohort.participant.ParticipantState.Responded;
 import org.beaconcohort.cohort.participant.ParticipantState.Signed;
 import org.beaconcohort.cohort.participant.ParticipantState.Weighing;
 import org.beaconcohort.cohort.policy.Budget;
+import org.beaconcohort.cohort.policy.Situation.Relays;
 import org.beaconcohort.cohort.view.Attempt;
 import org.beaconcohort.musig2.bytes.Bytes;
 
@@ -80,7 +82,7 @@ final class TakingPart {
       // Its own affair: the round goes on, and may anchor the update all the same (R21).
       case Input.CannotAnchorAlone cannot -> Verdict.ignore(cannot.detail());
       case Input.CannotGoOn cannot -> Endings.cannotGoOn(state, cannot.code(), cannot.detail());
-      case Input.DeadlinePassed passed -> Endings.deadline(state, now);
+      case Input.DeadlinePassed passed -> Endings.deadline(state, now, Relays.NOT_ASKED);
       default ->
           Verdict.ignore(
               input.getClass().getSimpleName()
@@ -126,6 +128,9 @@ final class TakingPart {
     }
     List<Effect> effects = new ArrayList<>(Rekeying.answer(state.joined(), said));
     effects.addAll(HandingOver.learned(state.joined(), said.body()));
+    if (said.body() instanceof Sync sync) {
+      effects.addAll(Suspending.answer(state, said, sync));
+    }
     return new Verdict.Accepted<>(facts, effects);
   }
 

@@ -59,6 +59,12 @@ public interface Transport {
     }
   }
 
+  /**
+   * Tells from now on the ids of statements of channels that arrive once more; a transport that
+   * hands them over again need not.
+   */
+  default void listenToRepeats(Consumer<Bytes> receiver) {}
+
   /** Stops all receivers and releases what they hold. */
   void close();
 }

@@ -1,8 +1,11 @@
 package org.beaconcohort.cohort.runtime;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -11,6 +14,7 @@ import java.util.function.Supplier;
 import org.beaconcohort.cohort.bitcoin.Transaction;
 import org.beaconcohort.cohort.machine.Effect;
 import org.beaconcohort.cohort.machine.Input;
+import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.model.ChannelKey;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Outcome;
@@ -46,6 +50,7 @@ public final class Performer implements Consumer<Effect> {
   private final Listener listener;
   private final Author author;
   private final Set<Subscription> subscriptions = new HashSet<>();
+  private final Map<Bytes, Effect.Repost> reposts = Collections.synchronizedMap(new HashMap<>());
   private volatile Effect.@Nullable ReadBack readBack;
   private volatile boolean stopped;
 
@@ -97,6 +102,7 @@ public final class Performer implements Consumer<Effect> {
             "publishing " + send.statement().body().kind(),
             () -> ports.transport().publish(send.statement(), send.recipient()));
       }
+      case Effect.Repost repost -> repost(repost);
       case Effect.Listen listen -> listen(listen);
       case Effect.DrawChannelKey draw -> drawChannelKey();
       case Effect.AwaitFunding await ->
@@ -143,12 +149,40 @@ public final class Performer implements Consumer<Effect> {
     return member;
   }
 
+  /** Whoever is first spares all others the same. */
+  private void repost(Effect.Repost repost) {
+    Bytes id = repost.statement().id();
+    if (reposts.put(id, repost) != null) {
+      return;
+    }
+    long most = Math.max(1, repost.within().toMillis());
+    ports
+        .scheduler()
+        .after(
+            Duration.ofMillis(Math.floorMod(ports.random().nextLong(), most)),
+            () -> {
+              if (reposts.remove(id) != null && !stopped) {
+                guarded(
+                    "publishing " + repost.statement().body().kind() + " again",
+                    () -> ports.transport().publish(repost.statement(), repost.recipient()));
+              }
+            });
+  }
+
+  private void heard(SignedStatement said) {
+    reposts.remove(said.id());
+    answers.accept(new Input.Heard(said));
+  }
+
   private void listen(Effect.Listen listen) {
+    if (subscriptions.isEmpty()) {
+      ports.transport().listenToRepeats(reposts::remove);
+    }
     if (subscriptions.add(new Subscription(listen.key(), listen.round()))) {
       ports
           .transport()
           .listenToChannel(
-              listen.key(), listen.round(), said -> answers.accept(new Input.Heard(said)));
+              listen.key(), listen.round(), this::heard);
     }
   }
 

@@ -170,7 +170,7 @@ public final class KeysetView {
           case PARTIAL_SIGNATURE, FINAL, NONCE_LOST, CLAIM, EPOCH_CLAIM, FALLBACK_TAKEN -> false;
           case BUNDLE, BUNDLE_ACK, LEAF_REQUEST, LEAF_SIGNATURE -> false;
           case SUCCESSION, SWEEP_REQUEST -> false;
-          case EXTEND -> false;
+          case EXTEND, SYNC -> false;
         };
     Bytes expected = forming ? announcementId : cohortId;
     if (!said.header().cohortId().equals(expected)) {
@@ -186,6 +186,8 @@ public final class KeysetView {
           case ANNOUNCEMENT, OPT_IN, OPT_IN_REFUSED, WELCOME, KEYSET_PROPOSAL -> false;
           case PROBE, ALIVE -> false;
           case KEYSET_ACK, ROUND_REQUEST, SUCCESSION, SWEEP_REQUEST -> false;
+          // What was heard is told in a round as outside of one.
+          case SYNC -> said.header().roundId().size() == 32;
         };
     return inRound == (said.header().roundId().size() == 32)
         ? Optional.empty()

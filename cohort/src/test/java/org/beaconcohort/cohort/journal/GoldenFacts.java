@@ -215,6 +215,10 @@ final class GoldenFacts {
     return List.of(
         new ParticipantFact.DeadlineExtended(fill("ee", 32), UNTIL),
         new ParticipantFact.ExtensionLed(new Extend(ExtendedPhase.RESPONSE, 1), UNTIL),
+        new ParticipantFact.RelaysAsked(UNTIL),
+        new ParticipantFact.RelaysSeen(),
+        new ParticipantFact.RelaysLost(UNTIL),
+        new ParticipantFact.RelaysBack(Instant.MAX),
         new ParticipantFact.Ended(new Outcome.Failed(Code.RELAYS_UNREACHABLE, "dark")),
         new ParticipantFact.ProposalRefused(fill("4c", 32), Code.NOT_DUE, "early"));
   }

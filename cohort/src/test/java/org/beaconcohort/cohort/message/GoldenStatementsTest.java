@@ -330,6 +330,22 @@ final class GoldenStatementsTest {
   }
 
   @Test
+  void sync() {
+    check(
+        IN_ROUND,
+        new TimeStatement.Sync(
+            List.of(
+                new TimeStatement.Seen(fill("a1", 32), fill("1b", 16), 1, 4, List.of()),
+                new TimeStatement.Seen(
+                    fill("a2", 32), fill("2b", 16), 0, 0, List.of(fill("1d", 32))))),
+        """
+        {"cohort":"c0*32","round":"50*32","instance":"1a*16","seq":5,"previous":"99*32",\
+        "epoch":0,"body":{"seen":[{"author":"a1*32","instance":"1b*16","from":1,"to":4,\
+        "beyond":[]},{"author":"a2*32","instance":"2b*16","from":0,"to":0,"beyond":["1d*32"]}]}}\
+        """);
+  }
+
+  @Test
   void termsWithExtensions() {
     String text =
         StatementCodec.encode(

@@ -167,6 +167,7 @@ public final class RandomStatements {
       case ALIVE -> new ReadinessStatement.Alive(bytes(32));
       case SUCCESSION -> succession();
       case SWEEP_REQUEST -> new SweepRequest(random.nextInt(1, 1_000_001), bytes(32));
+      case SYNC -> new TimeStatement.Sync(list(0, 5, this::seen));
       case EXTEND ->
           new TimeStatement.Extend(
               any(TimeStatement.ExtendedPhase.class), random.nextInt(1, Extensions.MOST + 1));
@@ -225,6 +226,12 @@ public final class RandomStatements {
         random.nextBoolean()
             ? Extensions.NONE
             : new Extensions(random.nextInt(1, Extensions.MOST + 1), seconds()));
+  }
+
+  private TimeStatement.Seen seen() {
+    long from = random.nextLong(1_000);
+    return new TimeStatement.Seen(
+        bytes(32), bytes(16), from, from + random.nextLong(1_000), list(0, 4, () -> bytes(32)));
   }
 
   private Duration seconds() {

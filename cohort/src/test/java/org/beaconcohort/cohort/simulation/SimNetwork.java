@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
@@ -26,7 +27,7 @@ import org.beaconcohort.musig2.bytes.Bytes;
  * statement on its way.
  */
 public final class SimNetwork {
-  private record Posted(SignedStatement statement, Recipient recipient) {}
+  private record Posted(String from, SignedStatement statement, Recipient recipient) {}
 
   private record Receiver(
       String name, Predicate<Posted> wants, Consumer<SignedStatement> consumer) {}
@@ -43,6 +44,10 @@ public final class SimNetwork {
       (receiver, statement) -> Duration.ZERO;
 
   private BiFunction<String, StoredStatements, StoredStatements> memory = (name, found) -> found;
+
+  private BiPredicate<String, String> reaches = (from, to) -> true;
+  private Predicate<String> connected = name -> true;
+  private final List<Runnable> held = new ArrayList<>();
 
   /** A network on virtual time. */
   public SimNetwork(VirtualTime time, RandomGenerator random) {
@@ -61,6 +66,29 @@ public final class SimNetwork {
   /** How much longer than usual a statement takes to a receiver (by name). */
   public void delays(BiFunction<String, SignedStatement, Duration> hook) {
     this.delays = hook;
+  }
+
+  /** From now on these parties (by name) reach no relay; what concerns them is held until healed. */
+  public void cut(Predicate<String> names) {
+    connected = names.negate();
+    reaches = (from, to) -> !names.test(from) && !names.test(to);
+  }
+
+  /**
+   * From now on there are relays for these parties (by name) and others for the rest, which do not
+   * know of one another until healed.
+   */
+  public void split(Predicate<String> names) {
+    reaches = (from, to) -> names.test(from) == names.test(to);
+  }
+
+  /** Relays hold and carry everything again, also what was held. */
+  public void heal() {
+    connected = name -> true;
+    reaches = (from, to) -> true;
+    List<Runnable> all = List.copyOf(held);
+    held.clear();
+    all.forEach(Runnable::run);
   }
 
   /** All statements ever published. */
@@ -90,7 +118,7 @@ public final class SimNetwork {
 
   /** Hands a statement to everyone who listens there, as any stranger could. */
   public void inject(SignedStatement statement, Recipient recipient) {
-    post(new Posted(statement, recipient));
+    post(new Posted("", statement, recipient));
   }
 
   /** How relays answer those who read their own statements back: this party, by name. */
@@ -119,7 +147,10 @@ public final class SimNetwork {
             true,
             stored,
             stored.stream().map(SignedStatement::id).collect(Collectors.toUnmodifiableSet()));
-    StoredStatements answer = memory.apply(name, found);
+    StoredStatements answer =
+        connected.test(name)
+            ? memory.apply(name, found)
+            : new StoredStatements(false, List.of(), Set.of());
     time.soon(Duration.ofMillis(400), () -> receiver.accept(answer));
   }
 
@@ -128,7 +159,12 @@ public final class SimNetwork {
     return new Transport() {
       @Override
       public void publish(SignedStatement statement, Recipient recipient) {
-        post(new Posted(statement, recipient));
+        Posted post = new Posted(name, statement, recipient);
+        if (connected.test(name)) {
+          post(post);
+        } else {
+          held.add(() -> post(post));
+        }
       }
 
       @Override
@@ -196,6 +232,14 @@ public final class SimNetwork {
     }
   }
 
+  private void arrive(Receiver receiver, Posted post, SignedStatement arriving) {
+    if (reaches.test(post.from(), receiver.name())) {
+      receiver.consumer().accept(arriving);
+    } else {
+      held.add(() -> arrive(receiver, post, arriving));
+    }
+  }
+
   private void deliver(Receiver receiver, Posted post) {
     if (!receiver.wants().test(post)) {
       return;
@@ -206,7 +250,7 @@ public final class SimNetwork {
         carried.add(arriving.event());
         time.after(
             delays.apply(receiver.name(), arriving),
-            () -> time.soon(Duration.ofMillis(400), () -> receiver.consumer().accept(arriving)));
+            () -> time.soon(Duration.ofMillis(400), () -> arrive(receiver, post, arriving)));
       }
     }
   }

@@ -83,6 +83,7 @@ public final class Simulation {
   private final SimDoubles doubles;
   private UnaryOperator<Statement> lie = body -> body;
   private boolean checked = true;
+  private Duration datedOff = Duration.ZERO;
 
   /** A coordinator with these terms; members are added. */
   public Simulation(long seed, CohortTerms terms) {
@@ -549,6 +550,11 @@ public final class Simulation {
     liars.add(coordinatorKey());
   }
 
+  /** From now on everybody dates its events so much later than it is, or earlier. */
+  public void datedOff(Duration by) {
+    datedOff = by;
+  }
+
   /** The key that announced the cohort. */
   public Bytes coordinatorKey() {
     return notaries.get(0).statementKey();
@@ -600,7 +606,7 @@ public final class Simulation {
   }
 
   private SimNotary notary(SecretKey key) {
-    SimNotary notary = new SimNotary(key, time::now);
+    SimNotary notary = new SimNotary(key, () -> time.now().plus(datedOff));
     notaries.add(notary);
     return notary;
   }

@@ -13,6 +13,7 @@ import org.beaconcohort.cohort.participant.ParticipantFact;
 import org.beaconcohort.cohort.participant.ParticipantMachine;
 import org.beaconcohort.cohort.participant.ParticipantState;
 import org.beaconcohort.cohort.participant.ParticipantState.InCohort;
+import org.beaconcohort.cohort.participant.Suspended;
 import org.beaconcohort.cohort.port.Observer;
 import org.beaconcohort.musig2.bytes.Bytes;
 
@@ -161,6 +162,11 @@ public final class MemberNews implements Observer<ParticipantState, ParticipantF
                       led.extend().number(),
                       state.joined().cohort().terms().extensions(),
                       led.until()));
+      case ParticipantFact.RelaysAsked asked -> Optional.empty();
+      case ParticipantFact.RelaysSeen seen -> Optional.empty();
+      case ParticipantFact.RelaysLost lost ->
+          Optional.of(new Progress.RelaysUnreachable(lost.until()));
+      case ParticipantFact.RelaysBack back -> Optional.of(new Progress.RelaysReachable());
       case ParticipantFact.BroadcastDue due -> Optional.of(new Progress.Broadcasting());
       case ParticipantFact.HeadRead read -> Optional.empty();
       case ParticipantFact.ClockJumped jumped ->
@@ -216,6 +222,7 @@ public final class MemberNews implements Observer<ParticipantState, ParticipantF
   private static Optional<InCohort> inCohort(ParticipantState state) {
     return switch (state) {
       case InCohort inCohort -> Optional.of(inCohort);
+      case Suspended suspended -> Optional.of(suspended.waiting());
       case ParticipantState.Closed closed -> inCohort(closed.last());
       case ParticipantState.RolledBack halted -> inCohort(halted.before());
       case ParticipantState.SingletonTaken taken -> inCohort(taken.before());

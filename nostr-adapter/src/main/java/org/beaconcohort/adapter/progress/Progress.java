@@ -159,6 +159,17 @@ public sealed interface Progress {
   record DeadlineExtended(int number, Extensions terms, Instant until) implements Progress {}
 
   /**
+   * Member: relays do not show its own fresh words, so it concludes nothing from others' silence
+   * (R14).
+   *
+   * @param until when it gives up, unless its own update deadline comes first
+   */
+  record RelaysUnreachable(Instant until) implements Progress {}
+
+  /** Member: relays show its own words again, and the round goes on. */
+  record RelaysReachable() implements Progress {}
+
+  /**
    * Member: own updates go out by the singleton beacons of their DIDs, since the cohort did not
    * anchor them in time (R21).
    */

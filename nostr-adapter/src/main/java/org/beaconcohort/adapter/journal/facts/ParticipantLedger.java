@@ -94,6 +94,10 @@ public final class ParticipantLedger implements FactLedger<ParticipantFact> {
         case ParticipantFact.AttemptLed unused -> {}
         case ParticipantFact.DeadlineExtended unused -> {}
         case ParticipantFact.ExtensionLed unused -> {}
+        case ParticipantFact.RelaysAsked unused -> {}
+        case ParticipantFact.RelaysSeen unused -> {}
+        case ParticipantFact.RelaysLost unused -> {}
+        case ParticipantFact.RelaysBack unused -> {}
         case ParticipantFact.BroadcastDue unused -> {}
         case ParticipantFact.HeadRead unused -> {}
         case ParticipantFact.ClockJumped unused -> {}

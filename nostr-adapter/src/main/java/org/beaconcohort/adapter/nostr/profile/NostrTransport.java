@@ -129,6 +129,11 @@ public final class NostrTransport implements Transport {
   }
 
   @Override
+  public void listenToRepeats(Consumer<Bytes> receiver) {
+    loop.execute(() -> reception.addRepeats(receiver));
+  }
+
+  @Override
   public void readBack(
       ChannelKey key, List<Integer> rounds, Bytes author, Consumer<StoredStatements> receiver) {
     loop.execute(() -> {

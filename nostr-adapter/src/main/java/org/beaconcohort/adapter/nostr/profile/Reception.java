@@ -48,6 +48,7 @@ final class Reception {
   private final List<ChannelRound> rounds = new ArrayList<>();
   private final List<Filter> announcementFilters = new ArrayList<>();
   private final Topic announcements = new Topic();
+  private Consumer<Bytes> repeats = id -> {};
   private final AtomicLong received = new AtomicLong();
   private final AtomicLong dropped = new AtomicLong();
 
@@ -56,6 +57,10 @@ final class Reception {
     this.listener = listener;
     this.tagged = pool.subscribe(List.of(), Proof.ID, new Ear(this::open));
     this.announced = pool.subscribe(List.of(), Proof.SIGNATURE, new Ear(this::readAnnouncement));
+  }
+
+  void addRepeats(Consumer<Bytes> receiver) {
+    repeats = repeats.andThen(receiver);
   }
 
   long received() {
@@ -140,7 +145,7 @@ final class Reception {
       }
       case Opened.Refused refused -> drop(refused.fault() + ": " + refused.why());
       case Opened.PartKept part -> {}
-      case Opened.Duplicate duplicate -> {}
+      case Opened.Duplicate duplicate -> repeats.accept(duplicate.id());
     }
   }
 

@@ -1,0 +1,140 @@
+package org.beaconcohort.cohort.sync;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import org.beaconcohort.cohort.machine.Effect;
+import org.beaconcohort.cohort.machine.Recipient;
+import org.beaconcohort.cohort.message.SignedStatement;
+import org.beaconcohort.cohort.message.Statement.Opportunity;
+import org.beaconcohort.cohort.message.Statement.RoundRequest;
+import org.beaconcohort.cohort.message.StatementKind;
+import org.beaconcohort.cohort.message.TimeStatement.Seen;
+import org.beaconcohort.cohort.message.TimeStatement.Sync;
+import org.beaconcohort.cohort.model.ChannelKey;
+import org.beaconcohort.cohort.view.StatementSet;
+import org.beaconcohort.musig2.bytes.Bytes;
+
+/** What a party has heard, as a statement; and what to say again to one that heard less. */
+public final class Syncs {
+  /** Most statements said again because of one {@link Sync}. */
+  public static final int MOST_ANSWERS = 256;
+
+  private record Process(Bytes author, Bytes instance) {}
+
+  private Syncs() {}
+
+  /**
+   * All that is in {@code said}: per process from the lowest number on what is there without a gap,
+   * and the ids of what is there beyond the first.
+   */
+  public static Sync of(StatementSet said) {
+    Map<Process, List<SignedStatement>> processes =
+        new TreeMap<>(Comparator.comparing(Process::author).thenComparing(Process::instance));
+    for (SignedStatement each : said.all()) {
+      processes
+          .computeIfAbsent(
+              new Process(each.author(), each.header().instance()), unused -> new ArrayList<>())
+          .add(each);
+    }
+    List<Seen> seen = new ArrayList<>();
+    processes.forEach((process, statements) -> {
+      if (seen.size() < Sync.MOST) {
+        seen.add(seen(process, statements));
+      }
+    });
+    return new Sync(seen);
+  }
+
+  private static Seen seen(Process process, List<SignedStatement> statements) {
+    statements.sort(
+        Comparator.<SignedStatement>comparingLong(said -> said.header().seq())
+            .thenComparing(SignedStatement::id));
+    long from = statements.getFirst().header().seq();
+    long to = from;
+    List<Bytes> beyond = new ArrayList<>();
+    for (SignedStatement each : statements) {
+      long seq = each.header().seq();
+      if (seq == to + 1) {
+        to = seq;
+      } else if (seq > to + 1 && beyond.size() < Seen.MOST_BEYOND) {
+        beyond.add(each.id());
+      }
+    }
+    return new Seen(process.author(), process.instance(), from, to, beyond);
+  }
+
+  /** Whether whoever said {@code sync} has not heard {@code said}. */
+  public static boolean lacks(Sync sync, SignedStatement said) {
+    Optional<Seen> seen =
+        sync.seen().stream()
+            .filter(each ->
+                each.author().equals(said.author())
+                    && each.instance().equals(said.header().instance()))
+            .findFirst();
+    if (seen.isEmpty()) {
+      return true;
+    }
+    long seq = said.header().seq();
+    boolean within = seen.get().from() <= seq && seq <= seen.get().to();
+    return !within && !seen.get().beyond().contains(said.id());
+  }
+
+  /**
+   * Says again, each after a random while unless another did, what the author of {@code sync}
+   * lacks: the same statements in new outer events.
+   *
+   * @param author of the sync, whose own words it must find itself (N19)
+   * @param round whose channel is listened to besides that of formation
+   * @param within how long that while may be
+   */
+  public static List<Effect> answer(
+      ChannelKey channel,
+      StatementSet said,
+      int round,
+      Bytes author,
+      Sync sync,
+      Duration within) {
+    List<Effect> effects = new ArrayList<>();
+    for (SignedStatement each : said.all()) {
+      OptionalInt number = channelOf(said, each);
+      if (number.isPresent()
+          && (number.getAsInt() == 0 || number.getAsInt() == round)
+          && !each.author().equals(author)
+          && lacks(sync, each)
+          && effects.size() < MOST_ANSWERS) {
+        effects.add(
+            new Effect.Repost(each, new Recipient.Channel(channel, number.getAsInt()), within));
+      }
+    }
+    return effects;
+  }
+
+  /** The round of the channel that carries a statement; none if no channel does. */
+  private static OptionalInt channelOf(StatementSet said, SignedStatement statement) {
+    return switch (statement.body().kind()) {
+      case ANNOUNCEMENT, OPT_IN_REFUSED, WELCOME, SYNC -> OptionalInt.empty();
+      case OPT_IN, KEYSET_PROPOSAL, KEYSET_ACK -> OptionalInt.of(0);
+      case ROUND_REQUEST ->
+          statement.body() instanceof RoundRequest request
+              ? OptionalInt.of(request.number())
+              : OptionalInt.empty();
+      default -> roundOf(said, statement.header().roundId());
+    };
+  }
+
+  private static OptionalInt roundOf(StatementSet said, Bytes roundId) {
+    for (SignedStatement each : said.of(StatementKind.OPPORTUNITY)) {
+      if (each.header().roundId().equals(roundId)
+          && each.body() instanceof Opportunity opportunity) {
+        return OptionalInt.of(opportunity.number());
+      }
+    }
+    return OptionalInt.empty();
+  }
+}
