@@ -41,7 +41,9 @@ final class ScenariosTest {
               Map.entry(29, "leaf A"),
               Map.entry(32, "paying for a child needs an anchor output"),
               Map.entry(33, "reorganisations with another transaction need the chain's watcher"),
-              Map.entry(35, "without its journal a member has no cohort key, with an older one it halts (N19)"),
+              Map.entry(
+                  35,
+                  "without its journal a member has no cohort key, with an older one it halts (N19)"),
               Map.entry(36, "needs the watcher of beacon addresses"),
               Map.entry(37, "needs the watcher of beacon addresses, and leaf B"),
               Map.entry(39, "leaf A"),

@@ -340,32 +340,32 @@ public final class CoordinatorRunCommand extends ReportingCommand {
               ? Duration.ofSeconds(waitSeconds)
               : network == Network.REGTEST ? WAIT_REGTEST : WAIT;
       return new CohortTerms(
-          network,
-          BeaconType.CAS,
-          min,
-          max,
-          1,
-          pendingUpdates,
-          CohortTerms.LeafA.ABSENT,
-          CohortTerms.ResponseOrder.NONCES_FIRST,
-          visiting ? CohortTerms.SignerClass.SCHEDULED : CohortTerms.SignerClass.LIVE,
-          visiting ? CohortTerms.NonceCustody.SEALED : CohortTerms.NonceCustody.MEMORY,
-          new Deadlines(
-                  Duration.ofSeconds(recruitSeconds),
-                  answer,
-                  wait,
-                  wait,
-                  answer,
-                  answer,
-                  answer,
-                  wait)
-              .probing(visiting ? Duration.ZERO : answer.compareTo(PROBE) < 0 ? answer : PROBE),
-          FEES,
-          CohortTerms.Funder.COORDINATOR,
-          minFunding,
-          onChain.confirmations(),
-          1,
-          reach.relays(),
+              network,
+              BeaconType.CAS,
+              min,
+              max,
+              1,
+              pendingUpdates,
+              CohortTerms.LeafA.ABSENT,
+              CohortTerms.ResponseOrder.NONCES_FIRST,
+              visiting ? CohortTerms.SignerClass.SCHEDULED : CohortTerms.SignerClass.LIVE,
+              visiting ? CohortTerms.NonceCustody.SEALED : CohortTerms.NonceCustody.MEMORY,
+              new Deadlines(
+                      Duration.ofSeconds(recruitSeconds),
+                      answer,
+                      wait,
+                      wait,
+                      answer,
+                      answer,
+                      answer,
+                      wait)
+                  .probing(visiting ? Duration.ZERO : answer.compareTo(PROBE) < 0 ? answer : PROBE),
+              FEES,
+              CohortTerms.Funder.COORDINATOR,
+              minFunding,
+              onChain.confirmations(),
+              1,
+              reach.relays(),
               List.of())
           .extending(extensions());
     } catch (IllegalArgumentException wrong) {

@@ -50,8 +50,8 @@ import org.beaconcohort.cohort.message.Statement.Response;
 import org.beaconcohort.cohort.message.Statement.RoundRequest;
 import org.beaconcohort.cohort.message.Statement.Welcome;
 import org.beaconcohort.cohort.message.SuccessionStatement;
-import org.beaconcohort.cohort.succession.Successors;
 import org.beaconcohort.cohort.message.TimeStatement;
+import org.beaconcohort.cohort.succession.Successors;
 import org.beaconcohort.cohort.view.Attempts;
 import org.beaconcohort.cohort.view.PartialsView;
 

@@ -23,11 +23,7 @@ final class Extending {
   static Extensions extensions(InCohort state, Round round) {
     var terms = state.formed().cohort().terms().extensions();
     long made =
-        state
-            .formed()
-            .said()
-            .of(StatementKind.EXTEND, state.formed().plan().identity())
-            .stream()
+        state.formed().said().of(StatementKind.EXTEND, state.formed().plan().identity()).stream()
             .filter(said -> said.header().roundId().equals(round.id()))
             .count();
     return new Extensions(terms.most(), terms.by(), (int) made);
@@ -36,8 +32,7 @@ final class Extending {
   /** The fact first, then the statement. */
   static Verdict<CoordinatorFact> extend(InCohort state, Instant until) {
     Extend extend = new Extend(phase(state), extensions(state, round(state)).made() + 1);
-    return Verdict.accept(
-        new CoordinatorFact.DeadlineExtended(extend, until), say(state, extend));
+    return Verdict.accept(new CoordinatorFact.DeadlineExtended(extend, until), say(state, extend));
   }
 
   private static Effect say(InCohort state, Extend extend) {
@@ -46,8 +41,7 @@ final class Extending {
 
   /** Says it after a restart, unless it is said. */
   static List<Effect> resume(Extended state) {
-    boolean said =
-        extensions(state, round(state.waiting())).made() >= state.extend().number();
+    boolean said = extensions(state, round(state.waiting())).made() >= state.extend().number();
     return said ? List.of() : List.of(say(state.waiting(), state.extend()));
   }
 

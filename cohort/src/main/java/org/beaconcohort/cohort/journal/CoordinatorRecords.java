@@ -10,9 +10,9 @@ import org.beaconcohort.cohort.coordinator.CoordinatorFact.CandidateParked;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.ChannelDrawn;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.CloseReason;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.Completed;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact.DeadlineExtended;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.EarlierFinal;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.Ended;
-import org.beaconcohort.cohort.coordinator.CoordinatorFact.DeadlineExtended;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.EnrolmentClosed;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.EnrolmentOpened;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.FundingFound;
@@ -60,8 +60,7 @@ public final class CoordinatorRecords {
           Map.entry(
               "RoundFollowed",
               List.of(f -> new RoundFollowed(f.bytes("opportunityId", 32), f.until()))),
-          Map.entry(
-              "DeadlineExtended", List.of(f -> new DeadlineExtended(f.extend(), f.until()))),
+          Map.entry("DeadlineExtended", List.of(f -> new DeadlineExtended(f.extend(), f.until()))),
           Map.entry("AttemptChosen", List.of(f -> new AttemptChosen(f.until()))),
           Map.entry("Completed", List.of(f -> new Completed(f.bytes("signature", 64), f.until()))),
           Map.entry(

@@ -29,6 +29,7 @@ public sealed interface Statement {
 
   /** What is said of the cohort that follows; in a file of its own. */
   sealed interface OfSuccession extends Statement permits SuccessionStatement {}
+
   /** What is said about time and hearing: see {@link TimeStatement}. */
   sealed interface OnTime extends Statement permits TimeStatement {}
 

@@ -127,8 +127,7 @@ final class Extending {
 
   /** This member leads and waits longer: the fact first, then the statement. */
   static Verdict<ParticipantFact> lead(InCohort state, Instant until) {
-    ExtendedPhase phase =
-        state instanceof Signed ? ExtendedPhase.PARTIAL : ExtendedPhase.RESPONSE;
+    ExtendedPhase phase = state instanceof Signed ? ExtendedPhase.PARTIAL : ExtendedPhase.RESPONSE;
     Extend extend = new Extend(phase, state.joined().term().extensions() + 1);
     return Verdict.accept(
         new ParticipantFact.ExtensionLed(extend, until), say(state, extend).orElseThrow());

@@ -159,7 +159,9 @@ public sealed interface ParticipantFact {
   /** This member leads and proposes the attempt with this id (32 bytes); said next. */
   record AttemptLed(Bytes attemptId) implements ParticipantFact {}
 
-  /** The leader waits longer for answers, within the terms' bound, and this member with it (N20). */
+  /**
+   * The leader waits longer for answers, within the terms' bound, and this member with it (N20).
+   */
   record DeadlineExtended(Bytes extendId, Instant until) implements ParticipantFact {}
 
   /** This member leads and waits longer for answers; said next. */

@@ -58,7 +58,9 @@ final class ReadingBack {
     List<ParticipantFact> facts = new ArrayList<>();
     facts.add(new ParticipantFact.HeadRead(joined.plan().instance()));
     boolean overdue = !now.isBefore(state.until()) && !(state instanceof Final);
-    if (overdue && Endings.deadline(read, now, Relays.REACHABLE) instanceof Verdict.Accepted<ParticipantFact> end) {
+    if (overdue
+        && Endings.deadline(read, now, Relays.REACHABLE)
+            instanceof Verdict.Accepted<ParticipantFact> end) {
       facts.addAll(end.facts());
       return new Verdict.Accepted<>(facts, end.effects());
     }

@@ -28,7 +28,9 @@ import org.beaconcohort.cohort.policy.Situation.Relays;
 import org.beaconcohort.cohort.sync.Syncs;
 import org.beaconcohort.musig2.bytes.Bytes;
 
-/** What comes before a deadline's consequence (N14), and what a member that is cut off does (R14). */
+/**
+ * What comes before a deadline's consequence (N14), and what a member that is cut off does (R14).
+ */
 final class Suspending {
   private Suspending() {}
 
@@ -56,7 +58,9 @@ final class Suspending {
     return Verdict.accept(new ParticipantFact.RelaysAsked(until), say(state));
   }
 
-  /** One more statement of what was heard, as long as there are any; then the last is read again. */
+  /**
+   * One more statement of what was heard, as long as there are any; then the last is read again.
+   */
   private static Effect say(InCohort state) {
     return sync(state).orElseGet(() -> canary(state));
   }
@@ -133,8 +137,7 @@ final class Suspending {
   }
 
   private static Verdict<ParticipantFact> backAtStart(InCohort waiting, Instant now) {
-    InCohort read =
-        waiting.with(waiting.joined().readBackBy(waiting.joined().plan().instance()));
+    InCohort read = waiting.with(waiting.joined().readBackBy(waiting.joined().plan().instance()));
     return new Verdict.Accepted<>(
         List.of(
             new ParticipantFact.HeadRead(waiting.joined().plan().instance()),
@@ -176,8 +179,7 @@ final class Suspending {
   /** What of this happens, if a fact is of it. */
   static Optional<ParticipantState> evolve(ParticipantState state, ParticipantFact fact) {
     return switch (fact) {
-      case ParticipantFact.RelaysAsked asked
-          when plain(state) instanceof InCohort waiting ->
+      case ParticipantFact.RelaysAsked asked when plain(state) instanceof InCohort waiting ->
           Optional.of(new Asking(waiting, asked.until()));
       case ParticipantFact.RelaysSeen seen when state instanceof Asking asking ->
           Optional.of(new Asked(asking.waiting(), asking.until()));
@@ -204,19 +206,13 @@ final class Suspending {
 
   private static InCohort until(InCohort state, Instant until) {
     return switch (state) {
-      case Ready each ->
-          new Ready(each.joined(), each.number(), each.refused(), each.due(), until);
+      case Ready each -> new Ready(each.joined(), each.number(), each.refused(), each.due(), until);
       case Responded each ->
           new Responded(
               each.joined(), each.round(), each.updates(), each.nonce(), each.refused(), until);
       case Signed each ->
           new Signed(
-              each.joined(),
-              each.claim(),
-              each.signature(),
-              each.next(),
-              each.partials(),
-              until);
+              each.joined(), each.claim(), each.signature(), each.next(), each.partials(), until);
       default -> state;
     };
   }

@@ -179,10 +179,7 @@ public final class Performer implements Consumer<Effect> {
       ports.transport().listenToRepeats(reposts::remove);
     }
     if (subscriptions.add(new Subscription(listen.key(), listen.round()))) {
-      ports
-          .transport()
-          .listenToChannel(
-              listen.key(), listen.round(), this::heard);
+      ports.transport().listenToChannel(listen.key(), listen.round(), this::heard);
     }
   }
 

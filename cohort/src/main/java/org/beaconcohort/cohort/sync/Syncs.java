@@ -94,12 +94,7 @@ public final class Syncs {
    * @param within how long that while may be
    */
   public static List<Effect> answer(
-      ChannelKey channel,
-      StatementSet said,
-      int round,
-      Bytes author,
-      Sync sync,
-      Duration within) {
+      ChannelKey channel, StatementSet said, int round, Bytes author, Sync sync, Duration within) {
     List<Effect> effects = new ArrayList<>();
     for (SignedStatement each : said.all()) {
       OptionalInt number = channelOf(said, each);

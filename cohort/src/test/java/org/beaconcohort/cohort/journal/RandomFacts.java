@@ -130,8 +130,7 @@ final class RandomFacts {
         new CoordinatorFact.RoundOpened(
             (Opportunity) values.body(StatementKind.OPPORTUNITY), until()),
         new CoordinatorFact.RoundFollowed(values.bytes(32), until()),
-        new CoordinatorFact.DeadlineExtended(
-            (Extend) values.body(StatementKind.EXTEND), until()),
+        new CoordinatorFact.DeadlineExtended((Extend) values.body(StatementKind.EXTEND), until()),
         new CoordinatorFact.AttemptChosen(until()),
         new CoordinatorFact.Completed(values.bytes(64), until()),
         new CoordinatorFact.SignalAnchored(number(), until()),

@@ -353,8 +353,7 @@ final class GoldenStatementsTest {
             new Announcement(
                 "friday",
                 Simulation.terms(2, 2).extending(new Extensions(2, Duration.ofSeconds(60)))));
-    assertTrue(
-        text.endsWith("\"successors\":[],\"extensions\":{\"most\":2,\"by\":60}}}}"), text);
+    assertTrue(text.endsWith("\"successors\":[],\"extensions\":{\"most\":2,\"by\":60}}}}"), text);
   }
 
   @Test

@@ -159,8 +159,7 @@ final class ExtensionTest {
 
   @Test
   void aCoordinatorThatStopsWhileItExtendsSaysTheSameExtensionAgain() {
-    for (SimJournal.Moment moment :
-        List.of(SimJournal.Moment.BEFORE, SimJournal.Moment.AFTER)) {
+    for (SimJournal.Moment moment : List.of(SimJournal.Moment.BEFORE, SimJournal.Moment.AFTER)) {
       Simulation simulation = cohort(506, TWICE);
       slow(simulation, StatementKind.RESPONSE, Duration.ofSeconds(80));
       AtomicBoolean once = new AtomicBoolean(true);

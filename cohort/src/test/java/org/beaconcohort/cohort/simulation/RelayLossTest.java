@@ -46,8 +46,7 @@ final class RelayLossTest {
     simulation.network().cut(name -> name.equals("member-1"));
     int before = cut.facts().size();
     boolean seen =
-        simulation.runUntil(
-            () -> cut.state() instanceof Suspended.RelaysUnreachable, TEN_MINUTES);
+        simulation.runUntil(() -> cut.state() instanceof Suspended.RelaysUnreachable, TEN_MINUTES);
     assertEquals(state != ParticipantState.Ready.class, seen, "a deadline comes within 10 minutes");
     simulation.runUntil(() -> false, TEN_MINUTES);
     List<ParticipantFact> facts = cut.facts().subList(before, cut.facts().size());
@@ -76,22 +75,18 @@ final class RelayLossTest {
     simulation.addMember(true);
     simulation.addMember(true);
     Duration confirmation = Simulation.terms(3, 3).deadlines().confirmation();
-    simulation.fallBackToSingletons(
-        Simulation.START.plus(confirmation).plus(Duration.ofHours(1)));
+    simulation.fallBackToSingletons(Simulation.START.plus(confirmation).plus(Duration.ofHours(1)));
     simulation.addMember(true);
     simulation.begin();
     var cut = simulation.members().get(2);
     assertTrue(
-        simulation.runUntil(
-            () -> cut.state() instanceof ParticipantState.Responded, TWO_DAYS));
+        simulation.runUntil(() -> cut.state() instanceof ParticipantState.Responded, TWO_DAYS));
     simulation.network().cut(name -> name.equals("member-2"));
     assertTrue(
-        simulation.runUntil(
-            () -> cut.state() instanceof Suspended.RelaysUnreachable, TWO_DAYS));
+        simulation.runUntil(() -> cut.state() instanceof Suspended.RelaysUnreachable, TWO_DAYS));
     assertTrue(
         simulation.runUntil(
-            () ->
-                cut.facts().stream().anyMatch(ParticipantFact.FallbackAnchored.class::isInstance),
+            () -> cut.facts().stream().anyMatch(ParticipantFact.FallbackAnchored.class::isInstance),
             TWO_DAYS));
     assertTrue(
         cut.facts().stream().noneMatch(ParticipantFact.EpochEndorsed.class::isInstance),
@@ -151,8 +146,9 @@ final class RelayLossTest {
             member.facts().stream().noneMatch(ParticipantFact.EpochEndorsed.class::isInstance),
             "a live leader is not taken over from, " + days + " days");
       }
-      ends.add(Duration.between(Simulation.START, simulation.time().now()).truncatedTo(
-          java.time.temporal.ChronoUnit.MINUTES));
+      ends.add(
+          Duration.between(Simulation.START, simulation.time().now())
+              .truncatedTo(java.time.temporal.ChronoUnit.MINUTES));
       times.add(ends);
     }
     assertEquals(1, new HashSet<>(times).size(), "as fast with every clock: " + times);
@@ -185,8 +181,7 @@ final class RelayLossTest {
       assertInstanceOf(Outcome.Anchored.class, member.outcomes().getLast());
     }
     assertTrue(
-        simulation.network().statements().stream()
-            .anyMatch(said -> said.body() instanceof Sync),
+        simulation.network().statements().stream().anyMatch(said -> said.body() instanceof Sync),
         "members asked");
   }
 

@@ -68,7 +68,9 @@ public final class SimNetwork {
     this.delays = hook;
   }
 
-  /** From now on these parties (by name) reach no relay; what concerns them is held until healed. */
+  /**
+   * From now on these parties (by name) reach no relay; what concerns them is held until healed.
+   */
   public void cut(Predicate<String> names) {
     connected = names.negate();
     reaches = (from, to) -> !names.test(from) && !names.test(to);
