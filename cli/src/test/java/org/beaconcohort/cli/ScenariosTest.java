@@ -35,10 +35,6 @@ final class ScenariosTest {
               Map.entry(1, "named successors before the key set"),
               Map.entry(2, "named successors before the key set"),
               Map.entry(3, "named successors before the key set"),
-              Map.entry(13, "leaf A, for a leader that signs"),
-              Map.entry(26, "leaf A"),
-              Map.entry(28, "leaf A"),
-              Map.entry(29, "leaf A"),
               Map.entry(32, "paying for a child needs an anchor output"),
               Map.entry(33, "reorganisations with another transaction need the chain's watcher"),
               Map.entry(
@@ -46,7 +42,6 @@ final class ScenariosTest {
                   "without its journal a member has no cohort key, with an older one it halts (N19)"),
               Map.entry(36, "needs the watcher of beacon addresses"),
               Map.entry(37, "needs the watcher of beacon addresses, and leaf B"),
-              Map.entry(39, "leaf A"),
               Map.entry(44, "shrinking"),
               Map.entry(45, "large cohorts"),
               Map.entry(46, "SMT beacons are not there yet")));

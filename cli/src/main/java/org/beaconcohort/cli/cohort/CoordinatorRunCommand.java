@@ -77,6 +77,7 @@ public final class CoordinatorRunCommand extends ReportingCommand {
   @Mixin private OnChain onChain = new OnChain();
   @Mixin private JournalOption journal = new JournalOption();
   @Mixin private KeyOption keys = new KeyOption();
+  @Mixin private LeafOption leaf = new LeafOption();
 
   @Option(
       names = "--min",
@@ -346,8 +347,8 @@ public final class CoordinatorRunCommand extends ReportingCommand {
               max,
               1,
               pendingUpdates,
-              CohortTerms.LeafA.ABSENT,
-              CohortTerms.ResponseOrder.NONCES_FIRST,
+              leaf.leafA(),
+              leaf.order(),
               visiting ? CohortTerms.SignerClass.SCHEDULED : CohortTerms.SignerClass.LIVE,
               visiting ? CohortTerms.NonceCustody.SEALED : CohortTerms.NonceCustody.MEMORY,
               new Deadlines(
@@ -366,7 +367,8 @@ public final class CoordinatorRunCommand extends ReportingCommand {
               onChain.confirmations(),
               1,
               reach.relays(),
-              List.of())
+              List.of(),
+              leaf.policy())
           .extending(extensions());
     } catch (IllegalArgumentException wrong) {
       throw new CommandFailure(

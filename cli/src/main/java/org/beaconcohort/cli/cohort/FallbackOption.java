@@ -10,7 +10,9 @@ import org.beaconcohort.cohort.participant.JoinPolicy.Fallback;
 import org.beaconcohort.musig2.bytes.Bytes;
 import picocli.CommandLine.Option;
 
-/** By when a member wants its update anchored, and whether it does so alone (R21). */
+/**
+ * By when a member wants its update anchored, whether it does so alone, and who else may (R21, N9).
+ */
 final class FallbackOption {
   @Option(
       names = "--update-deadline",
@@ -28,6 +30,18 @@ final class FallbackOption {
               + " and do not ask for a coin for that before joining.")
   private boolean none;
 
+  @Option(
+      names = "--min-signers",
+      paramLabel = "K",
+      defaultValue = "0",
+      description = {
+        "Join a cohort whose members may sign without this one, if at least K of them must (default:"
+            + " never, VETO_LOST).",
+        "Whoever holds K seats of it can invalidate this DID for ever: agree only if you trust them"
+            + " not to."
+      })
+  private int minSigners;
+
   /**
    * What this member accepts.
    *
@@ -35,12 +49,13 @@ final class FallbackOption {
    */
   JoinPolicy policy(Network network, Bytes coordinator, int confirmations, long maxFee) {
     return new JoinPolicy(
-        network,
-        coordinator,
-        confirmations,
-        maxFee,
-        deadline(),
-        none ? Fallback.NONE : Fallback.SINGLETON);
+            network,
+            coordinator,
+            confirmations,
+            maxFee,
+            deadline(),
+            none ? Fallback.NONE : Fallback.SINGLETON)
+        .withMinK(minSigners);
   }
 
   private Instant deadline() {

@@ -60,6 +60,11 @@ final class CrookedSigner implements Signer, AutoCloseable {
   }
 
   @Override
+  public Bytes signLeaf(Bytes roundId, Bytes context, Bytes sighash) {
+    return honest.signLeaf(roundId, context, sighash);
+  }
+
+  @Override
   public void destroyRound(Bytes roundId) {
     honest.destroyRound(roundId);
   }

@@ -49,6 +49,9 @@ public final class DemoCommand extends ReportingCommand {
   /** More take longer than the short deadlines of faults on a small machine. */
   private static final int MOST_WITH_FAULT = 5;
 
+  /** Fewer cannot sign without one (N9). */
+  private static final int FEWEST_WITH_LEAF = 3;
+
   private static final String LIST = "list";
   private static final Duration MINER_PAUSE = Duration.ofMillis(100);
   private static final DateTimeFormatter STAMP =
@@ -96,7 +99,7 @@ public final class DemoCommand extends ReportingCommand {
       return ExitCode.OK;
     }
     Optional<Fault> wrong = Optional.ofNullable(fault).map(DemoCommand::known);
-    checkOptions(wrong.isPresent());
+    checkOptions(wrong);
     Path wanted =
         out != null
             ? out
@@ -143,22 +146,25 @@ public final class DemoCommand extends ReportingCommand {
                 "see them all: beacon-cohort demo --fault list"));
   }
 
-  private void checkOptions(boolean wrong) {
-    if (wrong && !relays.isEmpty()) {
+  private void checkOptions(Optional<Fault> wrong) {
+    if (wrong.isPresent() && !relays.isEmpty()) {
       throw new CommandFailure(
           ExitCode.USAGE,
           "RELAYS",
           "relays must be the demo's own with --fault, got " + relays.size() + " by --relay",
           "leave out --relay");
     }
-    int most = wrong ? MOST_WITH_FAULT : MOST;
-    if (participants < FEWEST || participants > most) {
+    int most = wrong.isPresent() ? MOST_WITH_FAULT : MOST;
+    int fewest = wrong.filter(Fault::leaf).isPresent() ? FEWEST_WITH_LEAF : FEWEST;
+    if (participants < fewest || participants > most) {
       throw new CommandFailure(
           ExitCode.USAGE,
           "PARTICIPANTS",
-          "participants must be 2 to "
+          "participants must be "
+              + fewest
+              + " to "
               + most
-              + (wrong ? " with --fault" : "")
+              + (wrong.isPresent() ? " with --fault" : "")
               + ", got "
               + participants,
           "choose another --participants");

@@ -16,9 +16,12 @@ import org.beaconcohort.cli.result.ResultCheck;
 import org.beaconcohort.cli.wiring.Wiring;
 import org.beaconcohort.cohort.beacon.BeaconType;
 import org.beaconcohort.cohort.bitcoin.address.Network;
+import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.model.CohortTerms;
 import org.beaconcohort.cohort.model.Deadlines;
 import org.beaconcohort.cohort.model.FeeCorridor;
+import org.beaconcohort.cohort.model.LeafPolicy;
+import org.beaconcohort.cohort.model.Registration;
 import org.beaconcohort.cohort.participant.JoinPolicy;
 import org.beaconcohort.cohort.port.Signer;
 import org.beaconcohort.musig2.bytes.Bytes;
@@ -38,6 +41,7 @@ final class DemoParties implements AutoCloseable {
   private static final FeeCorridor FEES = new FeeCorridor(1_000, 50_000, 20_000);
 
   private final Stage stage;
+  private final int minK;
   private final BiConsumer<String, Progress> audience;
   private final SecureRandom random = new SecureRandom();
   private final SecretKey identity = SecretKey.generate(random);
@@ -46,10 +50,12 @@ final class DemoParties implements AutoCloseable {
   /**
    * Parties that do not exist yet.
    *
+   * @param minK the least k of leaf A below n that members agree to, 0 for none
    * @param audience hears who made which progress: the coordinator or a DID
    */
-  DemoParties(Stage stage, BiConsumer<String, Progress> audience) {
+  DemoParties(Stage stage, int minK, BiConsumer<String, Progress> audience) {
     this.stage = stage;
+    this.minK = minK;
     this.audience = audience;
   }
 
@@ -93,7 +99,7 @@ final class DemoParties implements AutoCloseable {
             CONFIRMATIONS,
             FEES.maxFee(),
             updateDeadline);
-    return new DemoMember(number, key, outside, policy, audience);
+    return new DemoMember(number, key, outside, policy.withMinK(minK), audience);
   }
 
   /** A signer that can be turned; whoever asked closes it. */
@@ -142,6 +148,30 @@ final class DemoParties implements AutoCloseable {
         1,
         relays,
         List.of());
+  }
+
+  /** The same terms, where all but one of these members may sign without that one. */
+  static CohortTerms inviting(CohortTerms terms, List<Btcr2Did> dids) {
+    return new CohortTerms(
+        terms.network(),
+        terms.beaconType(),
+        terms.minMembers(),
+        terms.maxMembers(),
+        terms.maxDidsPerMember(),
+        terms.pendingUpdateTrigger(),
+        CohortTerms.LeafA.THRESHOLD,
+        terms.order(),
+        terms.signerClass(),
+        terms.custody(),
+        terms.deadlines(),
+        terms.fees(),
+        terms.funder(),
+        terms.minFunding(),
+        terms.confirmations(),
+        terms.rounds(),
+        terms.relays(),
+        terms.successors(),
+        new LeafPolicy(0, dids.stream().map(did -> Registration.indexOf(did.text())).toList()));
   }
 
   @Override

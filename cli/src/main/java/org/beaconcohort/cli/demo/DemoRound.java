@@ -42,7 +42,7 @@ final class DemoRound {
   CompletedRound run(Path out) {
     List<String> relays = stage.relays();
     List<DemoMember> members = new ArrayList<>();
-    try (DemoParties parties = new DemoParties(stage, this::told)) {
+    try (DemoParties parties = new DemoParties(stage, 0, this::told)) {
       try (CoordinatorRun coordinator =
           parties.coordinator(DemoParties.terms(relays, participants, participants, DEADLINES))) {
         for (int number = 1; number <= participants; number++) {

@@ -106,6 +106,18 @@ enum Fault {
           + " bytes alone.",
       Victim.MEMBER,
       Moment.ofVictim(Step.RESPONDED)),
+  MEMBER_LISTING_LEAF(
+      "member-vanishes-after-listing-leaf",
+      "A member vanishes before it responds, where all but one may sign without that one: the"
+          + " cohort anchors the others.",
+      Victim.MEMBER,
+      Moment.ofVictim(Step.LISTED)),
+  MEMBER_RESPONSE_LEAF(
+      "member-vanishes-after-response-leaf",
+      "A member vanishes before it sees a proposal, where all but one may sign without that one:"
+          + " the cohort anchors everybody, the vanished member too.",
+      Victim.MEMBER,
+      Moment.ofVictim(Step.RESPONDED)),
   MEMBER_PROPOSAL(
       "member-vanishes-after-proposal",
       "A member vanishes between its checks and its signature: the others sign in vain, and anchor"
@@ -122,6 +134,12 @@ enum Fault {
       "bad-partial",
       "A member gives a partial signature that does not verify: everybody sees whose it is, and"
           + " anchors the same bytes alone.",
+      Victim.SIGNER,
+      Moment.victim(progress -> progress instanceof Progress.Claimed)),
+  BAD_PARTIAL_LEAF(
+      "bad-partial-leaf",
+      "A member gives a partial signature that does not verify, where all but one may sign without"
+          + " that one: everybody sees whose it is, and the cohort anchors everybody.",
       Victim.SIGNER,
       Moment.victim(progress -> progress instanceof Progress.Claimed)),
   MEMBER_SIGNATURE(
@@ -208,6 +226,14 @@ enum Fault {
 
   Victim victim() {
     return victim;
+  }
+
+  /** Whether all but one of the cohort may sign without that one (leaf A). */
+  boolean leaf() {
+    return switch (this) {
+      case MEMBER_LISTING_LEAF, MEMBER_RESPONSE_LEAF, BAD_PARTIAL_LEAF -> true;
+      default -> false;
+    };
   }
 
   Moment moment() {

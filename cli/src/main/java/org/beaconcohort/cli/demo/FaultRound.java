@@ -96,7 +96,8 @@ final class FaultRound {
    * @throws CommandFailure if somebody who stayed is not anchored, or nothing went wrong
    */
   Result run(Path out) {
-    try (DemoParties parties = new DemoParties(stage, this::told)) {
+    int minK = fault.leaf() ? participants - 1 : 0;
+    try (DemoParties parties = new DemoParties(stage, minK, this::told)) {
       SecretKey first = parties.newKey();
       victim.set(DemoMember.did(first).text());
       int seats = fault.victim() == Victim.SEAT ? participants + 1 : participants;
@@ -105,8 +106,7 @@ final class FaultRound {
         for (int number = 2; number <= participants; number++) {
           members.add(parties.member(number, parties.newKey(), stage.relays(), Instant.MAX));
         }
-        CohortTerms terms = DemoParties.terms(stage.relays(), least(), seats, DEADLINES);
-        return led(parties, terms.extending(extensions()), crooked, out);
+        return led(parties, terms(seats).extending(extensions()), crooked, out);
       } finally {
         // Each waits a little for its last words, which nobody takes where the relays are gone.
         members.parallelStream().forEach(DemoMember::close);
@@ -118,6 +118,13 @@ final class FaultRound {
     return fault.victim() == Victim.PACE
         ? new Extensions(2, DEADLINES.response())
         : Extensions.NONE;
+  }
+
+  private CohortTerms terms(int seats) {
+    CohortTerms terms = DemoParties.terms(stage.relays(), least(), seats, DEADLINES);
+    return fault.leaf()
+        ? DemoParties.inviting(terms, members.stream().map(DemoMember::did).toList())
+        : terms;
   }
 
   /** The others go on without a member that vanishes before the keys are fixed. */

@@ -90,6 +90,7 @@ public final class HumanReport implements Report {
         || progress instanceof Progress.LeaderChanged
         || progress instanceof Progress.RelaysUnreachable
         || progress instanceof Progress.RelaysReachable
+        || progress instanceof Progress.LeafAsked
         || progress instanceof Progress.CohortOver
         || progress instanceof Progress.AnchoringAlone
         || progress instanceof Progress.AnchoredAlone;

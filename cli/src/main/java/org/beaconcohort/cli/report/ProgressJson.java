@@ -96,6 +96,8 @@ record ProgressJson(String event, ObjectNode fields) {
                   "updateHashes",
                   alone.updates().stream().map(offered -> offered.update().hash().hex()).toList());
       case Progress.AnchoredAlone alone -> event("anchored-alone").with("txids", alone.txids());
+      case Progress.LeafAsked asked ->
+          event("leaf-asked").with("signalBytes", asked.announcement().signalBytes().hex());
       case Progress.Broadcasting broadcasting -> event("broadcasting");
       case Progress.Completed completed ->
           event("completed").with("txid", completed.round().transaction().displayTxid());

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.beaconcohort.adapter.progress.Progress;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.CloseReason;
+import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.CohortTerms;
 import org.beaconcohort.cohort.model.Member;
 import org.beaconcohort.cohort.model.Outcome;
@@ -65,7 +66,8 @@ record ProgressLine(String phase, String tally, String who, String text) {
               "key set",
               "final: all "
                   + formed.cohort().size()
-                  + " acknowledged, all of them sign or nobody does");
+                  + " acknowledged, "
+                  + signers(formed.cohort()));
       case Progress.Funded funded ->
           line(
               "fund",
@@ -143,6 +145,11 @@ record ProgressLine(String phase, String tally, String who, String text) {
                   + " on the way by the DID's singleton beacon, the same bytes");
       case Progress.AnchoredAlone alone ->
           line("alone", "confirmed: " + String.join(", ", alone.txids()));
+      case Progress.LeafAsked asked ->
+          line(
+              "leaf A",
+              "not all of them sign together; those who are here are asked to sign alone, for "
+                  + Brief.count(asked.announcement().entries().size(), "update"));
       case Progress.Broadcasting broadcasting ->
           line("publish", "not confirmed by anybody's broadcast yet, broadcasting as well");
       case Progress.Completed completed ->
@@ -218,6 +225,13 @@ record ProgressLine(String phase, String tally, String who, String text) {
       case Outcome.MayStillConfirm open -> open.code() + ", " + open.txid() + " may still confirm";
       default -> outcome.name();
     };
+  }
+
+  private static String signers(Cohort cohort) {
+    int k = cohort.terms().threshold(cohort.size());
+    return k == 0 || k == cohort.size()
+        ? "all of them sign or nobody does"
+        : k + " of them can sign without the others";
   }
 
   private static String name(Member member) {

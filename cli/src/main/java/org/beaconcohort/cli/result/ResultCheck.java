@@ -3,8 +3,10 @@ package org.beaconcohort.cli.result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.beaconcohort.adapter.controller.SignalResolution;
 import org.beaconcohort.cli.exit.CommandFailure;
 import org.beaconcohort.cli.exit.ExitCode;
@@ -13,6 +15,7 @@ import org.beaconcohort.cohort.bitcoin.BeaconTransaction;
 import org.beaconcohort.cohort.bitcoin.SignalOutput;
 import org.beaconcohort.cohort.bitcoin.Transaction;
 import org.beaconcohort.cohort.bitcoin.TxOutput;
+import org.beaconcohort.cohort.bitcoin.script.ThresholdLeaf;
 import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.did.DidHistory;
 import org.beaconcohort.cohort.did.Sidecar;
@@ -21,12 +24,19 @@ import org.beaconcohort.cohort.port.ChainBackend;
 import org.beaconcohort.musig2.bip340.Schnorr;
 import org.beaconcohort.musig2.bip340.TaggedHash;
 import org.beaconcohort.musig2.bytes.Bytes;
+import org.beaconcohort.musig2.taproot.TaprootTweak;
 
 /**
  * Reads the files of a round again and checks what they must prove, from the bytes on the disk and
  * the chain alone.
  */
 public final class ResultCheck {
+  /** Bytes of a key in leaf A's script: push, key, check. */
+  private static final int KEY_AND_CHECK = 34;
+
+  /** Bytes of the control block of a tree with one leaf. */
+  private static final int CONTROL = 33;
+
   private final Path directory;
   private final ChainBackend chain;
   private final int depth;
@@ -39,7 +49,7 @@ public final class ResultCheck {
   }
 
   /**
-   * The transaction is a key-path spend of {@code beacon} with a valid signature, confirmed, and
+   * The transaction spends {@code beacon} with a valid signature, or k of leaf A, is confirmed, and
    * its last output is {@code 6a20} and the SHA-256 of the announcement file.
    *
    * @throws CommandFailure internal, naming what does not hold
@@ -54,19 +64,46 @@ public final class ResultCheck {
         announcement.hex(),
         CasAnnouncement.parseCanonical(announcement).canonicalBytes().hex());
     List<Bytes> witness = transaction.inputs().get(0).witness();
-    require(
-        "inputs and witness items",
-        "1 and 1",
-        transaction.inputs().size() + " and " + witness.size());
+    require("inputs", "1", String.valueOf(transaction.inputs().size()));
     Bytes outputKey = beacon.script().slice(2, 34);
-    Bytes sighash = BeaconTransaction.of(unsigned(transaction), beacon).keyPathSighash();
-    require(
-        "key-path signature verifies",
-        "true",
-        String.valueOf(Schnorr.verify(outputKey, sighash, witness.get(0))));
+    BeaconTransaction spend = BeaconTransaction.of(unsigned(transaction), beacon);
+    boolean signed =
+        witness.size() == 1
+            ? Schnorr.verify(outputKey, spend.keyPathSighash(), witness.get(0))
+            : isSignedByLeaf(spend, outputKey, witness);
+    require("key-path or leaf signatures verify", "true", String.valueOf(signed));
     boolean confirmed =
         chain.transaction(transaction.txid()).filter(known -> known.depth() >= depth).isPresent();
     require("transaction is confirmed", "true", String.valueOf(confirmed));
+  }
+
+  /** Exactly k signatures by keys of a leaf that the output commits to. */
+  private static boolean isSignedByLeaf(
+      BeaconTransaction spend, Bytes outputKey, List<Bytes> witness) {
+    int members = witness.size() - 2;
+    Bytes script = members > 0 ? witness.get(members) : Bytes.EMPTY;
+    if (script.size() <= KEY_AND_CHECK * members || witness.getLast().size() != CONTROL) {
+      return false;
+    }
+    List<Bytes> keys = new ArrayList<>();
+    int signatures = 0;
+    for (int slot = 0; slot < members; slot++) {
+      keys.add(script.slice(KEY_AND_CHECK * slot + 1, KEY_AND_CHECK * slot + 33));
+      signatures += witness.get(members - 1 - slot).size() == 0 ? 0 : 1;
+    }
+    ThresholdLeaf leaf = new ThresholdLeaf(keys, Math.max(1, signatures));
+    Bytes internalKey = witness.getLast().slice(1, 33);
+    boolean committed =
+        leaf.script().equals(script)
+            && TaprootTweak.outputKey(internalKey, Optional.of(leaf.leaf().hash()))
+                .xOnly()
+                .equals(outputKey);
+    Bytes sighash = spend.leafSighash(leaf);
+    for (int slot = 0; committed && slot < members; slot++) {
+      Bytes signature = witness.get(members - 1 - slot);
+      committed = signature.size() == 0 || Schnorr.verify(keys.get(slot), sighash, signature);
+    }
+    return committed;
   }
 
   /**

@@ -11,6 +11,7 @@ import org.beaconcohort.cohort.message.TimeStatement.Extend;
 import org.beaconcohort.cohort.model.ChannelKey;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Outcome;
+import org.beaconcohort.cohort.view.Spend;
 import org.beaconcohort.musig2.bytes.Bytes;
 
 /** What a coordinator has settled. {@code until} is the deadline of the state it leads to. */
@@ -88,6 +89,15 @@ public sealed interface CoordinatorFact {
 
   /** All responses are in; the attempt they make is proposed next. */
   record AttemptChosen(Instant until) implements CoordinatorFact {}
+
+  /** What is proposed next has leaf A as its path: without those who did not answer, or nonces. */
+  record LeafProposed(Instant until) implements CoordinatorFact {}
+
+  /** Partial signatures do not come, or are wrong: leaf A is asked for in their place. */
+  record FellBack(Instant until) implements CoordinatorFact {}
+
+  /** k leaf signatures verify. */
+  record CompletedByLeaf(Spend.LeafA spend, Instant until) implements CoordinatorFact {}
 
   /** The final signature verifies, 64 bytes. */
   record Completed(Bytes signature, Instant until) implements CoordinatorFact {}

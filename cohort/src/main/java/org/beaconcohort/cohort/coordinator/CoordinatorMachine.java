@@ -12,11 +12,13 @@ import org.beaconcohort.cohort.coordinator.CoordinatorState.Collecting;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Drafted;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.DrawingChannel;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Extended;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.FallingBack;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Formed;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.InCohort;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Keying;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Opening;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Probing;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.ProposedWithout;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Proposing;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.ProposingKeyset;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Publishing;
@@ -54,6 +56,7 @@ import org.beaconcohort.cohort.message.TimeStatement;
 import org.beaconcohort.cohort.succession.Successors;
 import org.beaconcohort.cohort.view.Attempts;
 import org.beaconcohort.cohort.view.PartialsView;
+import org.beaconcohort.cohort.view.Spend;
 
 /**
  * Announces, forms a cohort and leads its rounds. It proposes only: it holds no cohort key, and
@@ -63,6 +66,7 @@ import org.beaconcohort.cohort.view.PartialsView;
  * Drafted → Announced → Recruiting → (Probing) → DrawingChannel → ProposingKeyset → Welcoming → Keying
  *   → AwaitingFunding → AwaitingListing → Opening → Collecting → Proposing → AwaitingPartials
  *   → Publishing → (AwaitingListing of the next round) | Closed(outcome)
+ * Collecting → ProposedWithout → Publishing | Proposing      AwaitingPartials → FallingBack → Publishing
  * </pre>
  *
  * Keying → Shrinking → ProposingKeyset when members do not acknowledge in time.
@@ -98,7 +102,9 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
     return state instanceof AwaitingListing
         || state instanceof Collecting
         || state instanceof Extended
+        || state instanceof ProposedWithout
         || state instanceof AwaitingPartials
+        || state instanceof FallingBack
         || state instanceof Publishing;
   }
 
@@ -226,6 +232,11 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
                     collecting.formed(),
                     Attempts.first(collecting.round(), collecting.formed().said()).orElseThrow(),
                     chosen.until());
+            case ProposedWithout without ->
+                new Proposing(
+                    without.formed(),
+                    FallingBackOnLeaf.reopened(without).orElseThrow(),
+                    chosen.until());
             case AwaitingPartials awaiting ->
                 new Proposing(
                     awaiting.formed(),
@@ -233,11 +244,33 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
                     chosen.until());
             default -> impossible(state, fact);
           };
-      case CoordinatorFact.Completed completed ->
-          state instanceof AwaitingPartials awaiting
-              ? new Publishing(
-                  awaiting.formed(), awaiting.attempt(), completed.signature(), completed.until())
+      case CoordinatorFact.LeafProposed proposed ->
+          state instanceof Collecting collecting
+              ? new ProposedWithout(
+                  collecting.formed(),
+                  Attempts.byLeaf(collecting.round(), collecting.formed().said()).orElseThrow(),
+                  proposed.until())
               : impossible(state, fact);
+      case CoordinatorFact.FellBack fell ->
+          state instanceof AwaitingPartials awaiting
+              ? new FallingBack(awaiting.formed(), awaiting.partials(), fell.until())
+              : impossible(state, fact);
+      case CoordinatorFact.CompletedByLeaf completed ->
+          (state instanceof InCohort inCohort
+                  ? FallingBackOnLeaf.published(inCohort, completed)
+                  : Optional.<CoordinatorState>empty())
+              .orElseGet(() -> impossible(state, fact));
+      case CoordinatorFact.Completed completed -> {
+        Spend spend = new Spend.KeyPath(completed.signature());
+        yield switch (state) {
+          case AwaitingPartials awaiting ->
+              new Publishing(awaiting.formed(), awaiting.attempt(), spend, completed.until());
+          case FallingBack falling ->
+              new Publishing(
+                  falling.formed(), falling.partials().attempt(), spend, completed.until());
+          default -> impossible(state, fact);
+        };
+      }
       case CoordinatorFact.SignalAnchored anchored ->
           state instanceof Publishing publishing
               ? Leading.nextRound(publishing, anchored.until())
@@ -317,6 +350,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
   private static InCohort hearing(InCohort state, SignedStatement statement) {
     return switch (state) {
       case AwaitingPartials awaiting -> awaiting.hearing(statement);
+      case FallingBack falling -> falling.hearing(statement);
       case Extended extended ->
           new Extended(hearing(extended.waiting(), statement), extended.extend());
       default -> state;

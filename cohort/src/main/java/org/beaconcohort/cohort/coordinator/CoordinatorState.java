@@ -20,13 +20,13 @@ import org.beaconcohort.cohort.view.Attempt;
 import org.beaconcohort.cohort.view.PartialsView;
 import org.beaconcohort.cohort.view.ProposedKeyset;
 import org.beaconcohort.cohort.view.Round;
+import org.beaconcohort.cohort.view.Spend;
 import org.beaconcohort.cohort.view.StatementSet;
 import org.beaconcohort.musig2.bytes.Bytes;
 
 /**
  * The coordinator's states, in the order of a cohort where everybody behaves. Later capabilities
- * add states beside these: ProposedWithout after Collecting, NextAttempt and FallingBack after
- * AwaitingPartials, Succeeding before Closed.
+ * add states beside these: NextAttempt after AwaitingPartials, Succeeding before Closed.
  */
 public sealed interface CoordinatorState {
   /** When this state gives up; {@link Instant#MAX} if never. */
@@ -342,17 +342,48 @@ public sealed interface CoordinatorState {
     }
   }
 
+  /**
+   * Leaf A is proposed: without those who did not answer (N8), or where nobody has a nonce (N7).
+   * Waits for k leaf signatures, or for the late answers that open the key path again.
+   */
+  record ProposedWithout(Formed formed, Attempt attempt, Instant until) implements InCohort {
+    @Override
+    public InCohort with(Formed other) {
+      return new ProposedWithout(other, attempt, until);
+    }
+
+    /** Slots without an answer, ascending. */
+    public List<Integer> missing() {
+      return attempt.missing();
+    }
+  }
+
+  /**
+   * Partial signatures are missing or wrong; leaf A is asked for over the same transaction. Waits
+   * for k leaf signatures, or for the partial signatures after all.
+   */
+  record FallingBack(Formed formed, PartialsView partials, Instant until) implements InCohort {
+    @Override
+    public InCohort with(Formed other) {
+      return new FallingBack(other, partials, until);
+    }
+
+    FallingBack hearing(SignedStatement statement) {
+      return new FallingBack(formed, partials.with(statement), until);
+    }
+  }
+
   /** The transaction is complete and on its way into a block. */
-  record Publishing(Formed formed, Attempt attempt, Bytes signature, Instant until)
+  record Publishing(Formed formed, Attempt attempt, Spend spend, Instant until)
       implements InCohort {
     @Override
     public InCohort with(Formed other) {
-      return new Publishing(other, attempt, signature, until);
+      return new Publishing(other, attempt, spend, until);
     }
 
     /** The complete transaction. */
     public Transaction transaction() {
-      return attempt.signed(signature);
+      return spend.of(attempt);
     }
   }
 

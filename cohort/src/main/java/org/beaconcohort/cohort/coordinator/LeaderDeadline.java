@@ -1,14 +1,17 @@
 package org.beaconcohort.cohort.coordinator;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.AwaitingFunding;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.AwaitingListing;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.AwaitingPartials;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Collecting;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Extended;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.FallingBack;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.InCohort;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Keying;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Opening;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.ProposedWithout;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Proposing;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.ProposingKeyset;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Publishing;
@@ -32,6 +35,10 @@ final class LeaderDeadline {
       case Decision.Proceed proceed when state instanceof AwaitingListing listing ->
           Leading.open(listing, now);
       case Decision.Extend extend -> Extending.extend(state, extend.until());
+      case Decision.LeafA leaf when state instanceof Collecting collecting ->
+          FallingBackOnLeaf.withoutNonces(collecting, leaf.until()).orElseThrow();
+      case Decision.LeafA leaf when state instanceof AwaitingPartials awaiting ->
+          FallingBackOnLeaf.insteadOf(awaiting, leaf.until());
       case Decision.Abandon abandon -> abandon(state, abandon.code(), now);
       default ->
           throw new IllegalStateException(
@@ -60,6 +67,18 @@ final class LeaderDeadline {
               code,
               "responses are missing of slots "
                   + Responses.missing(collecting.round(), collecting.formed().said()));
+      case ProposedWithout without ->
+          Enrolment.ended(
+              mayStillConfirm(
+                  without.attempt(),
+                  code,
+                  "leaf signatures are missing, and responses of slots " + without.missing()));
+      case FallingBack falling ->
+          Enrolment.ended(
+              mayStillConfirm(
+                  falling.partials().attempt(),
+                  code,
+                  falling.partials().shortfall() + "; too few signed by leaf A"));
       case AwaitingPartials awaiting ->
           Enrolment.ended(
               mayStillConfirm(awaiting.attempt(), code, awaiting.partials().shortfall()));
@@ -74,6 +93,13 @@ final class LeaderDeadline {
       case Opening other -> stuck(other);
       case Proposing other -> stuck(other);
     };
+  }
+
+  /** Leaf A at once, where the policy has it so: the key path is over before its deadline. */
+  static Optional<Verdict.Accepted<CoordinatorFact>> onLeaf(AwaitingPartials state, Instant now) {
+    return Policy.decide(LeaderSituation.of(state, now)) instanceof Decision.LeafA leaf
+        ? Optional.of(FallingBackOnLeaf.insteadOf(state, leaf.until()))
+        : Optional.empty();
   }
 
   private static Verdict<CoordinatorFact> stuck(InCohort state) {

@@ -10,10 +10,12 @@ import org.beaconcohort.cohort.coordinator.CoordinatorState.AwaitingListing;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.AwaitingPartials;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Collecting;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Extended;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.FallingBack;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Formed;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.InCohort;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Keying;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Opening;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.ProposedWithout;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Proposing;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.ProposingKeyset;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Publishing;
@@ -32,6 +34,7 @@ import org.beaconcohort.cohort.model.Violation;
 import org.beaconcohort.cohort.succession.Successors;
 import org.beaconcohort.cohort.view.Attempt;
 import org.beaconcohort.cohort.view.Round;
+import org.beaconcohort.cohort.view.Spend;
 import org.beaconcohort.musig2.bytes.Bytes;
 
 /** The statements a leader makes, and what it asks again after a restart. */
@@ -69,12 +72,14 @@ final class LeaderSaying {
       case Opening opening -> effects.add(sayOpportunity(formed, opening.round()));
       case Collecting collecting -> {}
       case Extended extended -> effects.addAll(Extending.resume(extended));
+      case ProposedWithout without -> effects.addAll(FallingBackOnLeaf.unsaid(without));
+      case FallingBack falling -> effects.addAll(FallingBackOnLeaf.unsaid(falling));
       case Proposing proposing -> effects.add(sayProposal(formed, proposing.attempt()));
       case AwaitingPartials awaiting -> {}
       case Publishing publishing -> {
         effects.addAll(publish(publishing));
         if (formed.made().stream().noneMatch(made -> isFinal(made, publishing))) {
-          effects.add(sayFinal(publishing));
+          sayFinal(publishing).ifPresent(effects::add);
         }
       }
     }
@@ -101,6 +106,8 @@ final class LeaderSaying {
       case Opening opening -> opening.round().opportunity().number();
       case Collecting collecting -> collecting.round().opportunity().number();
       case Extended extended -> number(extended.waiting());
+      case ProposedWithout without -> without.attempt().round().opportunity().number();
+      case FallingBack falling -> falling.partials().attempt().round().opportunity().number();
       case Proposing proposing -> proposing.attempt().round().opportunity().number();
       case AwaitingPartials awaiting -> awaiting.attempt().round().opportunity().number();
       case Publishing publishing -> publishing.attempt().round().opportunity().number();
@@ -166,11 +173,16 @@ final class LeaderSaying {
     return sayInRound(formed, attempt.round(), attempt.proposal());
   }
 
-  static Effect.Say sayFinal(Publishing state) {
-    return sayInRound(
-        state.formed(),
-        state.attempt().round(),
-        new Final(state.attempt().transcript(), state.transaction().txid(), state.signature()));
+  /** On leaf A the signatures that everybody has heard are the proof. */
+  static Optional<Effect> sayFinal(Publishing state) {
+    return state.spend() instanceof Spend.KeyPath spend
+        ? Optional.of(
+            sayInRound(
+                state.formed(),
+                state.attempt().round(),
+                new Final(
+                    state.attempt().transcript(), state.transaction().txid(), spend.signature())))
+        : Optional.empty();
   }
 
   static Effect.Say sayInRound(Formed formed, Round round, Statement body) {

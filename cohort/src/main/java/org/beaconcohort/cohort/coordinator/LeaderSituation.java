@@ -4,23 +4,29 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.AwaitingFunding;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.AwaitingListing;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.AwaitingPartials;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Collecting;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Extended;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.FallingBack;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Formed;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.InCohort;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Keying;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Opening;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.ProposedWithout;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Proposing;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.ProposingKeyset;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Publishing;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Shrinking;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Welcoming;
 import org.beaconcohort.cohort.model.Code;
+import org.beaconcohort.cohort.model.Cohort;
+import org.beaconcohort.cohort.policy.Budget;
 import org.beaconcohort.cohort.policy.Phase;
 import org.beaconcohort.cohort.policy.Situation;
+import org.beaconcohort.cohort.policy.Situation.Bundle;
 import org.beaconcohort.cohort.policy.Situation.Leading;
 import org.beaconcohort.cohort.policy.Situation.Relays;
 import org.beaconcohort.cohort.policy.Situation.Signers;
@@ -51,7 +57,12 @@ final class LeaderSituation {
               .with(
                   signers(
                       collecting,
-                      Responses.missing(collecting.round(), collecting.formed().said())));
+                      Responses.missing(collecting.round(), collecting.formed().said())))
+              .with(new Bundle(true, 0));
+      case ProposedWithout without ->
+          phase(without, Phase.LEAF, now).with(new Tries(0, Budget.MOST_ATTEMPTS, false, false));
+      case FallingBack falling ->
+          phase(falling, Phase.LEAF, now).with(new Tries(0, Budget.MOST_ATTEMPTS, false, false));
       case AwaitingPartials awaiting -> signing(awaiting, now);
       case Publishing publishing -> phase(publishing, Phase.CONFIRMATION, now);
       case ProposingKeyset other -> phase(other, Phase.KEYING, now);
@@ -66,15 +77,16 @@ final class LeaderSituation {
     Formed formed = state.formed();
     Situation situation =
         phase(state, Phase.PARTIAL, now)
-            .with(signers(state, state.partials().missing()))
+            .with(signers(state, shortfall(state)))
             .with(Extending.extensions(state, state.attempt().round()))
+            .with(new Bundle(true, 0))
             .with(
                 new Tries(
                     state.attempt().counter() + 1,
                     0,
                     LostNonces.isDead(state.partials(), formed.said()),
                     Attempts.next(state.partials(), formed.said()).isPresent()));
-    boolean over = !now.isBefore(state.until());
+    boolean over = !now.isBefore(state.until()) || state.partials().missing().isEmpty();
     return over && !state.partials().faulty().isEmpty()
         ? situation.withFault(Code.BAD_PARTIAL_SIGNATURE)
         : situation;
@@ -88,8 +100,17 @@ final class LeaderSituation {
         .with(Relays.REACHABLE);
   }
 
+  /** Whoever is silent, and whoever signed badly. */
+  private static List<Integer> shortfall(AwaitingPartials state) {
+    Set<Integer> slots = new TreeSet<>(state.partials().missing());
+    slots.addAll(state.partials().faulty());
+    return List.copyOf(slots);
+  }
+
   private static Signers signers(InCohort state, List<Integer> missing) {
-    return new Signers(state.formed().cohort().size(), missing, 0, false);
+    Cohort cohort = state.formed().cohort();
+    int k = cohort.terms().threshold(cohort.size());
+    return new Signers(cohort.size(), missing, k, k < cohort.size());
   }
 
   private static List<Integer> missingAcks(Keying keying) {

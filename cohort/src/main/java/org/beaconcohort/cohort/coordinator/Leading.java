@@ -14,10 +14,12 @@ import org.beaconcohort.cohort.coordinator.CoordinatorState.AwaitingListing;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.AwaitingPartials;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Closed;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Collecting;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.FallingBack;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Formed;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.InCohort;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Keying;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Opening;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.ProposedWithout;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Proposing;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.ProposingKeyset;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Publishing;
@@ -39,8 +41,10 @@ import org.beaconcohort.cohort.succession.Successors;
 import org.beaconcohort.cohort.view.Attempt;
 import org.beaconcohort.cohort.view.Attempts;
 import org.beaconcohort.cohort.view.FinalSignature;
+import org.beaconcohort.cohort.view.PartialsView;
 import org.beaconcohort.cohort.view.Responses;
 import org.beaconcohort.cohort.view.Round;
+import org.beaconcohort.cohort.view.Spend;
 import org.beaconcohort.cohort.view.StatementSet;
 
 /** F3, F4 and R1 to R5 as the leader sees them. */
@@ -92,9 +96,20 @@ final class Leading {
       case Shrinking shrinking -> Shrink.acknowledged(shrinking, shrinking.proposalId(), now);
       case AwaitingListing listing -> Following.round(listing, now).or(() -> opened(listing, now));
       case Collecting collecting ->
-          Following.round(collecting, now).or(() -> proposed(collecting, now));
+          Following.round(collecting, now)
+              .or(() -> proposed(collecting, now))
+              .or(() -> FallingBackOnLeaf.complete(collecting, now));
+      case ProposedWithout without ->
+          FallingBackOnLeaf.completed(without, now)
+              .or(() ->
+                  FallingBackOnLeaf.reopened(without)
+                      .map(attempt -> propose(without, attempt, now)));
+      case FallingBack falling ->
+          FallingBackOnLeaf.completed(falling, now)
+              .or(() -> published(falling, falling.partials(), now));
       case AwaitingPartials awaiting ->
-          finish(awaiting, now)
+          FallingBackOnLeaf.completed(awaiting, now)
+              .or(() -> finish(awaiting, now))
               .or(() ->
                   Attempts.next(awaiting.partials(), awaiting.formed().said())
                       .map(attempt -> proposeNext(awaiting, attempt, now)));
@@ -131,9 +146,10 @@ final class Leading {
   static Verdict.Accepted<CoordinatorFact> open(AwaitingListing state, Instant now) {
     Cohort cohort = state.formed().cohort();
     CohortTerms terms = cohort.terms();
-    long fee = terms.fees().feeFor(Round.KEY_PATH_VSIZE, state.formed().plan().feeRate());
     Round round;
     try {
+      int vsize = Round.vsize(cohort, state.outpoint(), state.funding());
+      long fee = terms.fees().feeFor(vsize, state.formed().plan().feeRate());
       StatementSet said = state.formed().said();
       round =
           Successors.round(
@@ -174,6 +190,10 @@ final class Leading {
     if (Policy.decide(LeaderSituation.of(state, now)) instanceof Decision.NextAttempt) {
       return propose(state, attempt, now);
     }
+    Optional<Verdict.Accepted<CoordinatorFact>> onLeaf = LeaderDeadline.onLeaf(state, now);
+    if (onLeaf.isPresent()) {
+      return onLeaf.get();
+    }
     Outcome outcome =
         LeaderDeadline.mayStillConfirm(
             state.attempt(),
@@ -189,7 +209,12 @@ final class Leading {
       AwaitingPartials state, Instant now) {
     return switch (state.partials().finalSignature()) {
       case FinalSignature.Incomplete incomplete -> Optional.empty();
+      case FinalSignature.Complete complete -> published(state, state.partials(), now);
       case FinalSignature.Faulty faulty -> {
+        Optional<Verdict.Accepted<CoordinatorFact>> onLeaf = LeaderDeadline.onLeaf(state, now);
+        if (onLeaf.isPresent()) {
+          yield onLeaf;
+        }
         // Whoever sent a bad one may hold a good one and all the others.
         Outcome outcome =
             LeaderDeadline.mayStillConfirm(
@@ -200,21 +225,27 @@ final class Leading {
             new Verdict.Accepted<>(
                 List.of(new CoordinatorFact.Ended(outcome)), List.of(new Effect.Report(outcome))));
       }
-      case FinalSignature.Complete complete -> {
-        Publishing publishing =
-            new Publishing(
-                state.formed(),
-                state.attempt(),
-                complete.signature(),
-                now.plus(deadlines(state).confirmation()));
-        List<Effect> effects = new ArrayList<>(LeaderSaying.publish(publishing));
-        effects.add(LeaderSaying.sayFinal(publishing));
-        yield Optional.of(
-            new Verdict.Accepted<>(
-                List.of(new CoordinatorFact.Completed(complete.signature(), publishing.until())),
-                effects));
-      }
     };
+  }
+
+  /** n partial signatures that make a valid one, whenever the last of them came. */
+  private static Optional<Verdict.Accepted<CoordinatorFact>> published(
+      InCohort state, PartialsView partials, Instant now) {
+    if (!(partials.finalSignature() instanceof FinalSignature.Complete complete)) {
+      return Optional.empty();
+    }
+    Publishing publishing =
+        new Publishing(
+            state.formed(),
+            partials.attempt(),
+            new Spend.KeyPath(complete.signature()),
+            now.plus(deadlines(state).confirmation()));
+    List<Effect> effects = new ArrayList<>(LeaderSaying.publish(publishing));
+    LeaderSaying.sayFinal(publishing).ifPresent(effects::add);
+    return Optional.of(
+        new Verdict.Accepted<>(
+            List.of(new CoordinatorFact.Completed(complete.signature(), publishing.until())),
+            effects));
   }
 
   private static Verdict<CoordinatorFact> answered(

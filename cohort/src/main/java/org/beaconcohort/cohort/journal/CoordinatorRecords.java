@@ -10,14 +10,17 @@ import org.beaconcohort.cohort.coordinator.CoordinatorFact.CandidateParked;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.ChannelDrawn;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.CloseReason;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.Completed;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact.CompletedByLeaf;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.DeadlineExtended;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.EarlierFinal;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.Ended;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.EnrolmentClosed;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.EnrolmentOpened;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact.FellBack;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.FundingFound;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.KeysetFinal;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.KeysetShrunk;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact.LeafProposed;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.Made;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.Noted;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.ReadinessSeen;
@@ -62,6 +65,9 @@ public final class CoordinatorRecords {
               List.of(f -> new RoundFollowed(f.bytes("opportunityId", 32), f.until()))),
           Map.entry("DeadlineExtended", List.of(f -> new DeadlineExtended(f.extend(), f.until()))),
           Map.entry("AttemptChosen", List.of(f -> new AttemptChosen(f.until()))),
+          Map.entry("LeafProposed", List.of(f -> new LeafProposed(f.until()))),
+          Map.entry("FellBack", List.of(f -> new FellBack(f.until()))),
+          Map.entry("CompletedByLeaf", List.of(f -> new CompletedByLeaf(f.leafSpend(), f.until()))),
           Map.entry("Completed", List.of(f -> new Completed(f.bytes("signature", 64), f.until()))),
           Map.entry(
               "SignalAnchored", List.of(f -> new SignalAnchored(f.number("depth"), f.until()))),
@@ -118,6 +124,10 @@ public final class CoordinatorRecords {
       case DeadlineExtended each ->
           new Written("DeadlineExtended", json.extend(each.extend()).until(each.until()));
       case AttemptChosen each -> new Written("AttemptChosen", json.until(each.until()));
+      case LeafProposed each -> new Written("LeafProposed", json.until(each.until()));
+      case FellBack each -> new Written("FellBack", json.until(each.until()));
+      case CompletedByLeaf each ->
+          new Written("CompletedByLeaf", json.leafSpend(each.spend()).until(each.until()));
       case Completed each ->
           new Written(
               "Completed", json.bytes("signature", each.signature(), 64).until(each.until()));

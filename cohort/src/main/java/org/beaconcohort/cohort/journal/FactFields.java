@@ -3,6 +3,8 @@ package org.beaconcohort.cohort.journal;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.beaconcohort.cohort.beacon.CasAnnouncement;
 import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.did.SignedUpdate;
@@ -20,6 +22,7 @@ import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.OfferedUpdate;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.port.StatementReader;
+import org.beaconcohort.cohort.view.Spend;
 import org.beaconcohort.musig2.bytes.Bytes;
 
 /**
@@ -125,6 +128,14 @@ final class FactFields {
 
   NonceOffer nonce(String field) {
     return RoundJson.nonce(fields.object(field));
+  }
+
+  Spend.LeafA leafSpend() {
+    Map<Integer, Bytes> signatures = new TreeMap<>();
+    for (JsonReader each : fields.objects("spend")) {
+      signatures.put(each.integer("slot"), each.hex("signature"));
+    }
+    return new Spend.LeafA(signatures);
   }
 
   List<OfferedUpdate> updates() {

@@ -16,6 +16,7 @@ import org.beaconcohort.cohort.message.TimeStatement.Extend;
 import org.beaconcohort.cohort.model.ChannelKey;
 import org.beaconcohort.cohort.model.OfferedUpdate;
 import org.beaconcohort.cohort.model.Outcome;
+import org.beaconcohort.cohort.view.Spend;
 import org.beaconcohort.musig2.bytes.Bytes;
 
 /** The fields of a fact as JSON; {@link FactFields} reads them. */
@@ -106,6 +107,17 @@ final class FactJson {
 
   FactJson nonce(String field, NonceOffer value) {
     fields.object(field, RoundJson.write(value));
+    return this;
+  }
+
+  /** Signatures of leaf A by slot, in its order. */
+  FactJson leafSpend(Spend.LeafA value) {
+    fields.objects(
+        "spend",
+        value.signatures().entrySet().stream()
+            .map(each ->
+                new JsonWriter().number("slot", each.getKey()).hex("signature", each.getValue()))
+            .toList());
     return this;
   }
 

@@ -2,8 +2,10 @@ package org.beaconcohort.cohort.journal;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.beaconcohort.cohort.journal.RecordTypes.Written;
+import org.beaconcohort.cohort.participant.LeafFact;
 import org.beaconcohort.cohort.participant.ParticipantFact;
 import org.beaconcohort.cohort.participant.ParticipantFact.AcksMissing;
 import org.beaconcohort.cohort.participant.ParticipantFact.AddressListed;
@@ -147,7 +149,9 @@ public final class ParticipantRecords {
    * @param statements reads the events within
    */
   public static RecordCodec<ParticipantFact> codec(StatementReader statements) {
-    return new RecordTypes<>("participant", ParticipantRecords::write, READERS, statements);
+    Map<String, List<Function<FactFields, ParticipantFact>>> readers = new TreeMap<>(READERS);
+    readers.putAll(LeafRecords.READERS);
+    return new RecordTypes<>("participant", ParticipantRecords::write, readers, statements);
   }
 
   private static Written write(ParticipantFact fact) {
@@ -268,6 +272,7 @@ public final class ParticipantRecords {
           new Written(
               "RolledBack",
               json.statement("statement", each.statement()).name("code", each.code()));
+      case LeafFact each -> LeafRecords.write(each);
       case Ended each -> new Written("Ended", json.outcome(each.outcome()));
     };
   }

@@ -103,6 +103,15 @@ public sealed interface Effect {
   record Sign(Bytes roundId, int number, Bytes transcript, SessionContext session, Cohort cohort)
       implements Effect {}
 
+  /**
+   * Sign alone by leaf A, whose claim is already a fact; answered by {@link
+   * Input.LeafSignatureMade}. It uses no nonce, so it may be asked again after a restart.
+   *
+   * @param context T_A, 32 bytes
+   * @param sighash of the leaf, 32 bytes
+   */
+  record SignLeaf(Bytes roundId, Bytes context, Bytes sighash) implements Effect {}
+
   /** Destroy every open secret nonce of the round (N5). */
   record DestroyNonces(Bytes roundId) implements Effect {}
 
@@ -113,7 +122,7 @@ public sealed interface Effect {
    *
    * @param about what it is asked for, 32 bytes; empty at the start of a process
    * @param round besides formation, whose statements are looked at
-   * @param author whose statements, 32 bytes
+   * @param author whose statements, 32 bytes; empty for everybody's (R18)
    * @param head id of the newest own statement that must be found, 32 bytes, or empty for none
    */
   record ReadBack(Bytes about, ChannelKey key, int round, Bytes author, Bytes head)

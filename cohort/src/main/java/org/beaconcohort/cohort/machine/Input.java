@@ -80,6 +80,14 @@ public sealed interface Input {
   /** Answer to {@link Effect.Sign}: checked and cached by the vault. */
   record PartialMade(Bytes transcript, Bytes signature, NonceOffer next) implements Input {}
 
+  /**
+   * Answer to {@link Effect.SignLeaf}.
+   *
+   * @param context T_A, 32 bytes
+   * @param signature BIP-340, 64 bytes
+   */
+  record LeafSignatureMade(Bytes context, Bytes signature) implements Input {}
+
   /** Answer to {@link Effect.Sign} or {@link Effect.NewNonce} when the vault has to refuse. */
   record NonceGone(Bytes roundId, int number, String why) implements Input {}
 

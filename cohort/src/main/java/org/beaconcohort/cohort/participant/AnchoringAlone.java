@@ -67,7 +67,7 @@ final class AnchoringAlone {
   }
 
   /** What left this member for the present round: these bytes or none (R20). */
-  private static List<OfferedUpdate> committed(ParticipantState state) {
+  static List<OfferedUpdate> committed(ParticipantState state) {
     return switch (state) {
       case Answering answering -> answering.updates();
       case Responded responded -> responded.updates();
@@ -184,7 +184,7 @@ final class AnchoringAlone {
     return committed(state).isEmpty()
         && state instanceof InCohort inCohort
         && inCohort.joined().claims().stream()
-            .filter(claim -> !claim.updates().isEmpty())
+            .filter(claim -> !claim.updates().isEmpty() && claim.anchorsUpdates())
             .anyMatch(claim ->
                 claim.attempt().round().opportunity().number() < Saying.roundNumber(inCohort));
   }

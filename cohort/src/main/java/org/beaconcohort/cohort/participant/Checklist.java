@@ -13,6 +13,7 @@ import org.beaconcohort.cohort.bitcoin.TxOutput;
 import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.did.SignedUpdate;
 import org.beaconcohort.cohort.did.UpdateRefusedException;
+import org.beaconcohort.cohort.message.LeafStatement.LeafRequest;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.Proposal;
 import org.beaconcohort.cohort.message.Statement.Proposal.SpendPath;
@@ -250,9 +251,12 @@ public final class Checklist {
         : no(Code.BUNDLE_MISSING, "bundle with hash " + expected + " must be stored first");
   }
 
-  /** Item 9. */
+  /** Item 9; leaf A has no nonces. */
   private static Optional<Violation> nonces(SigningCase signing) {
     Attempt attempt = signing.attempt();
+    if (attempt.nonceCarriers().isEmpty()) {
+      return Optional.empty();
+    }
     Set<Bytes> distinct = new HashSet<>();
     List<Member> members = signing.cohort().members();
     for (int slot = 0; slot < members.size(); slot++) {
@@ -325,10 +329,12 @@ public final class Checklist {
 
   /** Item 12. */
   private static Optional<Violation> consent(SigningCase signing) {
-    if (!(signing.proposal().body() instanceof Proposal proposal)
-        || proposal.path() != SpendPath.KEY_PATH
-        || signing.attempt().path() != SpendPath.KEY_PATH) {
-      return no(Code.PATH_NOT_CONSENTED, "spend path must be KEY_PATH, the only one consented to");
+    boolean keyPath =
+        signing.proposal().body() instanceof Proposal proposal
+            && proposal.path() == SpendPath.KEY_PATH
+            && signing.attempt().path() == SpendPath.KEY_PATH;
+    if (!keyPath && signing.downgrade().isPresent()) {
+      return signing.downgrade();
     }
     for (Cohort each : List.of(signing.cohort(), signing.attempt().round().cohort())) {
       Bytes found = each.terms().hash();
@@ -358,6 +364,12 @@ public final class Checklist {
   /** Item 13. */
   private static Optional<Violation> transcript(SigningCase signing, Instant now) {
     Attempt attempt = signing.attempt();
+    if (signing.proposal().body() instanceof LeafRequest request) {
+      Bytes leaf = attempt.leafContext();
+      return request.context().equals(leaf)
+          ? Optional.empty()
+          : no(Code.TRANSCRIPT_MISMATCH, "T_A must be " + leaf + ", got " + request.context());
+    }
     if (!(signing.proposal().body() instanceof Proposal proposal)) {
       return no(Code.TRANSCRIPT_MISMATCH, "proposal expected");
     }

@@ -133,6 +133,20 @@ final class Endings {
     return new Verdict.Accepted<>(List.of(new Ended(outcome)), farewell(state, outcome));
   }
 
+  /** With this member's updates in it, or without: it answered too late, or not at all (N8). */
+  static Outcome anchored(Final state) {
+    String txid = state.transaction().displayTxid();
+    boolean answered = !state.claim().attempt().missing().contains(state.joined().slot());
+    return answered
+        ? new Outcome.Anchored(txid)
+        : new Outcome.Failed(
+            Code.DEADLINE_PASSED,
+            "the others went on by leaf A without this member's answer, which did not come in time;"
+                + " transaction "
+                + txid
+                + " anchors none of its updates, and its data is kept");
+  }
+
   /** N5: what ends, ends its nonces. */
   static List<Effect> farewell(InCohort state, Outcome outcome) {
     List<Effect> effects = new ArrayList<>();
@@ -141,11 +155,17 @@ final class Endings {
     return effects;
   }
 
+  private static Optional<Claim> released(Responded state) {
+    return NonceLoss.released(state.joined(), state.round());
+  }
+
   static Verdict<ParticipantFact> cannotGoOn(InCohort state, Code code, String detail) {
     return switch (state) {
       case Claimed claimed -> mayStillConfirm(claimed, claimed.claim(), code, detail);
       case Signed signed -> mayStillConfirm(signed, signed.claim(), code, detail);
       case Final last -> mayStillConfirm(last, last.claim(), code, detail);
+      case Responded responded when released(responded).isPresent() ->
+          mayStillConfirm(responded, released(responded).get(), code, detail);
       default -> failed(state, code, detail);
     };
   }

@@ -23,7 +23,7 @@ import org.beaconcohort.cohort.participant.ParticipantState.Signed;
 import org.beaconcohort.cohort.succession.Successors;
 import org.beaconcohort.cohort.view.KeysetView;
 import org.beaconcohort.cohort.view.Responses;
-import org.beaconcohort.musig2.bytes.Bytes;
+import org.beaconcohort.cohort.view.Spend;
 
 /** What a member lets into its view. A fault touches its author only (R23). */
 final class Hearing {
@@ -125,20 +125,25 @@ final class Hearing {
 
   private static boolean asksForClaimedNonce(
       Joined joined, Claim claim, Statement.Proposal proposal) {
-    Bytes claimed = claim.attempt().nonceCarriers().get(joined.slot()).id();
-    return proposal.nonces().size() != joined.cohort().size()
-        || proposal.nonces().get(joined.slot()).equals(claimed);
+    return claim
+        .attempt()
+        .carrier(joined.slot())
+        .filter(claimed ->
+            proposal.nonces().size() != joined.cohort().size()
+                || proposal.nonces().get(joined.slot()).equals(claimed.id()))
+        .isPresent();
   }
 
   private static Optional<Violation> last(InCohort state, Final last) {
     if (!(state instanceof ParticipantState.Final own)) {
       return Optional.empty();
     }
-    return last.transcript().equals(own.claim().transcript())
-            && !last.signature().equals(own.signature())
+    return own.spend() instanceof Spend.KeyPath spend
+            && last.transcript().equals(own.claim().transcript())
+            && !last.signature().equals(spend.signature())
         ? no(
             Code.FINAL_MISMATCH,
-            "final signature must be " + own.signature() + ", got " + last.signature())
+            "final signature must be " + spend.signature() + ", got " + last.signature())
         : Optional.empty();
   }
 
@@ -156,7 +161,10 @@ final class Hearing {
 
   /** A member that says two things under one number ends the key path of the round (N20). */
   static Optional<Outcome> endsCohort(InCohort state, SignedStatement said) {
-    return claim(state).isPresent()
+    boolean byLeaf =
+        state.joined().fallback() instanceof Fallback.FallbackClaimed
+            || state.joined().fallback() instanceof Fallback.FallbackSigned;
+    return claim(state).isPresent() || byLeaf
         ? Optional.empty()
         : state
             .joined()

@@ -385,7 +385,8 @@ final class Joining {
         state.optIn().statement().header().instance(),
         0,
         ParticipantState.Term.FIRST,
-        ParticipantState.Alone.NOT);
+        ParticipantState.Alone.NOT,
+        Fallback.NONE);
   }
 
   /** What was heard before the roster was known, without strangers and other cohorts. */

@@ -99,7 +99,10 @@ final class MemberSituation {
   }
 
   private static Signers signers(InCohort state, List<Integer> missing) {
-    return new Signers(state.joined().cohort().size(), missing, 0, false);
+    Cohort cohort = state.joined().cohort();
+    // Whoever leads has asked for leaf A before its own lease ends (LeafLeading).
+    int k = TakingOver.leads(state) ? 0 : LeafAsks.threshold(state);
+    return new Signers(cohort.size(), missing, k, k < cohort.size());
   }
 
   /**

@@ -10,11 +10,13 @@ import java.util.stream.IntStream;
 import org.beaconcohort.cohort.machine.Effect;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.machine.Verdict;
+import org.beaconcohort.cohort.message.LeafStatement.LeafSignature;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.NonceLost;
 import org.beaconcohort.cohort.message.Statement.PartialSignature;
 import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.model.CohortTerms.NonceCustody;
+import org.beaconcohort.cohort.model.CohortTerms.ResponseOrder;
 import org.beaconcohort.cohort.model.Deadlines;
 import org.beaconcohort.cohort.participant.ParticipantState.Checking;
 import org.beaconcohort.cohort.participant.ParticipantState.Claim;
@@ -60,6 +62,7 @@ final class NonceLoss {
 
   private static boolean isOfAnotherProcess(InCohort state) {
     return round(state)
+        .filter(round -> round.cohort().terms().order() != ResponseOrder.NO_NONCES)
         .filter(round ->
             carriers(state.joined(), round).stream()
                 .noneMatch(said -> isHere(state.joined(), said)))
@@ -213,7 +216,7 @@ final class NonceLoss {
   static Optional<Claim> released(Joined joined, Round round) {
     return joined.claims().stream()
         .filter(claim -> claim.attempt().round().id().equals(round.id()))
-        .filter(claim -> isSaid(joined, claim))
+        .filter(claim -> isSaid(joined, claim) || LeafSigning.isSigned(joined, claim))
         .reduce((earlier, later) -> later);
   }
 
@@ -228,7 +231,7 @@ final class NonceLoss {
     }
     for (Claim claim : joined.claims()) {
       if (isSigned(state, claim)) {
-        settled.add(claim.attempt().nonceCarriers().get(joined.slot()).id());
+        claim.attempt().carrier(joined.slot()).ifPresent(said -> settled.add(said.id()));
       }
     }
     return carriers(joined, round).stream()
@@ -243,10 +246,9 @@ final class NonceLoss {
         && claimed
             .claim()
             .attempt()
-            .nonceCarriers()
-            .get(claimed.joined().slot())
-            .id()
-            .equals(said.id());
+            .carrier(claimed.joined().slot())
+            .filter(said::equals)
+            .isPresent();
   }
 
   private static boolean isSigned(InCohort state, Claim claim) {
@@ -258,8 +260,11 @@ final class NonceLoss {
   private static boolean isSaid(Joined joined, Claim claim) {
     return joined.made().stream()
         .anyMatch(made ->
-            made.statement().body() instanceof PartialSignature partial
-                && partial.transcript().equals(claim.transcript()));
+            switch (made.statement().body()) {
+              case PartialSignature partial -> partial.transcript().equals(claim.transcript());
+              case LeafSignature leaf -> leaf.context().equals(claim.transcript());
+              default -> false;
+            });
   }
 
   private static List<SignedStatement> carriers(Joined joined, Round round) {
@@ -283,7 +288,6 @@ final class NonceLoss {
 
   private static boolean isClaimed(Joined joined, SignedStatement said) {
     return joined.claims().stream()
-        .anyMatch(
-            claim -> claim.attempt().nonceCarriers().get(joined.slot()).id().equals(said.id()));
+        .anyMatch(claim -> claim.attempt().carrier(joined.slot()).filter(said::equals).isPresent());
   }
 }

@@ -191,10 +191,19 @@ final class OwnWords {
         .orElse(Bytes.EMPTY);
   }
 
-  private static Effect ask(InCohort state, Bytes about, Bytes head) {
+  /** As above, for everybody's words: what is missing must be missing on relays too (R18). */
+  static Effect everybodysBefore(InCohort state, Bytes id) {
     Joined joined = state.joined();
+    return ask(state, about(joined, id), newest(joined), Bytes.EMPTY);
+  }
+
+  private static Effect ask(InCohort state, Bytes about, Bytes head) {
+    return ask(state, about, head, state.joined().plan().statementKey());
+  }
+
+  private static Effect ask(InCohort state, Bytes about, Bytes head, Bytes author) {
     return new Effect.ReadBack(
-        about, joined.channel(), Saying.roundNumber(state), joined.plan().statementKey(), head);
+        about, state.joined().channel(), Saying.roundNumber(state), author, head);
   }
 
   /** Names a question: because of what it is asked, and after how many jumps of the clock. */

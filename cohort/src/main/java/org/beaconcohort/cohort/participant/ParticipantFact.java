@@ -16,6 +16,9 @@ import org.beaconcohort.musig2.bytes.Bytes;
 
 /** What a member has settled. {@code until} is the deadline of the state it leads to. */
 public sealed interface ParticipantFact {
+  /** What is settled on leaf A: see {@link LeafFact}. */
+  sealed interface OnLeaf extends ParticipantFact permits LeafFact {}
+
   /** Own statement, complete; from now on a resend is these bytes. */
   record Made(SignedStatement statement, Recipient recipient) implements ParticipantFact {}
 

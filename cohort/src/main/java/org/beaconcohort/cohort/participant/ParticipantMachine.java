@@ -38,6 +38,7 @@ import org.beaconcohort.cohort.participant.ParticipantState.Verifying;
 import org.beaconcohort.cohort.participant.ParticipantState.Weighing;
 import org.beaconcohort.cohort.succession.Successors;
 import org.beaconcohort.cohort.view.PartialsView;
+import org.beaconcohort.cohort.view.Spend;
 import org.beaconcohort.cohort.view.StatementSet;
 
 /**
@@ -49,10 +50,11 @@ import org.beaconcohort.cohort.view.StatementSet;
  *   → (Ready of the next round) | Closed(outcome)
  * </pre>
  *
- * Checking goes back to Responded when the checklist refuses. At a deadline in Ready, Responded or
- * Signed the next leader is followed, as long as there is one (N15). Every state may end at its
- * deadline; from Claimed on the outcome then says what may still confirm, and before it closes the
- * member's singletons anchor its updates: SingletonTaken (R21). From OptedIn on every state becomes
+ * Beside Responded and Signed, leaf A goes its own way ({@link Fallback}) to Final. Checking goes
+ * back to Responded when the checklist refuses. At a deadline in Ready, Responded or Signed the
+ * next leader is followed, as long as there is one (N15). Every state may end at its deadline; from
+ * Claimed on the outcome then says what may still confirm, and before it closes the member's
+ * singletons anchor its updates: SingletonTaken (R21). From OptedIn on every state becomes
  * RolledBack when this member hears a statement of its own that its journal does not hold.
  */
 public final class ParticipantMachine implements Machine<ParticipantState, ParticipantFact> {
@@ -70,7 +72,14 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
 
   @Override
   public Instant deadline(ParticipantState state) {
-    return AnchoringAlone.deadline(state);
+    Instant own = AnchoringAlone.deadline(state);
+    if (!(state instanceof InCohort inCohort) || !inCohort.joined().isReadBack()) {
+      return own;
+    }
+    Instant leaf = LeafSigning.wake(inCohort);
+    Instant asking = LeafLeading.due(inCohort);
+    Instant first = leaf.isBefore(asking) ? leaf : asking;
+    return first.isBefore(own) ? first : own;
   }
 
   /**
@@ -115,8 +124,14 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
   private Verdict<ParticipantFact> decideAlone(ParticipantState state, Input input, Instant now) {
     Optional<Verdict<ParticipantFact>> due =
         input instanceof Input.DeadlinePassed ? AnchoringAlone.due(state, now) : Optional.empty();
+    // What leaf A waited for is looked at by progress.
+    boolean onLeaf =
+        input instanceof Input.DeadlinePassed && now.isBefore(AnchoringAlone.deadline(state));
     Verdict<ParticipantFact> verdict =
-        due.isPresent() ? due.get() : decideWithCohort(state, input, now);
+        due.orElseGet(() ->
+            onLeaf
+                ? new Verdict.Accepted<>(List.of(), List.of())
+                : decideWithCohort(state, input, now));
     return Progress.carryOn(state, verdict, this::evolve, after -> progress(after, now));
   }
 
@@ -289,7 +304,11 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
       case ParticipantFact.Completed completed ->
           state instanceof Signed signed
               ? new Final(
-                  signed.joined(), signed.claim(), completed.signature(), false, completed.until())
+                  signed.joined(),
+                  signed.claim(),
+                  new Spend.KeyPath(completed.signature()),
+                  false,
+                  completed.until())
               : impossible(state, fact);
       case ParticipantFact.SignalAnchored anchored ->
           state instanceof Final last
@@ -298,7 +317,7 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
       case ParticipantFact.NextRound next ->
           state instanceof Anchored anchored
               ? new Ready(
-                  anchored.joined().during(Term.FIRST).going(Alone.NOT),
+                  anchored.joined().during(Term.FIRST).going(Alone.NOT).fallingBack(Fallback.NONE),
                   next.number(),
                   List.of(),
                   false,
@@ -308,6 +327,11 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
           state instanceof Ready ready
               ? HandingOver.succeeding(ready, begun)
               : impossible(state, fact);
+      case LeafFact onLeaf ->
+          (state instanceof InCohort inCohort
+                  ? LeafSigning.evolve(inCohort, onLeaf)
+                  : Optional.<ParticipantState>empty())
+              .orElseGet(() -> impossible(state, fact));
       case ParticipantFact.FallbackBegun begun ->
           AnchoringAlone.going(state, Alone.begun(begun.updates()))
               .orElseGet(() -> impossible(state, fact));
@@ -336,7 +360,7 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
           Extending.led(state, led).orElseGet(() -> impossible(state, fact));
       case ParticipantFact.BroadcastDue due ->
           state instanceof Final last
-              ? new Final(last.joined(), last.claim(), last.signature(), true, last.givesUp())
+              ? new Final(last.joined(), last.claim(), last.spend(), true, last.givesUp())
               : impossible(state, fact);
       case ParticipantFact.HeadRead read ->
           state instanceof InCohort inCohort

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.beaconcohort.cohort.beacon.CasAnnouncement;
 import org.beaconcohort.cohort.bitcoin.Transaction;
+import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.Announcement;
@@ -22,6 +23,7 @@ import org.beaconcohort.cohort.view.Attempt;
 import org.beaconcohort.cohort.view.PartialsView;
 import org.beaconcohort.cohort.view.ProposedKeyset;
 import org.beaconcohort.cohort.view.Round;
+import org.beaconcohort.cohort.view.Spend;
 import org.beaconcohort.cohort.view.StatementSet;
 import org.beaconcohort.musig2.bytes.Bytes;
 
@@ -120,6 +122,7 @@ public sealed interface ParticipantState {
    * @param clockJumps how often the clock jumped, so that what was asked before counts no more
    * @param term who leads the present round, and what this member said as its leader
    * @param alone what it anchors without the cohort
+   * @param fallback how far it is on leaf A of the present round
    */
   record Joined(
       ParticipantPlan plan,
@@ -135,7 +138,8 @@ public sealed interface ParticipantState {
       Bytes readBackBy,
       int clockJumps,
       Term term,
-      Alone alone) {
+      Alone alone,
+      Fallback fallback) {
     /** Copies the lists. */
     public Joined {
       made = List.copyOf(made);
@@ -179,7 +183,8 @@ public sealed interface ParticipantState {
           readBackBy,
           clockJumps,
           term,
-          alone);
+          alone,
+          fallback);
     }
 
     Joined claiming(Claim claim) {
@@ -188,8 +193,12 @@ public sealed interface ParticipantState {
       return with(said, made, more, readBackBy, clockJumps, term);
     }
 
+    /** Another leader's term; what relays were asked for leaf A before is asked again. */
     Joined during(Term other) {
-      return with(said, made, claims, readBackBy, clockJumps, other);
+      Joined led = with(said, made, claims, readBackBy, clockJumps, other);
+      return other.epoch() != term.epoch() && fallback instanceof Fallback.Confirming asked
+          ? led.fallingBack(asked.again())
+          : led;
     }
 
     Joined going(Alone other) {
@@ -207,6 +216,26 @@ public sealed interface ParticipantState {
           readBackBy,
           clockJumps,
           term,
+          other,
+          fallback);
+    }
+
+    Joined fallingBack(Fallback other) {
+      return new Joined(
+          plan,
+          announcement,
+          termsHash,
+          cohort,
+          slot,
+          channel,
+          proposalId,
+          said,
+          made,
+          claims,
+          readBackBy,
+          clockJumps,
+          term,
+          alone,
           other);
     }
 
@@ -249,7 +278,8 @@ public sealed interface ParticipantState {
           otherReadBackBy,
           otherClockJumps,
           otherTerm,
-          alone);
+          alone,
+          fallback);
     }
   }
 
@@ -438,8 +468,9 @@ public sealed interface ParticipantState {
   /**
    * What this member has bound itself to: irrevocable (signing-safety 2.9).
    *
-   * @param transcript T of the attempt, 32 bytes
-   * @param number of the nonce
+   * @param transcript T of the attempt, 32 bytes; T_A on leaf A
+   * @param number of the nonce; 0 on leaf A, which has none
+   * @param updates what this member committed to; a late answer's are not in the bundle (N8)
    * @param bundle whose hash is the signal
    */
   record Claim(
@@ -452,6 +483,18 @@ public sealed interface ParticipantState {
     /** Copies the list. */
     public Claim {
       updates = List.copyOf(updates);
+    }
+
+    /** Whether the transaction anchors all that this member committed to. */
+    boolean anchorsUpdates() {
+      return updates.stream().allMatch(update -> isIn(bundle, update));
+    }
+
+    static boolean isIn(CasAnnouncement bundle, OfferedUpdate update) {
+      return bundle
+          .updateHash(Btcr2Did.parse(update.did()))
+          .filter(update.update().hash()::equals)
+          .isPresent();
     }
   }
 
@@ -483,12 +526,13 @@ public sealed interface ParticipantState {
   }
 
   /**
-   * The final signature verifies here; waits for the confirmation.
+   * The final signature, or k leaf signatures, verify here; waits for the confirmation.
    *
+   * @param spend what verifies
    * @param broadcasts whether this member hands the transaction to the network itself
    * @param givesUp when the confirmation is no longer waited for
    */
-  record Final(Joined joined, Claim claim, Bytes signature, boolean broadcasts, Instant givesUp)
+  record Final(Joined joined, Claim claim, Spend spend, boolean broadcasts, Instant givesUp)
       implements InCohort {
     @Override
     public Instant until() {
@@ -497,12 +541,12 @@ public sealed interface ParticipantState {
 
     @Override
     public InCohort with(Joined other) {
-      return new Final(other, claim, signature, broadcasts, givesUp);
+      return new Final(other, claim, spend, broadcasts, givesUp);
     }
 
     /** The complete transaction. */
     public Transaction transaction() {
-      return claim.attempt().signed(signature);
+      return spend.of(claim.attempt());
     }
   }
 

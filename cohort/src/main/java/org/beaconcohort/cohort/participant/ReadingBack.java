@@ -3,6 +3,7 @@ package org.beaconcohort.cohort.participant;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.machine.Verdict;
 import org.beaconcohort.cohort.participant.ParticipantState.Checking;
@@ -37,6 +38,10 @@ final class ReadingBack {
       return about.size() == 0
           ? readAtStart(state, now)
           : Verdict.ignore("asked for by an earlier process");
+    }
+    Optional<Verdict<ParticipantFact>> onLeaf = LeafSigning.headRead(state, about);
+    if (onLeaf.isPresent()) {
+      return onLeaf.get();
     }
     return switch (state) {
       case Weighing weighing when about.equals(about(weighing)) ->
@@ -82,7 +87,10 @@ final class ReadingBack {
           case Checking checking when asked -> OwnWords.before(checking, checking.proposal().id());
           case Claimed claimed when asked && Saying.isClaimSaid(claimed) ->
               OwnWords.before(claimed, claimed.claim().transcript());
-          default -> OwnWords.atStart(after);
+          default ->
+              asked
+                  ? LeafSigning.askAgain(after).orElseGet(() -> OwnWords.atStart(after))
+                  : OwnWords.atStart(after);
         });
   }
 }

@@ -51,12 +51,14 @@ final class Resuming {
     if (replacement.isPresent()) {
       // What was said is sent again after the statement that names the lost nonces (N4).
       effects.add(replacement.get());
+      effects.addAll(LeafSigning.resume(state));
       return effects;
     }
     effects.addAll(sendAgain(joined));
     effects.addAll(HandingOver.learnedBefore(joined));
     Suspending.atStart(state).ifPresent(effects::add);
     AnchoringAlone.resume(joined, state).ifPresent(effects::add);
+    effects.addAll(LeafSigning.resume(state));
     switch (state) {
       case Acked acked -> {
         boolean said =
@@ -90,7 +92,12 @@ final class Resuming {
       case Answering answering -> effects.add(NonceLoss.open(joined, answering.round()));
       // The nonce is sealed and here, or the tries of the round are used up; then the deadline
       // ends it.
-      case Responded responded -> effects.addAll(TakingOver.begin(responded));
+      case Responded responded -> {
+        if (Saying.owesAnswer(responded)) {
+          effects.add(Saying.response(responded, responded.nonce()));
+        }
+        effects.addAll(TakingOver.begin(responded));
+      }
       case Checking checking -> {
         if (!NonceLoss.isLost(checking)) {
           effects.add(OwnWords.before(checking, checking.proposal().id()));

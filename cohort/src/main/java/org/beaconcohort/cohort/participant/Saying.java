@@ -1,5 +1,6 @@
 package org.beaconcohort.cohort.participant;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import org.beaconcohort.cohort.participant.ParticipantState.Responded;
 import org.beaconcohort.cohort.participant.ParticipantState.Signed;
 import org.beaconcohort.cohort.participant.ParticipantState.Weighing;
 import org.beaconcohort.cohort.view.Round;
+import org.beaconcohort.cohort.view.Spend;
 import org.beaconcohort.musig2.bytes.Bytes;
 
 /** The statements a member makes, and the round it is in. */
@@ -53,6 +55,10 @@ final class Saying {
     return response(state.joined(), state.round(), state.updates(), nonce);
   }
 
+  static Effect.Say response(Weighing state, List<OfferedUpdate> committed) {
+    return response(state.joined(), state.round(), committed, NonceOffer.NONE);
+  }
+
   private static Effect.Say response(
       Joined joined, Round round, List<OfferedUpdate> committed, NonceOffer nonce) {
     Map<String, Bytes> updates = new TreeMap<>();
@@ -64,6 +70,16 @@ final class Saying {
 
   static Effect.Say response(Responded state, NonceOffer nonce) {
     return response(state.joined(), state.round(), state.updates(), nonce);
+  }
+
+  /** Where nobody has nonces, an answer that was decided and not said is said as it is. */
+  static boolean owesAnswer(Responded state) {
+    return state.nonce().equals(NonceOffer.NONE)
+        && state.joined().made().stream()
+            .map(ParticipantFact.Made::statement)
+            .noneMatch(said ->
+                said.body() instanceof Response
+                    && said.header().roundId().equals(state.round().id()));
   }
 
   static Effect.Say nonceLost(Joined joined, Round round, List<Bytes> dead, NonceOffer nonce) {
@@ -83,7 +99,7 @@ final class Saying {
 
   private static Statement.Claim body(Joined joined, ParticipantState.Claim claim) {
     return new Statement.Claim(
-        claim.transcript(), claim.attempt().nonceCarriers().get(joined.slot()).id());
+        claim.transcript(), claim.attempt().carrier(joined.slot()).orElseThrow().id());
   }
 
   static Effect.Say partial(Claimed state, Bytes signature, NonceOffer next) {
@@ -111,18 +127,23 @@ final class Saying {
 
   /** Hands the transaction to the network, and tells the others unless somebody did (R5). */
   static List<Effect> broadcast(Final state) {
+    Effect broadcast = new Effect.Broadcast(state.transaction());
+    if (!(state.spend() instanceof Spend.KeyPath spend)) {
+      List<Effect> effects = new ArrayList<>(List.of(broadcast));
+      effects.addAll(LeafSigning.proof(state));
+      return effects;
+    }
     Statement.Final last =
-        new Statement.Final(state.claim().transcript(), state.claim().txid(), state.signature());
+        new Statement.Final(state.claim().transcript(), state.claim().txid(), spend.signature());
     boolean told =
         state.joined().said().of(StatementKind.FINAL).stream()
             .anyMatch(said -> said.body().equals(last));
-    Effect broadcast = new Effect.Broadcast(state.transaction());
     return told
         ? List.of(broadcast)
         : List.of(broadcast, inRound(state.joined(), state.claim().attempt().round(), last));
   }
 
-  private static Effect.Say inRound(Joined joined, Round round, Statement body) {
+  static Effect.Say inRound(Joined joined, Round round, Statement body) {
     return new Effect.Say(
         joined.cohort().id(),
         round.id(),

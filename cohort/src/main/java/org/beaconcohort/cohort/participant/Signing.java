@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.beaconcohort.cohort.beacon.CasAnnouncement;
+import org.beaconcohort.cohort.leaf.LeafAsk;
 import org.beaconcohort.cohort.machine.Effect;
 import org.beaconcohort.cohort.machine.Verdict;
+import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.KeysetProposal;
 import org.beaconcohort.cohort.message.Statement.Opportunity;
@@ -16,9 +19,12 @@ import org.beaconcohort.cohort.message.Statement.Proposal;
 import org.beaconcohort.cohort.message.Statement.Proposal.SpendPath;
 import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.model.Code;
+import org.beaconcohort.cohort.model.Cohort;
+import org.beaconcohort.cohort.model.OfferedUpdate;
 import org.beaconcohort.cohort.model.Survey;
 import org.beaconcohort.cohort.model.Violation;
 import org.beaconcohort.cohort.participant.ParticipantState.Checking;
+import org.beaconcohort.cohort.participant.ParticipantState.InCohort;
 import org.beaconcohort.cohort.participant.ParticipantState.Joined;
 import org.beaconcohort.cohort.participant.ParticipantState.Ready;
 import org.beaconcohort.cohort.participant.ParticipantState.Responded;
@@ -86,6 +92,10 @@ final class Signing {
     Joined joined = state.joined();
     Bytes roundId = state.round().id();
     Bytes leader = TakingOver.leader(state);
+    // One question at a time is asked of the relays.
+    if (joined.fallback() instanceof Fallback.Confirming) {
+      return Optional.empty();
+    }
     for (SignedStatement said : joined.said().of(StatementKind.PROPOSAL, leader)) {
       if (!said.header().roundId().equals(roundId)
           || said.header().epoch() != joined.term().epoch()
@@ -94,7 +104,7 @@ final class Signing {
         continue;
       }
       Optional<Attempt> attempt = attempt(state, said);
-      if (attempt.isPresent()) {
+      if (attempt.isPresent() && !isForLeaf(state, attempt.get())) {
         return Optional.of(
             new Verdict.Accepted<>(
                 List.of(new ParticipantFact.ProposalTaken(said.id(), attempt.get().announcement())),
@@ -111,30 +121,49 @@ final class Signing {
         && !lostAttempts(state).containsKey(proposal.parent());
   }
 
-  /** The attempt a proposal names, if every statement it names is here and in its place. */
+  /** Leaf A with consent goes its own way; without, the checklist says why not. */
+  private static boolean isForLeaf(Responded state, Attempt attempt) {
+    return attempt.path() == SpendPath.LEAF_A && LeafAsks.threshold(state) > 0;
+  }
+
   static Optional<Attempt> attempt(Responded state, SignedStatement said) {
+    return attempt(state.joined(), state.round(), said);
+  }
+
+  /**
+   * The attempt a proposal names, if every statement it names is here and in its place. Where the
+   * output has leaf A, up to n − k answers may be missing (N8).
+   */
+  static Optional<Attempt> attempt(Joined joined, Round round, SignedStatement said) {
+    Cohort cohort = joined.cohort();
     if (!(said.body() instanceof Proposal proposal)
-        || proposal.responses().size() != state.joined().cohort().size()) {
+        || proposal.responses().size() != cohort.size()) {
       return Optional.empty();
     }
+    int k = cohort.terms().threshold(cohort.size());
+    boolean leaf = proposal.path() == SpendPath.LEAF_A && k > 0;
     List<SignedStatement> responses = new ArrayList<>();
     List<SignedStatement> carriers = new ArrayList<>();
     for (int slot = 0; slot < proposal.responses().size(); slot++) {
+      Bytes answer = proposal.responses().get(slot);
       Optional<SignedStatement> response =
-          named(state, slot, proposal.responses().get(slot))
-              .filter(each -> Responses.check(state.round(), each).isEmpty());
+          named(joined, round, slot, answer).filter(each -> Responses.check(round, each).isEmpty());
+      Bytes nonce = proposal.nonces().get(slot);
       Optional<SignedStatement> carrier =
-          named(state, slot, proposal.nonces().get(slot))
-              .filter(each -> Attempt.nonce(each.body()).isPresent());
-      if (response.isEmpty() || carrier.isEmpty()) {
+          named(joined, round, slot, nonce).filter(each -> Attempt.nonce(each.body()).isPresent());
+      if ((response.isEmpty() && (k == 0 || answer.size() != 0))
+          || (leaf ? nonce.size() != 0 : carrier.isEmpty())) {
         return Optional.empty();
       }
-      responses.add(response.get());
-      carriers.add(carrier.get());
+      response.ifPresent(responses::add);
+      carrier.ifPresent(carriers::add);
+    }
+    if (responses.size() < (k == 0 ? cohort.size() : k)) {
+      return Optional.empty();
     }
     return Optional.of(
         new Attempt(
-            state.round(),
+            round,
             proposal.counter(),
             proposal.parent(),
             proposal.reason(),
@@ -143,21 +172,58 @@ final class Signing {
             carriers));
   }
 
-  private static Optional<SignedStatement> named(Responded state, int slot, Bytes id) {
-    Bytes author = state.joined().cohort().members().get(slot).statementKey();
-    return state
-        .joined()
+  private static Optional<SignedStatement> named(Joined joined, Round round, int slot, Bytes id) {
+    Bytes author = joined.cohort().members().get(slot).statementKey();
+    return joined
         .said()
         .find(id)
         .filter(said -> said.author().equals(author))
-        .filter(said -> said.header().roundId().equals(state.round().id()));
+        .filter(said -> said.header().roundId().equals(round.id()));
   }
 
   /** Everything the checklist looks at. */
   static SigningCase of(Checking state, Survey survey) {
     Responded responded = state.responded();
-    Joined joined = responded.joined();
     Attempt attempt = attempt(responded, state.proposal()).orElseThrow();
+    return of(
+        state,
+        state.proposal(),
+        attempt,
+        state.bundle(),
+        responded.nonce(),
+        lostAttempts(responded),
+        Optional.of(
+            Violation.refusal(
+                Code.PATH_NOT_CONSENTED, "spend path must be KEY_PATH, the only one consented to")),
+        survey);
+  }
+
+  /** As above, for leaf A. */
+  static SigningCase of(InCohort state, LeafAsk ask, CasAnnouncement bundle, Survey survey) {
+    return of(
+        state,
+        ask.said(),
+        ask.attempt().asLeaf(),
+        bundle,
+        NonceOffer.NONE,
+        Map.of(),
+        ask.check(state.joined().said()),
+        survey);
+  }
+
+  private static SigningCase of(
+      InCohort state,
+      SignedStatement asked,
+      Attempt attempt,
+      CasAnnouncement bundle,
+      NonceOffer nonce,
+      Map<Bytes, Integer> lost,
+      Optional<Violation> downgrade,
+      Survey survey) {
+    Joined joined = state.joined();
+    // A late answer counts as a decline (N8): its updates have no entry.
+    List<OfferedUpdate> updates =
+        attempt.missing().contains(joined.slot()) ? List.of() : AnchoringAlone.committed(state);
     return new SigningCase(
         joined.plan(),
         TakingOver.leader(state),
@@ -166,15 +232,18 @@ final class Signing {
         joined.slot(),
         acknowledgedAddress(joined),
         joined.termsHash(),
-        state.proposal(),
+        asked,
         attempt,
         attempt.transaction(),
-        responded.updates(),
-        List.of(state.bundle()),
-        responded.nonce(),
+        updates,
+        List.of(bundle),
+        nonce,
         joined.claims().stream()
-            .filter(
-                claim -> ownCarrier(joined, claim.attempt()).equals(ownCarrier(joined, attempt)))
+            .filter(claim ->
+                attempt
+                    .carrier(joined.slot())
+                    .filter(own -> claim.attempt().carrier(joined.slot()).equals(Optional.of(own)))
+                    .isPresent())
             .map(ParticipantState.Claim::transcript)
             .findFirst(),
         joined.claims().stream()
@@ -184,15 +253,16 @@ final class Signing {
                     .round()
                     .opportunity()
                     .outpoint()
-                    .equals(responded.round().opportunity().outpoint()))
+                    .equals(attempt.round().opportunity().outpoint()))
             .map(ParticipantState.Claim::txid)
             .findFirst(),
-        lostAttempts(responded),
+        lost,
+        downgrade,
         survey,
-        responded.until());
+        state.until());
   }
 
-  private static boolean isReadable(Attempt attempt) {
+  static boolean isReadable(Attempt attempt) {
     List<Bytes> nonces = attempt.publicNonces();
     for (int slot = 0; slot < nonces.size(); slot++) {
       if (Responses.nonce(slot, nonces.get(slot)).isPresent()) {
@@ -200,10 +270,6 @@ final class Signing {
       }
     }
     return true;
-  }
-
-  private static Bytes ownCarrier(Joined joined, Attempt attempt) {
-    return attempt.nonceCarriers().get(joined.slot()).id();
   }
 
   /** Attempts of the round that a leader proposed and that a lost nonce has ended (N4). */
@@ -216,6 +282,24 @@ final class Signing {
       }
     }
     return lost;
+  }
+
+  /**
+   * What was proposed by leaf A: the one that this member has signed, else the one of the last
+   * epoch. Whoever leads next goes on with it, or no k would sign one transaction (N8).
+   */
+  static Optional<Attempt> proposedByLeaf(Responded state) {
+    Optional<Attempt> own =
+        state.joined().claims().stream()
+            .map(ParticipantState.Claim::attempt)
+            .filter(attempt -> attempt.round().id().equals(state.round().id()))
+            .filter(attempt -> attempt.path() == SpendPath.LEAF_A)
+            .findFirst();
+    return own.or(() ->
+        LeafAsks.of(state).stream()
+            .map(LeafAsk::attempt)
+            .filter(attempt -> attempt.path() == SpendPath.LEAF_A)
+            .reduce((earlier, later) -> later));
   }
 
   /** The attempt of the highest counter that anyone who may lead has proposed in this round. */
@@ -284,6 +368,7 @@ final class Signing {
     }
     // Whoever sent a bad one may hold a good one and all the others, this member's included.
     return result instanceof FinalSignature.Faulty faulty
+            && !LeafAsks.outvotes(state, faulty.slots())
         ? Optional.of(
             Endings.mayStillConfirm(
                 state,

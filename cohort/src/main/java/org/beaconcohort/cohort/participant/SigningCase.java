@@ -11,6 +11,7 @@ import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.OfferedUpdate;
 import org.beaconcohort.cohort.model.Survey;
+import org.beaconcohort.cohort.model.Violation;
 import org.beaconcohort.cohort.view.Attempt;
 import org.beaconcohort.musig2.bytes.Bytes;
 
@@ -34,6 +35,8 @@ import org.beaconcohort.musig2.bytes.Bytes;
  * @param claimed T the nonce is claimed for, empty if it is open
  * @param latched txid this member signed for the outpoint before, empty if none
  * @param lostAttempts ids and counters of the round's proposed attempts that a lost nonce ended
+ * @param downgrade why another path than the key path must not be signed, empty if it may (R18,
+ *     R19)
  * @param survey own sources, asked for this proposal
  * @param deadline of the phase
  */
@@ -54,6 +57,7 @@ public record SigningCase(
     Optional<Bytes> claimed,
     Optional<Bytes> latched,
     Map<Bytes, Integer> lostAttempts,
+    Optional<Violation> downgrade,
     Survey survey,
     Instant deadline) {
   /** Copies the lists. */

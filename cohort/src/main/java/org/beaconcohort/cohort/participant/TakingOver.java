@@ -174,11 +174,13 @@ final class TakingOver {
         claim(responded, responded.round()).ifPresent(effects::add);
         unsaid(responded).ifPresent(effects::add);
         Extending.unsaid(responded, responded.round()).ifPresent(effects::add);
+        effects.addAll(LeafLeading.unsaid(responded));
       }
       case Signed signed -> {
         claim(signed, signed.claim().attempt().round()).ifPresent(effects::add);
         unsaid(signed).ifPresent(effects::add);
         Extending.unsaid(signed, signed.claim().attempt().round()).ifPresent(effects::add);
+        effects.addAll(LeafLeading.unsaid(signed));
       }
       default -> {}
     }
@@ -212,8 +214,9 @@ final class TakingOver {
       return Verdict.ignore("this member opens no round");
     }
     CohortTerms terms = state.joined().cohort().terms();
-    long fee = terms.fees().feeFor(Round.KEY_PATH_VSIZE, 2 * terms.fees().minRate());
     try {
+      int vsize = Round.vsize(state.joined().cohort(), funded.outpoint(), funded.transaction());
+      long fee = terms.fees().feeFor(vsize, 2 * terms.fees().minRate());
       Opportunity opportunity =
           Successors.opportunity(
               state.joined().cohort(),
@@ -307,7 +310,10 @@ final class TakingOver {
   private static Optional<Attempt> attempt(Responded state) {
     Optional<Attempt> newest = Signing.newestAttempt(state);
     if (newest.isEmpty()) {
-      return Attempts.first(state.round(), state.joined().said());
+      Optional<Attempt> byLeaf = Signing.proposedByLeaf(state);
+      return byLeaf.isPresent()
+          ? Attempts.reopened(byLeaf.get(), state.joined().said())
+          : Attempts.first(state.round(), state.joined().said());
     }
     PartialsView partials = PartialsView.of(newest.get(), state.joined().said());
     return LostNonces.isDead(partials, state.joined().said())
@@ -332,7 +338,7 @@ final class TakingOver {
     return due.isBefore(state.givesUp()) ? due : state.givesUp();
   }
 
-  private static Duration lease(Joined joined) {
+  static Duration lease(Joined joined) {
     return joined.cohort().terms().deadlines().proposal();
   }
 }

@@ -8,12 +8,14 @@ import java.util.Optional;
 import org.beaconcohort.cohort.machine.Effect;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.machine.Verdict;
+import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.NonceLost;
 import org.beaconcohort.cohort.message.Statement.Welcome;
 import org.beaconcohort.cohort.message.TimeStatement.Sync;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.CohortTerms.NonceCustody;
+import org.beaconcohort.cohort.model.CohortTerms.ResponseOrder;
 import org.beaconcohort.cohort.model.Deadlines;
 import org.beaconcohort.cohort.model.OfferedUpdate;
 import org.beaconcohort.cohort.model.Outcome;
@@ -59,6 +61,9 @@ final class TakingPart {
       case Input.SuccessorFormed formed -> HandingOver.formed(state, formed.succession());
       case Input.SuccessorListed listed when state instanceof Succeeding succeeding ->
           HandingOver.listed(succeeding, listed);
+      case Input.LeafSignatureMade made -> LeafSigning.made(state, made);
+      case Input.Surveyed surveyed when LeafSigning.awaits(state, surveyed.about()) ->
+          LeafSigning.surveyed(state, surveyed, now);
       case Input.Surveyed surveyed when state instanceof Weighing weighing ->
           weighed(weighing, surveyed, now);
       case Input.Surveyed surveyed when state instanceof Checking checking ->
@@ -169,9 +174,12 @@ final class TakingPart {
     Deadlines deadlines = deadlines(state);
     Instant until =
         now.plus(deadlines.response()).plus(deadlines.proposal()).plus(deadlines.partial());
-    return Verdict.accept(
-        new ParticipantFact.UpdatesCommitted(updates, until),
-        NonceLoss.open(state.joined(), state.round()));
+    ParticipantFact committed = new ParticipantFact.UpdatesCommitted(updates, until);
+    return state.joined().cohort().terms().order() == ResponseOrder.NO_NONCES
+        ? new Verdict.Accepted<>(
+            List.of(committed, new ParticipantFact.NonceOpened(NonceOffer.NONE)),
+            List.of(Saying.response(state, updates)))
+        : Verdict.accept(committed, NonceLoss.open(state.joined(), state.round()));
   }
 
   /** The checklist; then the claim, which is durable before the signature exists (R5). */
@@ -218,12 +226,16 @@ final class TakingPart {
     if (!made.transcript().equals(state.claim().transcript())) {
       return Verdict.ignore("a signature for another transcript");
     }
-    return Verdict.accept(
+    Instant due = now.plus(partial(state, state.claim().attempt()));
+    List<ParticipantFact> facts = new ArrayList<>();
+    facts.add(
         new ParticipantFact.PartialRecorded(
-            made.signature(),
-            made.next(),
-            later(state.until(), now.plus(partial(state, state.claim().attempt())))),
-        Saying.partial(state, made.signature(), made.next()));
+            made.signature(), made.next(), later(state.until(), due)));
+    if (LeafAsks.threshold(state) > 0) {
+      facts.add(new LeafFact.PartialsDue(due));
+    }
+    return new Verdict.Accepted<>(
+        facts, List.of(Saying.partial(state, made.signature(), made.next())));
   }
 
   private static Verdict<ParticipantFact> nonceGone(InCohort state, Input.NonceGone gone) {
@@ -249,8 +261,7 @@ final class TakingPart {
     if (succeeded.isEmpty() && number < state.joined().cohort().terms().rounds()) {
       return goingOn(state.joined(), anchored, number + 1);
     }
-    Outcome outcome =
-        succeeded.orElseGet(() -> new Outcome.Anchored(state.transaction().displayTxid()));
+    Outcome outcome = succeeded.orElseGet(() -> Endings.anchored(state));
     return new Verdict.Accepted<>(
         List.of(anchored, new Ended(outcome)), List.of(new Effect.Report(outcome)));
   }
@@ -291,7 +302,9 @@ final class TakingPart {
     if (!state.joined().isReadBack()) {
       return Optional.empty();
     }
-    return moved(state, now).or(() -> Extending.next(state, now));
+    return LeafSigning.progress(state, now)
+        .or(() -> moved(state, now))
+        .or(() -> Extending.next(state, now));
   }
 
   private static Optional<Verdict.Accepted<ParticipantFact>> moved(InCohort state, Instant now) {
@@ -299,11 +312,14 @@ final class TakingPart {
       case KeysetState forming -> Rekeying.progress(forming, now);
       case Ready ready -> Signing.nextOpportunity(ready, now).or(() -> TakingOver.due(ready, now));
       case Responded responded ->
-          Signing.nextProposal(responded).or(() -> TakingOver.propose(responded, now));
+          Signing.nextProposal(responded)
+              .or(() -> TakingOver.propose(responded, now))
+              .or(() -> LeafLeading.ask(responded, now));
       case Signed signed ->
           Signing.completed(signed, now)
               .or(() -> NonceLoss.attemptLost(signed, now))
-              .or(() -> TakingOver.propose(signed, now));
+              .or(() -> TakingOver.propose(signed, now))
+              .or(() -> LeafLeading.ask(signed, now));
       // Not listed yet: it takes part and declines (N16).
       case AwaitingListing awaiting ->
           Signing.nextOpportunity(awaiting.unlisted(), now)

@@ -31,6 +31,17 @@ public interface Signer {
    */
   Bytes sign(Bytes roundId, int number, Bytes transcript, SessionContext session);
 
+  /**
+   * BIP-340 signature (64 bytes) by the cohort key alone, over the sighash of leaf A. Of one round
+   * only one transaction is signed so; it needs no nonce, and asking again is harmless.
+   *
+   * @param context T_A, 32 bytes
+   * @param sighash 32 bytes
+   * @throws RuntimeException if another transaction of the round was signed so, or after {@link
+   *     #halt}
+   */
+  Bytes signLeaf(Bytes roundId, Bytes context, Bytes sighash);
+
   /** Erases every open secret nonce of the round (N5). */
   void destroyRound(Bytes roundId);
 

@@ -34,13 +34,13 @@ public interface Transport {
    * all have answered, or a quorum has and the others had time to, or time is up.
    *
    * @param rounds 0 for formation
-   * @param author whose statements are handed over, 32 bytes
+   * @param author whose statements are handed over, 32 bytes; empty for everybody's
    */
   void readBack(
       ChannelKey key, List<Integer> rounds, Bytes author, Consumer<StoredStatements> receiver);
 
   /**
-   * What relays store of one author.
+   * What relays store of one author, or of everybody.
    *
    * @param quorum whether a quorum of relays (N21) answered to the end
    * @param statements found on any relay, id and signature verified, each once

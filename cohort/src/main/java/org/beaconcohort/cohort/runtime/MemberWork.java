@@ -165,6 +165,13 @@ final class MemberWork {
     }
   }
 
+  /** No nonce is in it; the claim is a fact already. */
+  Input signLeaf(Effect.SignLeaf effect) {
+    return new Input.LeafSignatureMade(
+        effect.context(),
+        member.signer().signLeaf(effect.roundId(), effect.context(), effect.sighash()));
+  }
+
   void halt() {
     member.signer().halt();
   }

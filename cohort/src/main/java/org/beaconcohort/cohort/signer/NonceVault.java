@@ -35,6 +35,10 @@ public final class NonceVault implements Signer, AutoCloseable {
   private final SecureRandom random;
   private final NonceShelf shelf;
   private final Map<Bytes, RoundNonces> rounds = new HashMap<>();
+
+  /** T_A by round: of one round one transaction is signed alone (R16). */
+  private final Map<Bytes, Bytes> leaves = new HashMap<>();
+
   private boolean halted;
   private boolean closed;
 
@@ -181,6 +185,22 @@ public final class NonceVault implements Signer, AutoCloseable {
                   + " must be open in this process, it is"
                   + " not; publish another");
     };
+  }
+
+  @Override
+  public synchronized Bytes signLeaf(Bytes roundId, Bytes context, Bytes sighash) {
+    requireHash("round id", roundId);
+    requireHash("context", context);
+    requireHash("sighash", sighash);
+    requireUsable();
+    Bytes signed = leaves.putIfAbsent(roundId, context);
+    if (signed != null && !signed.equals(context)) {
+      throw new NonceClaimedException(
+          "leaf A of round " + roundId + " must be signed for " + signed + " only, got " + context);
+    }
+    byte[] fresh = new byte[32];
+    random.nextBytes(fresh);
+    return Schnorr.sign(key, sighash, Bytes.of(fresh));
   }
 
   private Bytes signOnce(

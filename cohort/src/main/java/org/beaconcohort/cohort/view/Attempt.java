@@ -1,13 +1,16 @@
 package org.beaconcohort.cohort.view;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.beaconcohort.cohort.beacon.CasAnnouncement;
+import org.beaconcohort.cohort.bitcoin.BeaconOutput;
 import org.beaconcohort.cohort.bitcoin.Transaction;
 import org.beaconcohort.cohort.bitcoin.TxOutput;
+import org.beaconcohort.cohort.bitcoin.script.ThresholdLeaf;
 import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.cohort.message.SignedStatement;
@@ -19,6 +22,7 @@ import org.beaconcohort.cohort.message.Statement.Proposal.Reason;
 import org.beaconcohort.cohort.message.Statement.Proposal.SpendPath;
 import org.beaconcohort.cohort.message.Statement.Response;
 import org.beaconcohort.cohort.model.FieldHash;
+import org.beaconcohort.cohort.model.Member;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.protocol.KeyAggContext;
 import org.beaconcohort.musig2.protocol.NonceAgg;
@@ -33,8 +37,8 @@ import org.beaconcohort.musig2.protocol.SessionContext;
  * @param parent attempt id replaced, or empty
  * @param reason why there is another attempt
  * @param path of the spend
- * @param responses per slot the response
- * @param nonceCarriers per slot the statement that carries the nonce
+ * @param responses in key order; on leaf A, and after it, some may be missing (N8)
+ * @param nonceCarriers per slot the statement that carries the nonce; none on leaf A
  */
 public record Attempt(
     Round round,
@@ -62,6 +66,47 @@ public record Attempt(
         round, 0, Bytes.EMPTY, Reason.FIRST, SpendPath.KEY_PATH, responses, nonceCarriers);
   }
 
+  /** These responses by leaf A, without nonces (N7, N8). */
+  public static Attempt byLeaf(Round round, List<SignedStatement> responses) {
+    return new Attempt(round, 0, Bytes.EMPTY, Reason.FIRST, SpendPath.LEAF_A, responses, List.of());
+  }
+
+  /** The same transaction by leaf A. */
+  public Attempt asLeaf() {
+    return byLeaf(round, responses);
+  }
+
+  /** Slots without a response, ascending. */
+  public List<Integer> missing() {
+    List<Integer> slots = new ArrayList<>();
+    List<Bytes> ids = responseIds();
+    for (int slot = 0; slot < ids.size(); slot++) {
+      if (ids.get(slot).size() == 0) {
+        slots.add(slot);
+      }
+    }
+    return slots;
+  }
+
+  /** Per slot the response's id, 32 bytes, or empty where it is missing. */
+  private List<Bytes> responseIds() {
+    List<Bytes> ids = new ArrayList<>();
+    for (Member member : round.cohort().members()) {
+      ids.add(
+          responses.stream()
+              .filter(said -> said.author().equals(member.statementKey()))
+              .map(SignedStatement::id)
+              .findFirst()
+              .orElse(Bytes.EMPTY));
+    }
+    return ids;
+  }
+
+  /** The statement that carries the slot's nonce; none on leaf A. */
+  public Optional<SignedStatement> carrier(int slot) {
+    return nonceCarriers.isEmpty() ? Optional.empty() : Optional.of(nonceCarriers.get(slot));
+  }
+
   /** The attempt that takes this one's place after a nonce was lost: the same transaction (N4). */
   public Attempt next(List<SignedStatement> otherCarriers) {
     return new Attempt(round, counter + 1, id(), Reason.NONCE_LOST, path, responses, otherCarriers);
@@ -70,7 +115,7 @@ public record Attempt(
   /** The nonce that a statement carries, if it is one that can. */
   public static Optional<NonceOffer> nonce(Statement body) {
     if (body instanceof Response response) {
-      return Optional.of(response.nonce());
+      return Optional.of(response.nonce()).filter(offer -> !offer.equals(NonceOffer.NONE));
     }
     if (body instanceof PartialSignature partial) {
       return Optional.of(partial.next());
@@ -118,9 +163,62 @@ public record Attempt(
     return round.prevout().orElseThrow(() -> new IllegalStateException("round is not checked"));
   }
 
-  /** BIP-341 key-path sighash, SIGHASH_DEFAULT, 32 bytes. */
+  /** Whether it is on leaf A and there is one; a path without its leaf is refused (item 12). */
+  private boolean isByLeaf() {
+    return path == SpendPath.LEAF_A && round.cohort().output().leafA().isPresent();
+  }
+
+  /** BIP-341 sighash of the attempt's path, SIGHASH_DEFAULT, 32 bytes. */
   public Bytes sighash() {
-    return round.beacon(signalBytes()).keyPathSighash();
+    return isByLeaf() ? leafSighash() : round.beacon(signalBytes()).keyPathSighash();
+  }
+
+  /**
+   * What each signer of leaf A signs alone, 32 bytes.
+   *
+   * @throws IllegalStateException if the output has no leaf A
+   */
+  public Bytes leafSighash() {
+    return round.beacon(signalBytes()).leafSighash(leafA());
+  }
+
+  private ThresholdLeaf leafA() {
+    return round
+        .cohort()
+        .output()
+        .leafA()
+        .orElseThrow(() -> new IllegalStateException("output must have leaf A, it has none"));
+  }
+
+  /**
+   * T_A: round, transaction and leaf, 32 bytes; neither attempt nor leader, so that leaf signatures
+   * survive both (2.6).
+   *
+   * @throws IllegalStateException if the output has no leaf A
+   */
+  public Bytes leafContext() {
+    TxOutput prevout = prevout();
+    return FieldHash.of("leafA")
+        .bytes(round.id())
+        .bytes(transaction().serializeWithoutWitness())
+        .number(1)
+        .number(prevout.value())
+        .bytes(prevout.script())
+        .bytes(leafA().leaf().hash())
+        .bytes(bundleHash())
+        .hash();
+  }
+
+  /**
+   * The complete transaction by leaf A.
+   *
+   * @param signatures exactly k by slot, 64 bytes each; must verify
+   */
+  public Transaction signedByLeaf(Map<Integer, Bytes> signatures) {
+    BeaconOutput output = round.cohort().output();
+    Map<Bytes, Bytes> byKey = new TreeMap<>();
+    signatures.forEach((slot, signature) -> byKey.put(output.xOnlyKeys().get(slot), signature));
+    return round.beacon(signalBytes()).withLeafASignatures(output, byKey);
   }
 
   /** H("attempt", round id, counter, parent, reason, path), 32 bytes; no epoch (N2). */
@@ -137,12 +235,10 @@ public record Attempt(
   /** A: everything but the nonces, 32 bytes (N2). */
   public Bytes context() {
     TxOutput prevout = prevout();
-    List<Bytes> responseIds = new ArrayList<>();
-    responses.forEach(said -> responseIds.add(said.id()));
     return FieldHash.of("context")
         .bytes(id())
         .bytes(round.cohort().terms().hash())
-        .list(responseIds)
+        .list(responseIds())
         .bytes(transaction().serializeWithoutWitness())
         .number(1)
         .number(prevout.value())
@@ -176,9 +272,9 @@ public record Attempt(
     return NonceAgg.aggregate(publicNonces());
   }
 
-  /** T: A and the exact nonces, 32 bytes (N2). */
+  /** T: A and the exact nonces, 32 bytes (N2); on leaf A, which has none, T_A. */
   public Bytes transcript() {
-    return transcript(context());
+    return isByLeaf() ? leafContext() : transcript(context());
   }
 
   /** T over another A with these nonces, 32 bytes: what a leader's word is compared with. */
@@ -206,8 +302,10 @@ public record Attempt(
         parent,
         reason,
         path,
-        responses.stream().map(SignedStatement::id).toList(),
-        nonceCarriers.stream().map(SignedStatement::id).toList(),
+        responseIds(),
+        isByLeaf()
+            ? Collections.nCopies(round.cohort().size(), Bytes.EMPTY)
+            : nonceCarriers.stream().map(SignedStatement::id).toList(),
         context(),
         transcript());
   }

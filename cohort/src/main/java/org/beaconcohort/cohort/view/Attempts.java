@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.beaconcohort.cohort.message.SignedStatement;
+import org.beaconcohort.cohort.model.CohortTerms.ResponseOrder;
 import org.beaconcohort.musig2.bytes.Bytes;
 
 /** Which nonces a leader proposes to sign with, from what the members have said. */
@@ -17,6 +18,37 @@ public final class Attempts {
    * in the meantime stays in its place, so that a second leader comes to the same T as the first.
    */
   public static Optional<Attempt> first(Round round, StatementSet said) {
+    if (round.cohort().terms().order() == ResponseOrder.NO_NONCES) {
+      return Optional.empty();
+    }
+    Optional<List<SignedStatement>> responses = Responses.inKeyOrder(round, said);
+    return responses.flatMap(
+        all -> firstCarriers(round, said).map(carriers -> Attempt.first(round, all, carriers)));
+  }
+
+  /** By leaf A with the answers that are here, if they are k at least (N8). */
+  public static Optional<Attempt> byLeaf(Round round, StatementSet said) {
+    int k = round.cohort().terms().threshold(round.cohort().size());
+    List<SignedStatement> here = new ArrayList<>();
+    for (int slot = 0; slot < round.cohort().size(); slot++) {
+      Responses.of(round, said, slot).ifPresent(here::add);
+    }
+    return k > 0 && here.size() >= k ? Optional.of(Attempt.byLeaf(round, here)) : Optional.empty();
+  }
+
+  /**
+   * The key path of what was proposed by leaf A, once every slot has a nonce: a late answer counts
+   * as a decline, so that the transaction stays (N8).
+   */
+  public static Optional<Attempt> reopened(Attempt byLeaf, StatementSet said) {
+    Round round = byLeaf.round();
+    return round.cohort().terms().order() == ResponseOrder.NO_NONCES
+        ? Optional.empty()
+        : firstCarriers(round, said)
+            .map(carriers -> Attempt.first(round, byLeaf.responses(), carriers));
+  }
+
+  private static Optional<List<SignedStatement>> firstCarriers(Round round, StatementSet said) {
     Optional<List<SignedStatement>> responses = Responses.inKeyOrder(round, said);
     if (responses.isEmpty()) {
       return Optional.empty();
@@ -34,7 +66,7 @@ public final class Attempts {
       }
       carriers.add(carrier.get());
     }
-    return Optional.of(Attempt.first(round, responses.get(), carriers));
+    return Optional.of(carriers);
   }
 
   /**

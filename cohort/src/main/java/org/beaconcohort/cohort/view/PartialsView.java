@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -139,6 +140,11 @@ public final class PartialsView {
     return "partial signatures are missing of slots "
         + missing()
         + (faulty.isEmpty() ? "" : ", and those of slots " + faulty + " do not verify");
+  }
+
+  /** The slot's statement that counts, if there is one. */
+  public Optional<SignedStatement> counted(int slot) {
+    return Optional.ofNullable(counted.get(slot));
   }
 
   /** What the partials come to. */

@@ -13,6 +13,7 @@ import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.message.SuccessionStatement.SweepRequest;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Cohort;
+import org.beaconcohort.cohort.model.CohortTerms.ResponseOrder;
 import org.beaconcohort.cohort.model.Member;
 import org.beaconcohort.cohort.model.Violation;
 import org.beaconcohort.musig2.bytes.Bytes;
@@ -66,7 +67,13 @@ public final class Responses {
                 + did);
       }
     }
-    return nonce(slot.getAsInt(), response.nonce().publicNonce());
+    boolean none = response.nonce().equals(NonceOffer.NONE);
+    if (cohort.terms().order() == ResponseOrder.NO_NONCES) {
+      return none ? Optional.empty() : refusal(Code.NONCE_INVALID, "terms know no nonces, got one");
+    }
+    return none
+        ? refusal(Code.NONCE_INVALID, "response must carry a nonce, got none")
+        : nonce(slot.getAsInt(), response.nonce().publicNonce());
   }
 
   /** What is wrong with the nonce that a statement of a later step carries. */

@@ -62,6 +62,21 @@ public record Round(Cohort cohort, Opportunity opportunity, Optional<Cohort> suc
   }
 
   /**
+   * Virtual bytes that the fee has to do for: of leaf A, if there is one, since the transaction is
+   * the same on either path (F6).
+   *
+   * @throws InvalidSpendException if {@link #check} would refuse the outputs
+   */
+  public static int vsize(Cohort cohort, Outpoint outpoint, Transaction funding) {
+    if (cohort.output().leafA().isEmpty()) {
+      return KEY_PATH_VSIZE;
+    }
+    TxOutput prevout = funding.outputs().get(outpoint.vout());
+    return Template.withChangeTo(prevout.script(), outpoint, prevout, 0)
+        .leafAVsize(cohort.output());
+  }
+
+  /**
    * H("round", cohort id, number, signal type, outpoint, fee, transaction with 32 zero signal
    * bytes), 32 bytes: covers every byte of the transaction but the signal.
    *
@@ -170,13 +185,15 @@ public record Round(Cohort cohort, Opportunity opportunity, Optional<Cohort> suc
     } catch (InvalidSpendException impossible) {
       return refusal(Code.OUTPUTS_MISMATCH, String.valueOf(impossible.getMessage()));
     }
-    if (!cohort.terms().fees().admits(opportunity.fee(), KEY_PATH_VSIZE)) {
+    int vsize =
+        cohort.output().leafA().isEmpty() ? KEY_PATH_VSIZE : template().leafAVsize(cohort.output());
+    if (!cohort.terms().fees().admits(opportunity.fee(), vsize)) {
       return refusal(
           Code.FEE_OUT_OF_CORRIDOR,
           "fee must lie within "
               + cohort.terms().fees()
               + " for "
-              + KEY_PATH_VSIZE
+              + vsize
               + " vB, got "
               + opportunity.fee()
               + " sat");

@@ -55,6 +55,7 @@ final class Attempts {
    * @param proposal id of the statement that named it
    * @param transcript T
    * @param keys cohort keys in slot order
+   * @param k of leaf A, 0 without it
    * @param authors statement keys in slot order
    * @param nonces public nonces in slot order
    * @param spends the transactions of its round's opportunities; more than one if a leader lied
@@ -63,6 +64,7 @@ final class Attempts {
       Bytes proposal,
       Bytes transcript,
       List<Bytes> keys,
+      int k,
       List<Bytes> authors,
       List<Bytes> nonces,
       List<Spend> spends) {
@@ -70,11 +72,18 @@ final class Attempts {
       return authors.indexOf(author);
     }
 
+    private LeafScript leaf() {
+      return new LeafScript(keys.stream().map(key -> key.slice(1, 33)).toList(), k);
+    }
+
     /** The transaction that this partial signature signs, if there is one. */
     Optional<Spend> signedBy(int slot, Bytes partial) {
       KeyAggContext plain = KeyAggContext.of(keys);
       KeyAggContext tweaked =
-          plain.withXOnlyTweak(TaggedHash.hash("TapTweak", plain.xOnlyAggregateKey()));
+          plain.withXOnlyTweak(
+              k == 0
+                  ? TaggedHash.hash("TapTweak", plain.xOnlyAggregateKey())
+                  : TaggedHash.hash("TapTweak", plain.xOnlyAggregateKey(), leaf().hash()));
       return spends.stream()
           .filter(spend ->
               PartialSignature.verify(
@@ -91,10 +100,10 @@ final class Attempts {
   private final List<Event> opportunities = new ArrayList<>();
   private final Set<Bytes> members = new HashSet<>();
   private final Set<Bytes> sealing = new HashSet<>();
+  private final List<Event> keysets = new ArrayList<>();
+  private final List<Event> proposals = new ArrayList<>();
 
   Attempts(Collection<Event> carried) {
-    List<Event> keysets = new ArrayList<>();
-    List<Event> proposals = new ArrayList<>();
     for (Event event : carried) {
       events.put(event.id(), event);
       switch (event.kind()) {
@@ -163,7 +172,9 @@ final class Attempts {
   static Optional<Bytes> nonce(Event event) {
     return switch (event.kind()) {
       case "RESPONSE", "NONCE_LOST" ->
-          Optional.of(Event.hex(event.body().path("nonce"), "publicNonce"));
+          event.body().has("nonce")
+              ? Optional.of(Event.hex(event.body().path("nonce"), "publicNonce"))
+              : Optional.empty();
       case "PARTIAL_SIGNATURE" -> Optional.of(Event.hex(event.body().path("next"), "publicNonce"));
       default -> Optional.empty();
     };
@@ -173,7 +184,8 @@ final class Attempts {
     List<Bytes> keys = keyset.hexes("keys");
     List<Event> optIns = known(keyset.hexes("optIns"), keys.size());
     List<Event> carriers = known(proposal.hexes("nonces"), keys.size());
-    List<Event> responses = known(proposal.hexes("responses"), keys.size());
+    int k = keyset.body().path("threshold").asInt();
+    List<Event> responses = known(answered(proposal, k), answered(proposal, k).size());
     if (optIns.isEmpty() || carriers.isEmpty() || responses.isEmpty()) {
       return Optional.empty();
     }
@@ -195,7 +207,7 @@ final class Attempts {
             .distinct()
             .toList();
     List<Bytes> authors = optIns.stream().map(Event::author).toList();
-    return Optional.of(new Attempt(proposal.id(), transcript, keys, authors, nonces, spends));
+    return Optional.of(new Attempt(proposal.id(), transcript, keys, k, authors, nonces, spends));
   }
 
   /** N2; empty bytes if the nonces have no sum. */
@@ -210,6 +222,42 @@ final class Attempts {
     } catch (InvalidContributionException invalid) {
       return Bytes.EMPTY;
     }
+  }
+
+  /** Ids of the answers; with leaf A some may be missing (N8). */
+  private static List<Bytes> answered(Event proposal, int k) {
+    return proposal.hexes("responses").stream().filter(id -> k == 0 || id.size() != 0).toList();
+  }
+
+  /** Every transaction that answers named by a proposal make, by leaf A of a key set. */
+  List<Leaves.Leaf> leaves() {
+    List<Leaves.Leaf> found = new ArrayList<>();
+    for (Event keyset : keysets) {
+      int k = keyset.body().path("threshold").asInt();
+      List<Bytes> keys = keyset.hexes("keys");
+      List<Event> optIns = known(keyset.hexes("optIns"), keys.size());
+      if (k == 0 || optIns.isEmpty()) {
+        continue;
+      }
+      for (Event proposal : proposals) {
+        List<Event> responses = known(answered(proposal, k), answered(proposal, k).size());
+        for (Event opportunity : opportunities) {
+          if (!responses.isEmpty() && opportunity.round().equals(proposal.round())) {
+            Bytes signal = signal(responses);
+            spend(opportunity, signal)
+                .ifPresent(spend ->
+                    found.add(
+                        new Leaves.Leaf(
+                            new LeafScript(keys.stream().map(key -> key.slice(1, 33)).toList(), k),
+                            optIns.stream().map(Event::author).toList(),
+                            Bytes.ofHex(opportunity.round()),
+                            spend,
+                            signal)));
+          }
+        }
+      }
+    }
+    return found;
   }
 
   private List<Event> known(List<Bytes> ids, int count) {

@@ -39,7 +39,11 @@ record Event(Bytes id, Bytes author, String kind, String cohort, String round, J
           Map.entry(4651, "FINAL"),
           Map.entry(4652, "NONCE_LOST"),
           Map.entry(4653, "CLAIM"),
-          Map.entry(4654, "EPOCH_CLAIM"));
+          Map.entry(4654, "EPOCH_CLAIM"),
+          Map.entry(4656, "BUNDLE"),
+          Map.entry(4657, "BUNDLE_ACK"),
+          Map.entry(4658, "LEAF_REQUEST"),
+          Map.entry(4659, "LEAF_SIGNATURE"));
 
   /** The statement of an event's text; both envelopes begin differently. */
   static Event read(String text) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.bitcoin.Transaction;
+import org.beaconcohort.cohort.check.Attempts.Spend;
 import org.beaconcohort.cohort.check.Journals.Read;
 import org.beaconcohort.musig2.bytes.Bytes;
 
@@ -50,9 +51,13 @@ public final class IndependentCheck {
     Attempts attempts = new Attempts(events);
     Signatures signatures = new Signatures(attempts, journals, findings);
     signatures.check(events, forged);
-    Spends spends = new Spends(attempts, findings);
-    spends.checkTxids(signatures.complete(), events, chain);
-    int signals = spends.checkBundles(chain, journals);
+    Leaves leaves = new Leaves(attempts, findings);
+    leaves.check(events, forged, journals);
+    Spends spends = new Spends(attempts, leaves, findings);
+    List<Spend> complete = new ArrayList<>(signatures.complete());
+    complete.addAll(leaves.complete());
+    spends.checkTxids(complete, events, chain);
+    int signals = spends.checkBundles(chain, events, journals);
     int updates = new Updates(findings).check(events, forged, journals);
     Ends ends = new Ends(findings);
     int ended = ends.checkReasons(journals, spends.complete());

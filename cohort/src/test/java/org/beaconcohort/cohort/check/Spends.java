@@ -21,11 +21,13 @@ import org.beaconcohort.musig2.bytes.Bytes;
 /** I2 and I3: the complete signatures of each outpoint, and who holds what they announce. */
 final class Spends {
   private final Attempts attempts;
+  private final Leaves leaves;
   private final List<Finding> findings;
   private final Map<Outpoint, Set<Bytes>> txids = new HashMap<>();
 
-  Spends(Attempts attempts, List<Finding> findings) {
+  Spends(Attempts attempts, Leaves leaves, List<Finding> findings) {
     this.attempts = attempts;
+    this.leaves = leaves;
     this.findings = findings;
   }
 
@@ -58,7 +60,8 @@ final class Spends {
         }
         add(input.outpoint(), transaction.txid());
         Bytes sighash = Sighash.keyPath(transaction, i, List.of(prevout), Sighash.DEFAULT);
-        if (!Schnorr.verify(prevout.script().slice(2, 34), sighash, input.witness().get(0))) {
+        if (!LeafScript.spends(transaction, i, prevout)
+            && !Schnorr.verify(prevout.script().slice(2, 34), sighash, input.witness().get(0))) {
           find(Invariant.I2_ONE_TXID_PER_OUTPOINT, transaction.txid() + " is not signed");
         }
       }
@@ -81,7 +84,7 @@ final class Spends {
   }
 
   /** I3, for every member but those whose journal was found to be rolled back. */
-  int checkBundles(List<Transaction> chain, List<Read> journals) {
+  int checkBundles(List<Transaction> chain, List<Event> events, List<Read> journals) {
     int signals = 0;
     for (Transaction transaction : chain) {
       Set<Bytes> authors = new LinkedHashSet<>();
@@ -90,12 +93,22 @@ final class Spends {
           authors.addAll(attempt.authors());
         }
       }
+      authors.addAll(leaves.authorsOf(transaction.txid()));
       signals += authors.isEmpty() ? 0 : 1;
       Bytes script = transaction.lastOutput().script();
+      // By leaf A some members are absent: relays keep it for them (R19).
+      boolean byLeaf = transaction.inputs().get(0).witness().size() > 1;
+      boolean posted =
+          byLeaf
+              && events.stream()
+                  .filter(event -> event.kind().equals("BUNDLE"))
+                  .anyMatch(event ->
+                      Attempts.signal(List.of(event)).equals(script.slice(2, script.size())));
       for (Bytes author : authors) {
         List<Read> own = journals.stream().filter(journal -> journal.isOf(author)).toList();
         boolean halted = own.stream().anyMatch(journal -> journal.last("RolledBack").isPresent());
         if (!halted
+            && !posted
             && own.stream().noneMatch(journal -> holds(journal, script.slice(2, script.size())))) {
           find(
               Invariant.I3_BUNDLE_IS_HELD,
@@ -114,7 +127,7 @@ final class Spends {
   /** The map whose hash is the signal, and the own update that it names. */
   private static boolean holds(Read journal, Bytes signal) {
     for (Fact fact : journal.facts()) {
-      if (fact.name().equals("ProposalTaken")) {
+      if (fact.fields().has("bundle")) {
         Map<String, String> map = new HashMap<>();
         for (Map.Entry<String, JsonNode> each : fact.fields().path("bundle").properties()) {
           map.put(each.getKey(), each.getValue().asText());

@@ -19,6 +19,7 @@ import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.model.Violation;
+import org.beaconcohort.cohort.participant.LeafFact;
 import org.beaconcohort.cohort.participant.ParticipantFact;
 import org.beaconcohort.cohort.participant.ParticipantState;
 import org.beaconcohort.cohort.participant.ParticipantState.Joined;
@@ -236,6 +237,7 @@ final class Judge {
       for (ParticipantFact fact : simulation.members().get(i - 1).facts()) {
         switch (fact) {
           case ParticipantFact.PartialRecorded recorded -> out++;
+          case LeafFact.LeafRecorded recorded -> out++;
           case ParticipantFact.SignalAnchored anchored -> out = 0;
           case ParticipantFact.Ended ended -> {
             if (out > 0 && ended.outcome() instanceof Outcome.Failed) {

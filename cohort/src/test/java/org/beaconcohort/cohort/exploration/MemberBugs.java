@@ -179,7 +179,8 @@ final class MemberBugs {
             joined.readBackBy(),
             joined.clockJumps(),
             joined.term(),
-            joined.alone());
+            joined.alone(),
+            joined.fallback());
     List<Bytes> answered =
         joined.said().of(StatementKind.OPPORTUNITY).stream().map(SignedStatement::id).toList();
     return new Ready(forgetful, other.number(), answered, true, inCohort.until());

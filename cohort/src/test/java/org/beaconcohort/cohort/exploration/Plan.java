@@ -15,9 +15,16 @@ import org.beaconcohort.cohort.message.StatementKind;
  * @param updates set of members (party numbers) that have an update
  * @param sealed whether nonces are sealed (R9)
  * @param rounds 1 or 2
+ * @param leaf whether all but one may sign without that one (leaf A)
  */
 public record Plan(
-    long seed, int members, int updates, boolean sealed, int rounds, List<Fault> faults) {
+    long seed,
+    int members,
+    int updates,
+    boolean sealed,
+    int rounds,
+    boolean leaf,
+    List<Fault> faults) {
   /** Moments when something happens: forming, funding, listing, the rounds. */
   private static final int[] BUSY = {0, 58, 118, 122, 178, 182};
 
@@ -60,7 +67,8 @@ public record Plan(
     for (int i = 0; i < count; i++) {
       faults.add(fault(random, members, liar));
     }
-    return new Plan(seed, members, updates, sealed, rounds, faults);
+    boolean leaf = members > 2 && !sealed && seed % 2 == 1;
+    return new Plan(seed, members, updates, sealed, rounds, leaf, faults);
   }
 
   private static Fault fault(SplittableRandom random, int members, int liar) {
@@ -123,12 +131,19 @@ public record Plan(
 
   /** The same with other faults. */
   public Plan with(List<Fault> others) {
-    return new Plan(seed, members, updates, sealed, rounds, others);
+    return new Plan(seed, members, updates, sealed, rounds, leaf, others);
   }
 
   /** The cohort as one word, which {@link #read} reads. */
   public String cohort() {
-    return members + ":" + updates + ":" + (sealed ? "sealed" : "memory") + ":" + rounds;
+    return members
+        + ":"
+        + updates
+        + ":"
+        + (sealed ? "sealed" : "memory")
+        + ":"
+        + rounds
+        + (leaf ? ":leaf" : "");
   }
 
   /** The faults as one word. */
@@ -145,6 +160,7 @@ public record Plan(
         Integer.parseInt(part[1]),
         part[2].equals("sealed"),
         Integer.parseInt(part[3]),
+        part.length > 4 && part[4].equals("leaf"),
         Fault.read(faults));
   }
 

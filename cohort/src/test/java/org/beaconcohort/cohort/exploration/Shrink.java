@@ -45,16 +45,41 @@ final class Shrink {
               updates == 0 ? 2 : updates,
               plan.sealed(),
               plan.rounds(),
+              plan.leaf() && plan.members() > 3,
               plan.faults().stream().filter(fault -> fits(fault, plan.members() - 1)).toList()));
     }
     if (plan.rounds() > 1) {
       plans.add(
-          new Plan(plan.seed(), plan.members(), plan.updates(), plan.sealed(), 1, plan.faults()));
+          new Plan(
+              plan.seed(),
+              plan.members(),
+              plan.updates(),
+              plan.sealed(),
+              1,
+              plan.leaf(),
+              plan.faults()));
     }
     if (plan.sealed()) {
       plans.add(
           new Plan(
-              plan.seed(), plan.members(), plan.updates(), false, plan.rounds(), plan.faults()));
+              plan.seed(),
+              plan.members(),
+              plan.updates(),
+              false,
+              plan.rounds(),
+              plan.leaf(),
+              plan.faults()));
+    }
+    if (plan.leaf()) {
+      plans.add(
+          new Plan(
+              plan.seed(),
+              plan.members(),
+              plan.updates(),
+              plan.sealed(),
+              plan.rounds(),
+              false,
+              plan.faults()));
     }
     return plans;
   }

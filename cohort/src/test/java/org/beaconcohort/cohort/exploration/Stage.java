@@ -14,11 +14,13 @@ import org.beaconcohort.cohort.coordinator.CoordinatorState;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.StatementKind;
+import org.beaconcohort.cohort.model.CohortTerms;
 import org.beaconcohort.cohort.model.CohortTerms.NonceCustody;
 import org.beaconcohort.cohort.model.Deadlines;
 import org.beaconcohort.cohort.participant.ParticipantFact;
 import org.beaconcohort.cohort.participant.ParticipantState;
 import org.beaconcohort.cohort.port.Transport.StoredStatements;
+import org.beaconcohort.cohort.simulation.LeafCohorts;
 import org.beaconcohort.cohort.simulation.SimChain;
 import org.beaconcohort.cohort.simulation.SimJournal.Moment;
 import org.beaconcohort.cohort.simulation.SimNotary;
@@ -63,13 +65,9 @@ final class Stage {
   Stage(Plan plan, Planted planted) {
     this.plan = plan;
     NonceCustody custody = plan.sealed() ? NonceCustody.SEALED : NonceCustody.MEMORY;
-    simulation =
-        new Simulation(
-            plan.seed(),
-            Simulation.terms(plan.members(), plan.members(), 0, plan.rounds(), custody, DEADLINES),
-            2_000,
-            planted.doubles());
+    simulation = new Simulation(plan.seed(), terms(plan, custody), 2_000, planted.doubles());
     simulation.unchecked();
+    simulation.agreeToLeafA(plan.leaf() ? plan.members() - 1 : 0);
     arrivals = new int[plan.members() + 1];
     parties.add(simulation.coordinator());
     authors.put(simulation.coordinatorKey(), 0);
@@ -94,6 +92,15 @@ final class Stage {
       crashes(i, parties.get(i));
     }
     plan.faults().forEach(this::schedule);
+  }
+
+  private static CohortTerms terms(Plan plan, NonceCustody custody) {
+    CohortTerms terms =
+        Simulation.terms(plan.members(), plan.members(), 0, plan.rounds(), custody, DEADLINES);
+    return plan.leaf()
+        ? LeafCohorts.inviting(
+            terms, plan.seed(), plan.members(), i -> Fault.in(plan.updates(), i + 1))
+        : terms;
   }
 
   Simulation simulation() {

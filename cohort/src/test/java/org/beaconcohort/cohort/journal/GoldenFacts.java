@@ -32,10 +32,12 @@ import org.beaconcohort.cohort.model.ChannelKey;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.OfferedUpdate;
 import org.beaconcohort.cohort.model.Outcome;
+import org.beaconcohort.cohort.participant.LeafFact;
 import org.beaconcohort.cohort.participant.ParticipantFact;
 import org.beaconcohort.cohort.simulation.SeededRandom;
 import org.beaconcohort.cohort.simulation.SimNotary;
 import org.beaconcohort.cohort.simulation.Simulation;
+import org.beaconcohort.cohort.view.Spend;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.curve.SecretKey;
 
@@ -227,6 +229,32 @@ final class GoldenFacts {
   static List<CoordinatorFact> aboutTimeOfCoordinator() {
     return List.of(
         new CoordinatorFact.DeadlineExtended(new Extend(ExtendedPhase.PARTIAL, 8), UNTIL));
+  }
+
+  /** What came with leaf A. */
+  static List<ParticipantFact> leafOfParticipant() {
+    return List.of(
+        new ParticipantFact.NonceOpened(NonceOffer.NONE),
+        new LeafFact.PartialsDue(UNTIL),
+        new LeafFact.LeafTaken(fill("4f", 32), BUNDLE, UNTIL),
+        new LeafFact.LeafDue(fill("4f", 32)),
+        new LeafFact.LeafConfirming(fill("4f", 32)),
+        new LeafFact.LeafRefused(fill("4f", 32), Code.PATH_NOT_CONSENTED, "said"),
+        new LeafFact.LeafClaimed(fill("4f", 32), fill("ac", 32), OUTPOINT.txid()),
+        new LeafFact.LeafRecorded(fill("5f", 64)),
+        new LeafFact.CompletedByLeaf(fill("4f", 32), leafSpend(), BUNDLE, UNTIL));
+  }
+
+  /** What came with leaf A. */
+  static List<CoordinatorFact> leafOfCoordinator() {
+    return List.of(
+        new CoordinatorFact.LeafProposed(UNTIL),
+        new CoordinatorFact.FellBack(UNTIL),
+        new CoordinatorFact.CompletedByLeaf(leafSpend(), UNTIL));
+  }
+
+  private static Spend.LeafA leafSpend() {
+    return new Spend.LeafA(Map.of(0, fill("50", 64), 2, fill("52", 64)));
   }
 
   private static Opportunity opportunity() {

@@ -30,6 +30,7 @@ final class GoldenRecordsTest {
   private final List<JournalRecord> succession = stored("records-succession.txt");
   private final List<JournalRecord> parked = stored("records-parked.txt");
   private final List<JournalRecord> aboutTime = stored("records-time.txt");
+  private final List<JournalRecord> leaf = stored("records-leaf.txt");
   private int next;
 
   @Test
@@ -108,8 +109,18 @@ final class GoldenRecordsTest {
     }
   }
 
+  @Test
+  void everyRecordOfLeafAStillMeansTheSame() {
+    for (ParticipantFact fact : GoldenFacts.leafOfParticipant()) {
+      check(RecordCodecTest.PARTICIPANT, fact, leaf);
+    }
+    for (CoordinatorFact fact : GoldenFacts.leafOfCoordinator()) {
+      check(RecordCodecTest.COORDINATOR, fact, leaf);
+    }
+  }
+
   private List<JournalRecord> all() {
-    return Stream.of(stored, later, latest, keysets, succession, parked, aboutTime)
+    return Stream.of(stored, later, latest, keysets, succession, parked, aboutTime, leaf)
         .flatMap(List::stream)
         .toList();
   }
@@ -127,12 +138,10 @@ final class GoldenRecordsTest {
   @Test
   void everyTypeIsAmongThem() {
     Set<String> types = new TreeSet<>();
-    for (Class<?> fact : ParticipantFact.class.getPermittedSubclasses()) {
-      types.add("participant." + fact.getSimpleName());
-    }
-    for (Class<?> fact : CoordinatorFact.class.getPermittedSubclasses()) {
-      types.add("coordinator." + fact.getSimpleName());
-    }
+    RecordCodecTest.all(ParticipantFact.class)
+        .forEach(fact -> types.add("participant." + fact.getSimpleName()));
+    RecordCodecTest.all(CoordinatorFact.class)
+        .forEach(fact -> types.add("coordinator." + fact.getSimpleName()));
     Set<String> found = new TreeSet<>();
     all().forEach(record -> found.add(record.type()));
     assertEquals(types, found);

@@ -22,9 +22,11 @@ import org.beaconcohort.cohort.model.ChannelKey;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.OfferedUpdate;
 import org.beaconcohort.cohort.model.Outcome;
+import org.beaconcohort.cohort.participant.LeafFact;
 import org.beaconcohort.cohort.participant.ParticipantFact;
 import org.beaconcohort.cohort.simulation.SeededRandom;
 import org.beaconcohort.cohort.simulation.SimNotary;
+import org.beaconcohort.cohort.view.Spend;
 import org.beaconcohort.cohort.view.TestCohort;
 import org.beaconcohort.cohort.view.TestParty;
 import org.beaconcohort.cohort.view.TestRound;
@@ -109,6 +111,14 @@ final class RandomFacts {
         new ParticipantFact.HeadRead(values.bytes(16)),
         new ParticipantFact.ClockJumped(random.nextInt()),
         new ParticipantFact.RolledBack(statement(), code()),
+        new LeafFact.PartialsDue(until()),
+        new LeafFact.LeafTaken(id(), bundle(), until()),
+        new LeafFact.LeafDue(id()),
+        new LeafFact.LeafConfirming(id()),
+        new LeafFact.LeafRefused(id(), code(), detail()),
+        new LeafFact.LeafClaimed(id(), id(), id()),
+        new LeafFact.LeafRecorded(values.bytes(64)),
+        new LeafFact.CompletedByLeaf(id(), leafSpend(), bundle(), until()),
         new ParticipantFact.Ended(outcome()));
   }
 
@@ -133,9 +143,20 @@ final class RandomFacts {
         new CoordinatorFact.DeadlineExtended((Extend) values.body(StatementKind.EXTEND), until()),
         new CoordinatorFact.AttemptChosen(until()),
         new CoordinatorFact.Completed(values.bytes(64), until()),
+        new CoordinatorFact.LeafProposed(until()),
+        new CoordinatorFact.FellBack(until()),
+        new CoordinatorFact.CompletedByLeaf(leafSpend(), until()),
         new CoordinatorFact.SignalAnchored(number(), until()),
         new CoordinatorFact.RolledBack(statement(), code()),
         new CoordinatorFact.Ended(outcome()));
+  }
+
+  private Spend.LeafA leafSpend() {
+    Map<Integer, Bytes> signatures = new TreeMap<>();
+    for (int slot = random.nextInt(5); slot > 0; slot--) {
+      signatures.put(random.nextInt(100), values.bytes(64));
+    }
+    return new Spend.LeafA(signatures);
   }
 
   private SignedStatement statement() {

@@ -11,9 +11,11 @@ import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.Opportunity;
 import org.beaconcohort.cohort.message.Statement.Response;
+import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.OfferedUpdate;
 import org.beaconcohort.cohort.model.Survey;
+import org.beaconcohort.cohort.model.Violation;
 import org.beaconcohort.cohort.participant.ParticipantState.Checking;
 import org.beaconcohort.cohort.participant.ParticipantState.Joined;
 import org.beaconcohort.cohort.participant.ParticipantState.Responded;
@@ -116,6 +118,8 @@ final class SigningFixture {
         Optional.empty(),
         Optional.empty(),
         Map.of(),
+        Optional.of(
+            Violation.refusal(Code.PATH_NOT_CONSENTED, "only the key path was consented to")),
         survey(),
         NOW.plusSeconds(60));
   }
@@ -140,7 +144,8 @@ final class SigningFixture {
             plan().instance(),
             0,
             ParticipantState.Term.FIRST,
-            ParticipantState.Alone.NOT);
+            ParticipantState.Alone.NOT,
+            Fallback.NONE);
     Responded responded =
         new Responded(
             joined, round, ownUpdates(), response().nonce(), List.of(), NOW.plusSeconds(60));

@@ -64,6 +64,11 @@ final class FaultyParts {
     }
 
     @Override
+    public Bytes signLeaf(Bytes roundId, Bytes context, Bytes sighash) {
+      return vault.signLeaf(roundId, context, sighash);
+    }
+
+    @Override
     public void destroyRound(Bytes roundId) {
       vault.destroyRound(roundId);
     }

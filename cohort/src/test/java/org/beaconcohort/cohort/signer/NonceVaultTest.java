@@ -278,6 +278,7 @@ final class NonceVaultTest {
             "provePossession",
             "open",
             "sign",
+            "signLeaf",
             "destroyRound",
             "halt",
             "halted",

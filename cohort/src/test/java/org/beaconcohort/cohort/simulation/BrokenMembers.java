@@ -140,6 +140,11 @@ public final class BrokenMembers {
     }
 
     @Override
+    public Bytes signLeaf(Bytes roundId, Bytes context, Bytes sighash) {
+      return Schnorr.sign(key, sighash, sighash);
+    }
+
+    @Override
     public void destroyRound(Bytes roundId) {
       // It has no nonce to destroy.
     }

@@ -15,6 +15,7 @@ import org.beaconcohort.cohort.bitcoin.Transaction;
 import org.beaconcohort.cohort.bitcoin.TxOutput;
 import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.bitcoin.address.SegwitAddress;
+import org.beaconcohort.cohort.check.LeafScript;
 import org.beaconcohort.cohort.port.ChainBackend;
 import org.beaconcohort.cohort.port.PortFailure;
 import org.beaconcohort.musig2.bip340.Schnorr;
@@ -196,7 +197,8 @@ public final class SimChain implements ChainBackend {
       Bytes sighash = Sighash.keyPath(transaction, i, prevouts, Sighash.DEFAULT);
       Bytes outputKey = prevouts.get(i).script().slice(2, 34);
       List<Bytes> witness = transaction.inputs().get(i).witness();
-      if (witness.size() != 1 || !Schnorr.verify(outputKey, sighash, witness.get(0))) {
+      boolean keyPath = witness.size() == 1 && Schnorr.verify(outputKey, sighash, witness.get(0));
+      if (!keyPath && !LeafScript.spends(transaction, i, prevouts.get(i))) {
         return new BroadcastResult.Rejected(true, "mempool-script-verify-flag-failed");
       }
     }

@@ -320,6 +320,11 @@ public final class Simulation {
             policy.fallback());
   }
 
+  /** Members added from now on agree to leaf A with at least this k below n (N9). */
+  public void agreeToLeafA(int minK) {
+    policy = policy.withMinK(minK);
+  }
+
   private static JoinPolicy policy(Network network, Instant deadline, Fallback fallback) {
     return new JoinPolicy(network, Bytes.EMPTY, 1, 20_000, deadline, fallback);
   }

@@ -121,6 +121,18 @@ public final class CoordinatorNews implements Observer<CoordinatorState, Coordin
                       proposing.attempt().transaction().displayTxid(),
                       proposing.attempt().announcement()))
               : Optional.empty();
+      case CoordinatorFact.LeafProposed proposed ->
+          after instanceof CoordinatorState.ProposedWithout without
+              ? Optional.of(new Progress.LeafAsked(without.attempt().announcement()))
+              : Optional.empty();
+      case CoordinatorFact.FellBack fell ->
+          after instanceof CoordinatorState.FallingBack falling
+              ? Optional.of(new Progress.LeafAsked(falling.partials().attempt().announcement()))
+              : Optional.empty();
+      case CoordinatorFact.CompletedByLeaf completed ->
+          after instanceof CoordinatorState.Publishing publishing
+              ? Optional.of(new Progress.Completed(completed(publishing)))
+              : Optional.empty();
       case CoordinatorFact.Completed completed ->
           after instanceof CoordinatorState.Publishing publishing
               ? Optional.of(new Progress.Completed(completed(publishing)))

@@ -9,6 +9,8 @@ import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement;
 import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.Member;
+import org.beaconcohort.cohort.participant.Fallback;
+import org.beaconcohort.cohort.participant.LeafFact;
 import org.beaconcohort.cohort.participant.ParticipantFact;
 import org.beaconcohort.cohort.participant.ParticipantMachine;
 import org.beaconcohort.cohort.participant.ParticipantState;
@@ -128,6 +130,7 @@ public final class MemberNews implements Observer<ParticipantState, ParticipantF
       case ParticipantFact.NextRound next -> Optional.empty();
       case ParticipantFact.SuccessionBegun begun -> Optional.empty();
       case ParticipantFact.RoundDue due -> Optional.empty();
+      case LeafFact onLeaf -> onLeaf(onLeaf, after);
       case ParticipantFact.FallbackBegun begun ->
           begun.updates().isEmpty()
               ? Optional.empty()
@@ -183,6 +186,28 @@ public final class MemberNews implements Observer<ParticipantState, ParticipantF
       case ParticipantFact.RolledBack found ->
           Optional.of(new Progress.RolledBack(found.code(), found.statement().id()));
       case ParticipantFact.Ended ended -> Optional.of(new Progress.Ended(ended.outcome()));
+    };
+  }
+
+  private static Optional<Progress> onLeaf(LeafFact fact, ParticipantState after) {
+    return switch (fact) {
+      case LeafFact.LeafTaken taken -> Optional.of(new Progress.LeafAsked(taken.bundle()));
+      case LeafFact.LeafRefused refused ->
+          Optional.of(new Progress.Refused(refused.code(), refused.detail()));
+      case LeafFact.CompletedByLeaf completed ->
+          after instanceof ParticipantState.Final last
+              ? Optional.of(new Progress.Completed(completed(last)))
+              : Optional.empty();
+      case LeafFact.LeafClaimed claimed ->
+          inCohort(after)
+              .flatMap(state ->
+                  state.joined().fallback() instanceof Fallback.FallbackClaimed own
+                      ? Optional.of(new Progress.Claimed(claimed.txid(), own.claim().bundle()))
+                      : Optional.empty());
+      case LeafFact.PartialsDue due -> Optional.empty();
+      case LeafFact.LeafDue due -> Optional.empty();
+      case LeafFact.LeafConfirming confirming -> Optional.empty();
+      case LeafFact.LeafRecorded recorded -> Optional.empty();
     };
   }
 

@@ -198,7 +198,13 @@ public sealed interface Progress {
   /** Member: nobody's broadcast was confirmed within its grace, it broadcasts as well. */
   record Broadcasting() implements Progress {}
 
-  /** The final signature verifies. */
+  /**
+   * The key path does not come to an end: k members are asked to sign alone, by leaf A, what
+   * anchors these updates. Member: the data is stored (N17).
+   */
+  record LeafAsked(CasAnnouncement announcement) implements Progress {}
+
+  /** The final signature verifies, or k leaf signatures do. */
   record Completed(CompletedRound round) implements Progress {}
 
   /**

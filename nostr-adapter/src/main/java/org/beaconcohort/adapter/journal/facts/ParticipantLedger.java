@@ -15,6 +15,8 @@ import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.model.FieldHash;
 import org.beaconcohort.cohort.model.OfferedUpdate;
+import org.beaconcohort.cohort.participant.Fallback;
+import org.beaconcohort.cohort.participant.LeafFact;
 import org.beaconcohort.cohort.participant.ParticipantFact;
 import org.beaconcohort.cohort.participant.ParticipantMachine;
 import org.beaconcohort.cohort.participant.ParticipantPlan;
@@ -55,10 +57,15 @@ public final class ParticipantLedger implements FactLedger<ParticipantFact> {
       switch (fact) {
         case ParticipantFact.UpdatesCommitted committed ->
             entries.addAll(committed(committed.updates()));
-        case ParticipantFact.NonceOpened opened -> entries.add(opened(after, opened.nonce()));
+        case ParticipantFact.NonceOpened opened -> {
+          if (!opened.nonce().equals(NonceOffer.NONE)) {
+            entries.add(opened(after, opened.nonce()));
+          }
+        }
         case ParticipantFact.NonceReplaced replaced -> entries.add(opened(after, replaced.nonce()));
         case ParticipantFact.PartialRecorded partial -> entries.add(opened(after, partial.next()));
         case ParticipantFact.Claimed claimed -> entries.addAll(claimed(after, claimed));
+        case LeafFact onLeaf -> latched(after, onLeaf).ifPresent(entries::add);
         case ParticipantFact.Noted noted -> sighting(noted.statement()).ifPresent(sightings::add);
         case ParticipantFact.Made made -> sighting(made.statement()).ifPresent(sightings::add);
         case ParticipantFact.AnnouncementChosen unused -> {}
@@ -117,6 +124,8 @@ public final class ParticipantLedger implements FactLedger<ParticipantFact> {
   @Override
   public boolean retained(ParticipantFact fact) {
     return fact instanceof ParticipantFact.ProposalTaken
+        || fact instanceof LeafFact.LeafTaken
+        || fact instanceof LeafFact.CompletedByLeaf
         || fact instanceof ParticipantFact.UpdatesCommitted
         || fact instanceof ParticipantFact.FallbackBegun;
   }
@@ -154,11 +163,24 @@ public final class ParticipantLedger implements FactLedger<ParticipantFact> {
         new OutpointLatched(plan.cohortKey(), round.opportunity().outpoint(), fact.txid()));
   }
 
+  /** A leaf signature uses no nonce; it latches the outpoint all the same (R16). */
+  private Optional<LedgerEntry> latched(ParticipantState after, LeafFact fact) {
+    return fact instanceof LeafFact.LeafClaimed claimed
+            && after instanceof ParticipantState.InCohort inCohort
+            && inCohort.joined().fallback() instanceof Fallback.FallbackClaimed state
+        ? Optional.of(
+            new OutpointLatched(
+                plan.cohortKey(),
+                state.claim().attempt().round().opportunity().outpoint(),
+                claimed.txid()))
+        : Optional.empty();
+  }
+
   /** The process that made the claimed nonce: an earlier one, if it was sealed (R10). */
   private static Bytes owner(ParticipantState after) {
     if (after instanceof ParticipantState.Claimed claimed) {
       int slot = claimed.joined().slot();
-      return claimed.claim().attempt().nonceCarriers().get(slot).header().instance();
+      return claimed.claim().attempt().carrier(slot).orElseThrow().header().instance();
     }
     throw new IllegalStateException(
         "a claim leads to Claimed, the state is " + after.getClass().getSimpleName());

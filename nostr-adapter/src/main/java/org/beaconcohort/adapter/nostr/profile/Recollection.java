@@ -24,8 +24,9 @@ import org.beaconcohort.cohort.port.Transport.StoredStatements;
 import org.beaconcohort.musig2.bytes.Bytes;
 
 /**
- * Finds one author's statements in what relays store of some rounds of a channel (N19). Each relay
- * is read by itself, since a statement counts as stored where it was given out whole.
+ * Finds one author's statements, or everybody's, in what relays store of some rounds of a channel
+ * (N19). Each relay is read by itself, since a statement counts as stored where it was given out
+ * whole.
  */
 final class Recollection implements LookListener {
   private static final int SEEN = 16_384;
@@ -67,7 +68,7 @@ final class Recollection implements LookListener {
             readers.computeIfAbsent(
                 new Place(relay, tag), fresh -> OuterReader.ofChannel(round, new SeenIds(SEEN)));
         if (reader.open(event) instanceof Opened.Inner inner
-            && inner.event().pubkey().equals(author)) {
+            && (author.size() == 0 || inner.event().pubkey().equals(author))) {
           keep(inner.event(), relay);
         }
       }
@@ -76,7 +77,7 @@ final class Recollection implements LookListener {
 
   private void keep(NostrEvent inner, RelayUrl relay) {
     if (!statements.containsKey(inner.id())) {
-      if (statements.size() >= MOST) {
+      if (statements.size() >= (author.size() == 0 ? SEEN : MOST)) {
         return;
       }
       try {

@@ -1,0 +1,416 @@
+package org.beaconcohort.cohort.participant;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.beaconcohort.cohort.beacon.CasAnnouncement;
+import org.beaconcohort.cohort.leaf.LeafAsk;
+import org.beaconcohort.cohort.leaf.LeafView;
+import org.beaconcohort.cohort.machine.Effect;
+import org.beaconcohort.cohort.machine.Input;
+import org.beaconcohort.cohort.machine.Recipient;
+import org.beaconcohort.cohort.machine.Verdict;
+import org.beaconcohort.cohort.message.LeafStatement.BundleAck;
+import org.beaconcohort.cohort.message.LeafStatement.LeafSignature;
+import org.beaconcohort.cohort.message.SignedStatement;
+import org.beaconcohort.cohort.message.Statement;
+import org.beaconcohort.cohort.message.StatementKind;
+import org.beaconcohort.cohort.model.Deadlines;
+import org.beaconcohort.cohort.model.Violation;
+import org.beaconcohort.cohort.participant.Fallback.Asked;
+import org.beaconcohort.cohort.participant.Fallback.Confirming;
+import org.beaconcohort.cohort.participant.Fallback.Due;
+import org.beaconcohort.cohort.participant.Fallback.FallbackClaimed;
+import org.beaconcohort.cohort.participant.Fallback.FallbackSigned;
+import org.beaconcohort.cohort.participant.Fallback.Unasked;
+import org.beaconcohort.cohort.participant.Fallback.Weighed;
+import org.beaconcohort.cohort.participant.LeafFact.CompletedByLeaf;
+import org.beaconcohort.cohort.participant.LeafFact.LeafClaimed;
+import org.beaconcohort.cohort.participant.LeafFact.LeafConfirming;
+import org.beaconcohort.cohort.participant.LeafFact.LeafDue;
+import org.beaconcohort.cohort.participant.LeafFact.LeafRecorded;
+import org.beaconcohort.cohort.participant.LeafFact.LeafRefused;
+import org.beaconcohort.cohort.participant.LeafFact.LeafTaken;
+import org.beaconcohort.cohort.participant.ParticipantState.Claim;
+import org.beaconcohort.cohort.participant.ParticipantState.InCohort;
+import org.beaconcohort.cohort.participant.ParticipantState.Joined;
+import org.beaconcohort.cohort.participant.ParticipantState.Responded;
+import org.beaconcohort.cohort.participant.ParticipantState.Signed;
+import org.beaconcohort.cohort.view.Attempt;
+import org.beaconcohort.cohort.view.Spend;
+import org.beaconcohort.musig2.bytes.Bytes;
+
+/**
+ * Leaf A as a member goes through it, beside the key path: asked for, overdue, kept by k, confirmed
+ * by relays and own sources, claimed, signed. It begins only where the key path waits for others.
+ */
+final class LeafSigning {
+  private LeafSigning() {}
+
+  /** What can happen now on leaf A, whatever the state beside it. */
+  static Optional<Verdict.Accepted<ParticipantFact>> progress(InCohort state, Instant now) {
+    if (LeafAsks.threshold(state) == 0) {
+      return Optional.empty();
+    }
+    Optional<Verdict.Accepted<ParticipantFact>> completed = completed(state, now);
+    if (completed.isPresent() || !waitsForOthers(state)) {
+      return completed;
+    }
+    return switch (state.joined().fallback()) {
+      case Unasked unasked -> taken(state, now);
+      case Asked asked ->
+          now.isBefore(due(state, asked.askId()))
+              ? Optional.empty()
+              : accept(new LeafDue(asked.askId()));
+      case Due due -> kept(state, due).or(() -> isOver(state, due) ? taken(state, now) : none());
+      case Confirming confirming -> Optional.empty();
+      case FallbackClaimed claimed -> Optional.empty();
+      case FallbackSigned signed -> Optional.empty();
+    };
+  }
+
+  private static Optional<Verdict.Accepted<ParticipantFact>> none() {
+    return Optional.empty();
+  }
+
+  /**
+   * Whether another leads than the one that asked: what k members do not keep may be asked anew.
+   */
+  private static boolean isOver(InCohort state, Due due) {
+    return LeafAsks.find(state, due.askId())
+        .filter(ask -> ask.said().header().epoch() == state.joined().term().epoch())
+        .isEmpty();
+  }
+
+  private static boolean waitsForOthers(InCohort state) {
+    return state instanceof Responded || state instanceof Signed;
+  }
+
+  /** The first that the present leader asks for and that is not refused; its bundle is stored. */
+  private static Optional<Verdict.Accepted<ParticipantFact>> taken(InCohort state, Instant now) {
+    Joined joined = state.joined();
+    Bytes leader = TakingOver.leader(state);
+    for (LeafAsk ask : LeafAsks.of(state)) {
+      if (ask.said().author().equals(leader)
+          && ask.said().header().epoch() == joined.term().epoch()
+          && !joined.fallback().refused().contains(ask.said().id())) {
+        Deadlines deadlines = joined.cohort().terms().deadlines();
+        // Once: a leader that asks again and again moves no deadline.
+        Instant longer =
+            joined.fallback().refused().isEmpty()
+                ? now.plus(deadlines.proposal()).plus(deadlines.partial())
+                : state.until();
+        LeafTaken fact =
+            new LeafTaken(
+                ask.said().id(),
+                ask.attempt().announcement(),
+                longer.isAfter(state.until()) ? longer : state.until());
+        return Optional.of(
+            new Verdict.Accepted<>(List.of(fact), acknowledgement(state, ask.attempt())));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whoever signed the same transaction on the key path has said so with its signature. */
+  private static List<Effect> acknowledgement(InCohort state, Attempt attempt) {
+    LeafView view = LeafView.of(attempt, state.joined().said());
+    return view.stored().contains(state.joined().slot())
+        ? List.of()
+        : List.of(Saying.inRound(state.joined(), attempt.round(), new BundleAck(view.context())));
+  }
+
+  /**
+   * When the own clock has it that what is said to be missing is overdue (R18): a successor leads
+   * only after that; a bad signature is a fault at once, and where nobody has nonces nothing is
+   * missing.
+   */
+  private static Instant due(InCohort state, Bytes askId) {
+    boolean missing =
+        LeafAsks.find(state, askId).filter(ask -> !ask.missing().isEmpty()).isPresent();
+    if (!missing || state.joined().term().epoch() > 0) {
+      return Instant.MIN;
+    }
+    return switch (state) {
+      case Signed signed when signed.partials().missing().isEmpty() -> Instant.MIN;
+      case Signed signed -> signed.joined().fallback().due();
+      case Responded responded -> LeafAsks.responsesDue(responded);
+      default -> Instant.MAX;
+    };
+  }
+
+  /** When the member has to look again; {@link Instant#MAX} if no clock moves it. */
+  static Instant wake(InCohort state) {
+    return state.joined().fallback() instanceof Asked asked && waitsForOthers(state)
+        ? due(state, asked.askId())
+        : Instant.MAX;
+  }
+
+  /** R19: only what k members keep is confirmed; relays are asked for everybody's words (R18). */
+  private static Optional<Verdict.Accepted<ParticipantFact>> kept(InCohort state, Due due) {
+    return LeafAsks.find(state, due.askId())
+        .filter(ask -> LeafView.of(ask.attempt(), state.joined().said()).isKept())
+        .map(ask ->
+            new Verdict.Accepted<>(
+                List.of(new LeafConfirming(due.askId())), List.of(askRelays(state, due.askId()))));
+  }
+
+  private static Effect askRelays(InCohort state, Bytes askId) {
+    return OwnWords.everybodysBefore(state, askId);
+  }
+
+  /** The relays showed everybody's words and the own head: own sources are asked next. */
+  static Optional<Verdict<ParticipantFact>> headRead(InCohort state, Bytes about) {
+    return confirming(state, about)
+        .map(ask ->
+            new Verdict.Accepted<>(
+                List.of(), List.of(Saying.survey(state, about, ask.attempt().round()))));
+  }
+
+  /** Whether an answer with this name is for leaf A. */
+  static boolean awaits(InCohort state, Bytes about) {
+    return confirming(state, about).isPresent();
+  }
+
+  private static Optional<LeafAsk> confirming(InCohort state, Bytes about) {
+    return state.joined().fallback() instanceof Confirming confirming
+            && about.equals(OwnWords.about(state.joined(), confirming.askId()))
+        ? LeafAsks.find(state, confirming.askId())
+        : Optional.empty();
+  }
+
+  /** The checklist; then the claim, which is durable before the signature exists. */
+  static Verdict<ParticipantFact> surveyed(InCohort state, Input.Surveyed surveyed, Instant now) {
+    return state.joined().fallback() instanceof Confirming confirming
+        ? confirming(state, surveyed.about())
+            .map(ask -> checked(state, ask, confirming.bundle(), surveyed, now))
+            .orElseThrow()
+        : Verdict.ignore("leaf A is not confirmed");
+  }
+
+  private static Verdict<ParticipantFact> checked(
+      InCohort state, LeafAsk ask, CasAnnouncement bundle, Input.Surveyed surveyed, Instant now) {
+    Joined joined = state.joined();
+    Optional<Violation> wrong =
+        Checklist.check(Signing.of(state, ask, bundle, surveyed.survey()), now);
+    if (wrong.isPresent()) {
+      // Whoever asks lacks what is here (R18).
+      List<Effect> forward = new ArrayList<>();
+      ask.notMissing(joined.said())
+          .forEach(said -> forward.add(new Effect.Send(said, channel(joined, ask.attempt()))));
+      return new Verdict.Accepted<>(
+          List.of(new LeafRefused(ask.said().id(), wrong.get().code(), wrong.get().detail())),
+          forward);
+    }
+    Attempt attempt = ask.attempt();
+    return Verdict.accept(
+        new LeafClaimed(ask.said().id(), attempt.leafContext(), attempt.transaction().txid()),
+        sign(attempt));
+  }
+
+  private static Recipient channel(Joined joined, Attempt attempt) {
+    return new Recipient.Channel(joined.channel(), attempt.round().opportunity().number());
+  }
+
+  private static Effect.SignLeaf sign(Attempt attempt) {
+    return new Effect.SignLeaf(attempt.round().id(), attempt.leafContext(), attempt.leafSighash());
+  }
+
+  /** The signer answered: the signature is a fact, then it leaves. */
+  static Verdict<ParticipantFact> made(InCohort state, Input.LeafSignatureMade made) {
+    if (!(state.joined().fallback() instanceof FallbackClaimed claimed)
+        || !claimed.claim().transcript().equals(made.context())) {
+      return Verdict.ignore("no leaf signature is awaited");
+    }
+    return Verdict.accept(
+        new LeafRecorded(made.signature()), say(state, claimed.claim(), made.signature()));
+  }
+
+  private static Effect say(InCohort state, Claim claim, Bytes signature) {
+    return Saying.inRound(
+        state.joined(), claim.attempt().round(), new LeafSignature(claim.transcript(), signature));
+  }
+
+  /** Whoever has k signatures has the transaction, whether it signed or not. */
+  private static Optional<Verdict.Accepted<ParticipantFact>> completed(
+      InCohort state, Instant now) {
+    Joined joined = state.joined();
+    if (!LeafAsks.isOpen(state)
+        || joined.said().of(StatementKind.LEAF_SIGNATURE).size() < LeafAsks.threshold(state)) {
+      return Optional.empty();
+    }
+    for (LeafAsk ask : LeafAsks.of(state)) {
+      Optional<Spend.LeafA> spend = LeafView.of(ask.attempt(), joined.said()).complete();
+      if (spend.isPresent()) {
+        Attempt attempt = ask.attempt();
+        Instant until = now.plus(joined.cohort().terms().deadlines().confirmation());
+        List<Effect> effects = new ArrayList<>();
+        effects.add(new Effect.DestroyNonces(attempt.round().id()));
+        effects.add(
+            new Effect.AwaitConfirmation(
+                attempt.transaction().txid(),
+                joined.plan().policy().depth(joined.cohort().terms())));
+        effects.addAll(acknowledgement(state, attempt));
+        return Optional.of(
+            new Verdict.Accepted<>(
+                List.of(
+                    new CompletedByLeaf(
+                        ask.said().id(), spend.get(), attempt.announcement(), until)),
+                effects));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The state after a fact; nothing if its journal cannot have it there. */
+  static Optional<ParticipantState> evolve(InCohort state, LeafFact fact) {
+    Joined joined = state.joined();
+    Fallback before = joined.fallback();
+    return switch (fact) {
+      case LeafFact.PartialsDue due ->
+          Optional.of(with(state, new Unasked(due.until(), before.refused())));
+      case LeafTaken taken ->
+          waitsForOthers(state)
+              ? Optional.of(
+                  with(
+                      until(state, taken.until()),
+                      new Asked(taken.askId(), taken.bundle(), before.due(), before.refused())))
+              : Optional.empty();
+      case LeafDue due ->
+          before instanceof Asked asked
+              ? Optional.of(
+                  with(state, new Due(asked.askId(), asked.bundle(), asked.due(), asked.refused())))
+              : Optional.empty();
+      case LeafConfirming confirming ->
+          before instanceof Due due
+              ? Optional.of(
+                  with(state, new Confirming(due.askId(), due.bundle(), due.due(), due.refused())))
+              : Optional.empty();
+      case LeafRefused refused -> Optional.of(with(state, before.refusing(refused.askId())));
+      case LeafClaimed claimed ->
+          before instanceof Weighed weighed
+              ? claim(state, claimed.askId(), weighed.bundle())
+                  .map(claim ->
+                      with(
+                          state.with(joined.claiming(claim)),
+                          new FallbackClaimed(
+                              claimed.askId(), claim, before.due(), before.refused())))
+              : Optional.empty();
+      case LeafRecorded recorded ->
+          before instanceof FallbackClaimed claimed
+              ? Optional.of(
+                  with(
+                      state,
+                      new FallbackSigned(
+                          claimed.askId(),
+                          claimed.claim(),
+                          recorded.signature(),
+                          claimed.due(),
+                          claimed.refused())))
+              : Optional.empty();
+      case CompletedByLeaf completed ->
+          claim(state, completed.askId(), completed.bundle())
+              .map(claim ->
+                  new ParticipantState.Final(
+                      known(joined, claim), claim, completed.spend(), false, completed.until()));
+    };
+  }
+
+  /** The outpoint is spent by it, whether this member signed or not. */
+  private static Joined known(Joined joined, Claim claim) {
+    boolean claimed =
+        joined.claims().stream().anyMatch(each -> each.transcript().equals(claim.transcript()));
+    return claimed ? joined : joined.claiming(claim);
+  }
+
+  private static Optional<Claim> claim(InCohort state, Bytes askId, CasAnnouncement bundle) {
+    return LeafAsks.find(state, askId)
+        .map(LeafAsk::attempt)
+        .map(attempt ->
+            new Claim(
+                attempt.asLeaf(),
+                attempt.leafContext(),
+                0,
+                attempt.transaction().txid(),
+                AnchoringAlone.committed(state),
+                bundle));
+  }
+
+  private static InCohort with(InCohort state, Fallback fallback) {
+    return state.with(state.joined().fallingBack(fallback));
+  }
+
+  private static InCohort until(InCohort state, Instant until) {
+    return switch (state) {
+      case Responded responded ->
+          new Responded(
+              responded.joined(),
+              responded.round(),
+              responded.updates(),
+              responded.nonce(),
+              responded.refused(),
+              until);
+      case Signed signed ->
+          new Signed(
+              signed.joined(),
+              signed.claim(),
+              signed.signature(),
+              signed.next(),
+              signed.partials(),
+              until);
+      default -> state;
+    };
+  }
+
+  /** What is asked again after a restart, once own words were read back: no nonce is in it. */
+  static List<Effect> resume(InCohort state) {
+    Joined joined = state.joined();
+    return switch (joined.fallback()) {
+      case Unasked unasked -> List.of();
+      case Weighed weighed -> {
+        List<Effect> effects = new ArrayList<>();
+        LeafAsks.find(state, weighed.askId())
+            .ifPresent(ask -> effects.addAll(acknowledgement(state, ask.attempt())));
+        if (weighed instanceof Confirming) {
+          effects.add(askRelays(state, weighed.askId()));
+        }
+        yield effects;
+      }
+      case FallbackClaimed claimed -> List.of(sign(claimed.claim().attempt()));
+      case FallbackSigned signed -> {
+        Statement said = new LeafSignature(signed.claim().transcript(), signed.signature());
+        boolean out = joined.made().stream().anyMatch(made -> made.statement().body().equals(said));
+        yield out ? List.of() : List.of(say(state, signed.claim(), signed.signature()));
+      }
+    };
+  }
+
+  /** Whether a leaf signature for this claim is a fact: it is said, or will be. */
+  static boolean isSigned(Joined joined, Claim claim) {
+    return joined.fallback() instanceof FallbackSigned signed && signed.claim().equals(claim);
+  }
+
+  /** What was asked before a jump of the clock counts no more. */
+  static Optional<Effect> askAgain(InCohort state) {
+    return state.joined().fallback() instanceof Confirming confirming
+        ? Optional.of(askRelays(state, confirming.askId()))
+        : Optional.empty();
+  }
+
+  /** What others may lack of a transaction by leaf A: the signatures, and the absent the data. */
+  static List<Effect> proof(ParticipantState.Final state) {
+    LeafView view = LeafView.of(state.claim().attempt(), state.joined().said());
+    List<Effect> effects = new ArrayList<>();
+    for (SignedStatement each : view.proof()) {
+      if (each.body() instanceof LeafSignature || !view.withoutBundle().isEmpty()) {
+        effects.add(new Effect.Send(each, channel(state.joined(), state.claim().attempt())));
+      }
+    }
+    return effects;
+  }
+
+  private static Optional<Verdict.Accepted<ParticipantFact>> accept(ParticipantFact fact) {
+    return Optional.of(new Verdict.Accepted<>(List.of(fact), List.of()));
+  }
+}
