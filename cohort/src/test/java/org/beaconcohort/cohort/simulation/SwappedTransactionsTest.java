@@ -21,6 +21,7 @@ import org.beaconcohort.cohort.message.Statement.Opportunity;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.participant.ParticipantFact;
 import org.beaconcohort.cohort.participant.ParticipantState;
+import org.beaconcohort.cohort.participant.Suspended;
 import org.beaconcohort.cohort.view.Attempts;
 import org.beaconcohort.cohort.view.Round;
 import org.beaconcohort.cohort.view.StatementSet;
@@ -118,7 +119,11 @@ final class SwappedTransactionsTest {
   }
 
   private ParticipantState.Joined joined() {
-    return ((ParticipantState.InCohort) simulation.members().get(0).state()).joined();
+    return switch (simulation.members().get(0).state()) {
+      case ParticipantState.InCohort state -> state.joined();
+      case Suspended state -> state.waiting().joined();
+      default -> throw new AssertionError("a member in a cohort expected");
+    };
   }
 
   /** The same opportunity with another fee. */
