@@ -115,7 +115,7 @@ enum Fault {
   MEMBER_RESPONSE_LEAF(
       "member-vanishes-after-response-leaf",
       "A member vanishes before it sees a proposal, where all but one may sign without that one:"
-          + " the cohort anchors everybody, the vanished member too.",
+          + " the cohort anchors the others.",
       Victim.MEMBER,
       Moment.ofVictim(Step.RESPONDED)),
   MEMBER_PROPOSAL(
