@@ -55,7 +55,7 @@ public final class Reliability {
 
   /** Whether {@link #with} would change nothing. */
   public boolean knows(ReliabilityEvent event) {
-    return with(event) == this;
+    return with(event).equals(this);
   }
 
   private Reliability attended(Attendance attendance) {

@@ -70,7 +70,7 @@ public final class ReliabilityLog {
   /** The same and one event more, unless it is known. */
   public ReliabilityLog with(ReliabilityEvent event, Instant at) {
     Reliability after = reliability.with(event);
-    if (after == reliability) {
+    if (after.equals(reliability)) {
       return this;
     }
     JsonWriter json =
