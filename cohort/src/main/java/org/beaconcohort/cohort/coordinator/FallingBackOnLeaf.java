@@ -84,7 +84,7 @@ final class FallingBackOnLeaf {
 
   /** A request names whom it lacks now, which changes; it is made once over a transcript. */
   private static boolean isSame(SignedStatement said, Statement body) {
-    return body instanceof LeafRequest wanted && said.body() instanceof LeafRequest made
+    return (body instanceof LeafRequest wanted && said.body() instanceof LeafRequest made)
         ? made.transcript().equals(wanted.transcript())
         : said.body().equals(body);
   }

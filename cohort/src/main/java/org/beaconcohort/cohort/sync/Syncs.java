@@ -25,7 +25,7 @@ public final class Syncs {
   /** Most statements said again because of one {@link Sync}. */
   public static final int MOST_ANSWERS = 256;
 
-  private record Process(Bytes author, Bytes instance) {}
+  private record Author(Bytes author, Bytes instance) {}
 
   private Syncs() {}
 
@@ -34,12 +34,12 @@ public final class Syncs {
    * and the ids of what is there beyond the first.
    */
   public static Sync of(StatementSet said) {
-    Map<Process, List<SignedStatement>> processes =
-        new TreeMap<>(Comparator.comparing(Process::author).thenComparing(Process::instance));
+    Map<Author, List<SignedStatement>> processes =
+        new TreeMap<>(Comparator.comparing(Author::author).thenComparing(Author::instance));
     for (SignedStatement each : said.all()) {
       processes
           .computeIfAbsent(
-              new Process(each.author(), each.header().instance()), unused -> new ArrayList<>())
+              new Author(each.author(), each.header().instance()), unused -> new ArrayList<>())
           .add(each);
     }
     List<Seen> seen = new ArrayList<>();
@@ -51,7 +51,7 @@ public final class Syncs {
     return new Sync(seen);
   }
 
-  private static Seen seen(Process process, List<SignedStatement> statements) {
+  private static Seen seen(Author process, List<SignedStatement> statements) {
     statements.sort(
         Comparator.<SignedStatement>comparingLong(said -> said.header().seq())
             .thenComparing(SignedStatement::id));
