@@ -14,7 +14,9 @@ import org.beaconcohort.musig2.bytes.Bytes;
  */
 public sealed interface Fallback {
   /** Nothing. */
-  Fallback NONE = new Unasked(Instant.MIN, List.of());
+  static Fallback none() {
+    return new Unasked(Instant.MIN, List.of());
+  }
 
   /**
    * When the others' partial signatures are overdue (R18); {@link Instant#MIN} before there are.

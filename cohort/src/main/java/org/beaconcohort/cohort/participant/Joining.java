@@ -386,7 +386,7 @@ final class Joining {
         0,
         ParticipantState.Term.FIRST,
         ParticipantState.Alone.NOT,
-        Fallback.NONE);
+        Fallback.none());
   }
 
   /** What was heard before the roster was known, without strangers and other cohorts. */

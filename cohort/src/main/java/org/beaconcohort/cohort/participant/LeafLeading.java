@@ -89,7 +89,7 @@ final class LeafLeading {
       return said.body().equals(body);
     }
     return said.header().epoch() == state.joined().term().epoch()
-        && (body instanceof LeafRequest wanted && said.body() instanceof LeafRequest made
+        && ((body instanceof LeafRequest wanted && said.body() instanceof LeafRequest made)
             ? made.transcript().equals(wanted.transcript())
             : said.body().equals(body));
   }

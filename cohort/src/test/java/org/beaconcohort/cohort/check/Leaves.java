@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.check.Attempts.Spend;
@@ -66,7 +67,8 @@ final class Leaves {
       if (event.kind().equals("LEAF_SIGNATURE")) {
         Leaf leaf = byContext.get(event.hex("context"));
         int slot = leaf == null ? -1 : leaf.authors().indexOf(event.author());
-        if (slot >= 0
+        if (leaf != null
+            && slot >= 0
             && Schnorr.verify(
                 leaf.script().keys().get(slot),
                 leaf.script().sighash(leaf.spend().unsigned(), 0, leaf.spend().prevout()),
@@ -131,7 +133,7 @@ final class Leaves {
   List<Spend> complete() {
     List<Spend> complete = new ArrayList<>();
     signers.forEach((context, authors) -> {
-      Leaf leaf = byContext.get(context);
+      Leaf leaf = Objects.requireNonNull(byContext.get(context));
       if (authors.size() >= leaf.script().k()) {
         complete.add(leaf.spend());
       }

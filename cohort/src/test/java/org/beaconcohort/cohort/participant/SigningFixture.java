@@ -145,7 +145,7 @@ final class SigningFixture {
             0,
             ParticipantState.Term.FIRST,
             ParticipantState.Alone.NOT,
-            Fallback.NONE);
+            Fallback.none());
     Responded responded =
         new Responded(
             joined, round, ownUpdates(), response().nonce(), List.of(), NOW.plusSeconds(60));

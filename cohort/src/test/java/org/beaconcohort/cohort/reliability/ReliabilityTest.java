@@ -69,7 +69,7 @@ final class ReliabilityTest {
     Reliability once = of(benSilent(1));
     assertEquals(Duration.ofSeconds(90), once.forecast(List.of(ANN, BEN), 0.8).allow());
     Reliability twice = once.with(benSilent(2));
-    assertEquals(Duration.ofSeconds(120), twice.forecast(List.of(ANN, BEN), 0.8).allow());
+    assertEquals(Duration.ofMinutes(2), twice.forecast(List.of(ANN, BEN), 0.8).allow());
     assertEquals(Duration.ZERO, twice.forecast(List.of(ANN), 0.8).allow());
     Reliability after = twice.with(Seen.round(3, true, Seen.present(1, ANN), Seen.present(2, BEN)));
     assertEquals(Duration.ZERO, after.of(BEN).allow());
