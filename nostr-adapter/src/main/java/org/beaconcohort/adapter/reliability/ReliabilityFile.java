@@ -68,20 +68,29 @@ public final class ReliabilityFile {
    * @throws ReliabilityFileException as above, or if it cannot be written
    */
   public Reliability add(List<ReliabilityEvent> events, Instant at) {
-    try (ProcessLock lock = lock()) {
-      ReliabilityLog before = log();
-      ReliabilityLog after = before;
-      for (ReliabilityEvent event : events) {
-        after = after.with(event, at);
+    try {
+      ProcessLock lock = lock();
+      try {
+        return locked(events, at);
+      } finally {
+        lock.close();
       }
-      if (after != before) {
-        write(Utf8.encode(after.text()).toArray());
-      }
-      return after.reliability();
     } catch (IOException failure) {
       throw new ReliabilityFileException(
           path + " cannot be written: " + failure.getMessage(), false, failure);
     }
+  }
+
+  private Reliability locked(List<ReliabilityEvent> events, Instant at) throws IOException {
+    ReliabilityLog before = log();
+    ReliabilityLog after = before;
+    for (ReliabilityEvent event : events) {
+      after = after.with(event, at);
+    }
+    if (!after.equals(before)) {
+      write(Utf8.encode(after.text()).toArray());
+    }
+    return after.reliability();
   }
 
   private ReliabilityLog log() {
