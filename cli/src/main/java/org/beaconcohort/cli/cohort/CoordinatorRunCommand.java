@@ -297,6 +297,7 @@ public final class CoordinatorRunCommand extends ReportingCommand {
               identifier,
               terms,
               feeRate,
+              Bytes.EMPTY,
               remembered.map(Remembered::admission).orElse(Admission.EVERYBODY),
               progress -> {
                 report.progress("coordinator", progress);

@@ -108,7 +108,10 @@ public final class DemoCommand extends ReportingCommand {
     try (Stage stage = stage(wrong)) {
       Path directory = OutputFile.directory(wanted);
       begin(report, stage, directory, wrong);
-      if (wrong.isPresent()) {
+      if (wrong.equals(Optional.of(Fault.SUCCESSION))) {
+        SuccessionRound demo = new SuccessionRound(stage, report, participants);
+        SuccessionRound.end(report, demo.run(directory), directory);
+      } else if (wrong.isPresent()) {
         FaultRound demo = new FaultRound(stage, report, participants, wrong.get());
         FaultText.end(report, wrong.get(), demo.run(directory), directory);
       } else {

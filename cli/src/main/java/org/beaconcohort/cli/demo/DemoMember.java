@@ -17,6 +17,7 @@ import org.beaconcohort.adapter.controller.SingletonCosts;
 import org.beaconcohort.adapter.controller.WantedUpdate;
 import org.beaconcohort.adapter.progress.CompletedRound;
 import org.beaconcohort.adapter.progress.Progress;
+import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.did.DidHistory;
@@ -33,7 +34,7 @@ final class DemoMember implements AutoCloseable {
   private final SecretKey key;
   private final Btcr2Did did;
   private final ArrayNode wanted;
-  private final InMemoryLedger ledger = new InMemoryLedger();
+  private final InMemoryLedger ledger;
   private final LocalDidController controller;
   private final MemberRun run;
   private final AtomicBoolean left = new AtomicBoolean();
@@ -47,6 +48,7 @@ final class DemoMember implements AutoCloseable {
     this.key = key;
     this.did = did(key);
     this.wanted = homepage(did, number);
+    this.ledger = new InMemoryLedger();
     this.controller =
         new LocalDidController(
             key,
@@ -58,7 +60,31 @@ final class DemoMember implements AutoCloseable {
             policy.confirmations(),
             outside.random(),
             ControllerListener.none());
-    this.run =
+    this.run = join(outside, policy, audience);
+  }
+
+  /** The same DID in another cohort, too: one controller, other keys. */
+  private DemoMember(
+      DemoMember other,
+      Outside outside,
+      JoinPolicy policy,
+      BiConsumer<String, Progress> audience) {
+    this.key = other.key;
+    this.did = other.did;
+    this.wanted = other.wanted;
+    this.ledger = other.ledger;
+    this.controller = other.controller;
+    this.run = join(outside, policy, audience);
+  }
+
+  /** Its other membership, while this one goes on. */
+  DemoMember again(Outside outside, JoinPolicy policy, BiConsumer<String, Progress> audience) {
+    return new DemoMember(this, outside, policy, audience);
+  }
+
+  private MemberRun join(
+      Outside outside, JoinPolicy policy, BiConsumer<String, Progress> audience) {
+    return
         MemberRun.start(
             outside,
             controller,
@@ -78,6 +104,16 @@ final class DemoMember implements AutoCloseable {
 
   CompletableFuture<Outcome> outcome() {
     return run.outcome();
+  }
+
+  /** Passes on to its cohort that another follows, in which it is too. */
+  void followedBy(DemoMember next) {
+    run.followedBy(next.run::succession);
+  }
+
+  /** What announced its newest version, display order. */
+  String newestTransaction() {
+    return new Outpoint(controller.resolve().signals().getLast().txid(), 0).displayTxid();
   }
 
   /** Whether it stopped before anything ended. */

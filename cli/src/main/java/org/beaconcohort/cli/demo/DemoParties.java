@@ -17,11 +17,13 @@ import org.beaconcohort.cli.wiring.Wiring;
 import org.beaconcohort.cohort.beacon.BeaconType;
 import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.did.Btcr2Did;
+import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.CohortTerms;
 import org.beaconcohort.cohort.model.Deadlines;
 import org.beaconcohort.cohort.model.FeeCorridor;
 import org.beaconcohort.cohort.model.LeafPolicy;
 import org.beaconcohort.cohort.model.Registration;
+import org.beaconcohort.cohort.participant.JoinPolicy.Leaving;
 import org.beaconcohort.cohort.participant.JoinPolicy;
 import org.beaconcohort.cohort.port.Signer;
 import org.beaconcohort.musig2.bytes.Bytes;
@@ -45,6 +47,7 @@ final class DemoParties implements AutoCloseable {
   private final BiConsumer<String, Progress> audience;
   private final SecureRandom random = new SecureRandom();
   private final SecretKey identity = SecretKey.generate(random);
+  private Bytes after = Bytes.EMPTY;
   private final List<EsploraChain> chains = new ArrayList<>();
 
   /**
@@ -61,6 +64,16 @@ final class DemoParties implements AutoCloseable {
 
   /** Announces a cohort under these terms and leads it; whoever asked closes it. */
   CoordinatorRun coordinator(CohortTerms terms) {
+    return coordinator(terms, Bytes.EMPTY);
+  }
+
+  /** The same for a cohort that follows another; members made from now on join only that. */
+  CoordinatorRun following(CohortTerms terms, Cohort before) {
+    after = before.id();
+    return coordinator(terms, before.id());
+  }
+
+  private CoordinatorRun coordinator(CohortTerms terms, Bytes succeeds) {
     byte[] name = new byte[4];
     random.nextBytes(name);
     return CoordinatorRun.start(
@@ -69,7 +82,33 @@ final class DemoParties implements AutoCloseable {
         "demo-" + Bytes.of(name).hex(),
         terms,
         FEE_RATE,
+        succeeds,
         progress -> audience.accept(COORDINATOR, progress));
+  }
+
+  /** A member of a cohort that another may follow. */
+  DemoMember member(int number, Leaving leaving) {
+    SecretKey key = newKey();
+    stage.fixture().fund(DemoMember.singletonAddress(key), SINGLETON_COIN);
+    return new DemoMember(
+        number,
+        key,
+        outside(stage.relays()),
+        policy(Instant.MAX).withSuccession(new JoinPolicy.Succession(after, leaving)),
+        audience);
+  }
+
+  /** The same DID in the cohort that follows. */
+  DemoMember again(DemoMember stays) {
+    return stays.again(
+        outside(stage.relays()),
+        policy(Instant.MAX).withSuccession(new JoinPolicy.Succession(after, Leaving.REFUSES)),
+        audience);
+  }
+
+  /** Whether nothing is left at an address. */
+  boolean isEmpty(String address) {
+    return chain().unspent(address).isEmpty();
   }
 
   /**
@@ -92,14 +131,12 @@ final class DemoParties implements AutoCloseable {
 
   private DemoMember member(int number, SecretKey key, Outside outside, Instant updateDeadline) {
     stage.fixture().fund(DemoMember.singletonAddress(key), SINGLETON_COIN);
-    JoinPolicy policy =
-        new JoinPolicy(
-            Network.REGTEST,
-            identity.xOnlyPublicKey(),
-            CONFIRMATIONS,
-            FEES.maxFee(),
-            updateDeadline);
-    return new DemoMember(number, key, outside, policy.withMinK(minK), audience);
+    return new DemoMember(number, key, outside, policy(updateDeadline).withMinK(minK), audience);
+  }
+
+  private JoinPolicy policy(Instant updateDeadline) {
+    return new JoinPolicy(
+        Network.REGTEST, identity.xOnlyPublicKey(), CONFIRMATIONS, FEES.maxFee(), updateDeadline);
   }
 
   /** A signer that can be turned; whoever asked closes it. */
@@ -129,6 +166,12 @@ final class DemoParties implements AutoCloseable {
    * @param members how many there are to be at most
    */
   static CohortTerms terms(List<String> relays, int least, int members, Deadlines deadlines) {
+    return terms(relays, least, members, deadlines, 1);
+  }
+
+  /** The same of more rounds. */
+  static CohortTerms terms(
+      List<String> relays, int least, int members, Deadlines deadlines, int rounds) {
     return new CohortTerms(
         Network.REGTEST,
         BeaconType.CAS,
@@ -145,7 +188,7 @@ final class DemoParties implements AutoCloseable {
         CohortTerms.Funder.COORDINATOR,
         LEAST_FUNDING,
         CONFIRMATIONS,
-        1,
+        rounds,
         relays,
         List.of());
   }

@@ -197,7 +197,13 @@ enum Fault {
       "address-not-funded",
       "Nobody funds the beacon address: everybody anchors alone.",
       Victim.FUNDING,
-      Moment.coordinator(progress -> progress instanceof Progress.CohortFormed));
+      Moment.coordinator(progress -> progress instanceof Progress.CohortFormed)),
+  SUCCESSION(
+      "succession",
+      "One member leaves and one comes: the next cohort is formed, a round carries its address into"
+          + " the documents, and the last round of the cohort pays it all there is.",
+      Victim.COHORT,
+      Moment.coordinator(progress -> progress instanceof Progress.SuccessorShown));
 
   private final String label;
   private final String sentence;

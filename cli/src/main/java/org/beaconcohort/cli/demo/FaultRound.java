@@ -86,7 +86,7 @@ final class FaultRound {
   static int relays(Fault fault) {
     return switch (fault.victim()) {
       case ONE_RELAY, EVERY_RELAY, RELAY_OF_A_MEMBER -> 2;
-      case COORDINATOR, MEMBER, SIGNER, PACE, SEAT, FUNDING -> 1;
+      case COORDINATOR, MEMBER, SIGNER, PACE, SEAT, FUNDING, COHORT -> 1;
     };
   }
 
@@ -199,7 +199,7 @@ final class FaultRound {
       }
       case RELAY_OF_A_MEMBER -> stage.stopRelay(1);
       // Not there from the start.
-      case SEAT, FUNDING -> {}
+      case SEAT, FUNDING, COHORT -> {}
     }
   }
 

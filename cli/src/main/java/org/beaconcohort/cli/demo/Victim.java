@@ -18,6 +18,8 @@ enum Victim {
   PACE("a member needs longer than its deadline gives"),
   /** There is a seat more than members who come. */
   SEAT("nobody comes for the last seat"),
+  /** The cohort itself: another takes its place. */
+  COHORT("the next cohort is there, and the present one learns of it"),
   /** Nobody pays the beacon address. */
   FUNDING("nobody funds the beacon address");
 

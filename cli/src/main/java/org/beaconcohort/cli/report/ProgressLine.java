@@ -83,7 +83,7 @@ record ProgressLine(String phase, String tally, String who, String text) {
           line("round " + opened.number(), "opened, fee " + Brief.sat(opened.fee()));
       case Progress.SuccessorShown shown ->
           line(
-              "succession",
+              "next",
               "the next cohort is complete: "
                   + Brief.count(shown.next().size(), "member")
                   + ", "
@@ -176,7 +176,7 @@ record ProgressLine(String phase, String tally, String who, String text) {
   private static ProgressLine heard(Progress.Heard heard) {
     return switch (heard.step()) {
       case ACKNOWLEDGED -> counted("key set", heard, "acknowledged");
-      case HANDS_OVER -> counted("succession", heard, "is ready for the last round");
+      case HANDS_OVER -> counted("next", heard, "is ready for the last round");
       case LISTED -> counted("list", heard, "lists the address");
       case RESPONDED -> counted("respond", heard, "responded");
       case SIGNED -> counted("sign", heard, "signed");
@@ -201,10 +201,7 @@ record ProgressLine(String phase, String tally, String who, String text) {
   private static Optional<ProgressLine> ended(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Anchored anchored -> Optional.empty();
-      case Outcome.SucceededBy next ->
-          line(
-              "succession",
-              "the coins are at " + next.address() + " by transaction " + next.txid());
+      case Outcome.SucceededBy next -> Optional.empty();
       case Outcome.AnchoredAlone alone ->
           line(
               "alone",

@@ -53,9 +53,14 @@ final class DemoFaultsTest {
     }
   }
 
+  /** Succession is no fault of anybody's, and has a test of its own. */
+  private static Stream<Fault> faults() {
+    return Arrays.stream(Fault.values()).filter(fault -> fault != Fault.SUCCESSION);
+  }
+
   @BeforeAll
   void begin(@TempDir Path directory) {
-    Arrays.stream(Fault.values())
+    faults()
         .forEach(fault ->
             runs.put(fault, CompletableFuture.supplyAsync(() -> run(fault, directory), executor)));
   }
@@ -66,11 +71,11 @@ final class DemoFaultsTest {
   }
 
   private static Stream<Fault> whoStaysIsAnchoredInHalfAMinute() {
-    return Arrays.stream(Fault.values());
+    return faults();
   }
 
   private static Stream<Fault> itStrikesOnceAndEndsAsItsSentenceSays() {
-    return Arrays.stream(Fault.values());
+    return faults();
   }
 
   private static Stream<Fault> whereNobodyLeadsAnyMoreAMemberDoes() {

@@ -3,6 +3,7 @@ package org.beaconcohort.adapter.api;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.beaconcohort.adapter.nostr.profile.NostrNotary;
 import org.beaconcohort.adapter.nostr.profile.NostrStatementReader;
 import org.beaconcohort.adapter.progress.CompletedRound;
@@ -18,6 +19,7 @@ import org.beaconcohort.cohort.evidence.Evidence;
 import org.beaconcohort.cohort.evidence.EvidenceOf;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.message.Statement;
+import org.beaconcohort.cohort.message.SuccessionStatement.Succession;
 import org.beaconcohort.cohort.model.CohortTerms;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.model.Violation;
@@ -28,6 +30,7 @@ import org.beaconcohort.cohort.runtime.Performer;
 import org.beaconcohort.cohort.runtime.Ports;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.curve.SecretKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One cohort, led from announcement to its last anchored round, on a thread of its own. With a
@@ -65,7 +68,24 @@ public final class CoordinatorRun implements AutoCloseable {
       CohortTerms terms,
       long feeRate,
       ProgressListener listener) {
-    return start(outside, identity, identifier, terms, feeRate, Admission.EVERYBODY, listener);
+    return start(outside, identity, identifier, terms, feeRate, Bytes.EMPTY, listener);
+  }
+
+  /**
+   * As above, for a cohort that follows another.
+   *
+   * @param succeeds id of that cohort, 32 bytes, or empty for none
+   */
+  public static CoordinatorRun start(
+      Outside outside,
+      SecretKey identity,
+      String identifier,
+      CohortTerms terms,
+      long feeRate,
+      Bytes succeeds,
+      ProgressListener listener) {
+    return start(
+        outside, identity, identifier, terms, feeRate, succeeds, Admission.EVERYBODY, listener);
   }
 
   /**
@@ -78,6 +98,7 @@ public final class CoordinatorRun implements AutoCloseable {
       String identifier,
       CohortTerms terms,
       long feeRate,
+      Bytes succeeds,
       Admission admission,
       ProgressListener listener) {
     outside.require(terms.network());
@@ -98,7 +119,7 @@ public final class CoordinatorRun implements AutoCloseable {
     Performer performer = Performer.forCoordinator(ports, party.host()::deliver, party);
     Bytes publicKey = identity.xOnlyPublicKey();
     CoordinatorPlan plan =
-        new CoordinatorPlan(publicKey, identifier, terms, feeRate).admitting(admission);
+        new CoordinatorPlan(publicKey, identifier, terms, feeRate, succeeds, admission);
     CoordinatorMachine machine = new CoordinatorMachine(plan);
     RollCallNews rollCall = new RollCallNews(machine, party.host()::now);
     CoordinatorRun run = new CoordinatorRun(party, performer, publicKey, rollCall);
@@ -181,6 +202,30 @@ public final class CoordinatorRun implements AutoCloseable {
   /** The newest round with a final signature. */
   public Optional<CompletedRound> lastRound() {
     return party.lastRound();
+  }
+
+  /**
+   * What shows this cohort to the one it follows; empty until all its members have acknowledged it,
+   * and if it follows none.
+   */
+  public Optional<Succession> succession() {
+    return succession(party.host().quiet().state());
+  }
+
+  private static Optional<Succession> succession(@Nullable Object state) {
+    return switch (state) {
+      case CoordinatorState.InCohort inCohort -> inCohort.formed().succession();
+      case CoordinatorState.Closed closed -> succession(closed.last());
+      case null, default -> Optional.empty();
+    };
+  }
+
+  /**
+   * Says in this cohort which one follows it, as soon as {@code next} shows that; asked again and
+   * again until then, and once more after a restart.
+   */
+  public void followedBy(Supplier<Optional<Succession>> next) {
+    party.followedBy(next);
   }
 
   /**

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.beaconcohort.adapter.controller.LocalDidController;
 import org.beaconcohort.adapter.journal.sealed.FileSealedNonces;
 import org.beaconcohort.adapter.nostr.profile.NostrNotary;
@@ -17,6 +18,7 @@ import org.beaconcohort.cohort.evidence.Evidence;
 import org.beaconcohort.cohort.evidence.EvidenceOf;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.message.Statement.Announcement;
+import org.beaconcohort.cohort.message.SuccessionStatement.Succession;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.participant.JoinPolicy;
@@ -34,6 +36,7 @@ import org.beaconcohort.cohort.runtime.Performer;
 import org.beaconcohort.cohort.runtime.Ports;
 import org.beaconcohort.cohort.signer.NonceVault;
 import org.beaconcohort.musig2.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One membership, from the search for an announcement to the last anchored round, on a thread of
@@ -189,6 +192,30 @@ public final class MemberRun implements AutoCloseable {
   }
 
   /**
+   * What shows this cohort to the one it follows; empty until all its members have acknowledged it,
+   * and if it follows none. It is made of signed statements: whoever holds it believes nobody.
+   */
+  public Optional<Succession> succession() {
+    return succession(party.host().quiet().state());
+  }
+
+  private static Optional<Succession> succession(@Nullable Object state) {
+    return switch (state) {
+      case ParticipantState.InCohort inCohort -> inCohort.joined().succession();
+      case ParticipantState.Closed closed -> succession(closed.last());
+      case null, default -> Optional.empty();
+    };
+  }
+
+  /**
+   * Says in this cohort which one follows it, as soon as {@code next} shows that; asked again and
+   * again until then, and once more after a restart.
+   */
+  public void followedBy(Supplier<Optional<Succession>> next) {
+    party.followedBy(next);
+  }
+
+  /**
    * Proofs of others' faults in what this member has seen so far, for a party that has nothing
    * else; most complete once the outcome is there. Silence has none.
    */
@@ -209,8 +236,14 @@ public final class MemberRun implements AutoCloseable {
     }
   }
 
-  /** A choice, not a safety check: relays keep announcements long after enrolment has closed. */
+  /** Choices, not safety checks: one that is in a cohort looks for no other; and relays keep announcements long after enrolment has closed. */
   private static void deliver(Party party, Input input) {
+    if (input instanceof Input.Heard heard
+        && heard.statement().body() instanceof Announcement
+        && party.host().quiet().state() instanceof ParticipantState state
+        && !(state instanceof ParticipantState.Searching)) {
+      return;
+    }
     if (input instanceof Input.Heard heard
         && heard.statement().body() instanceof Announcement announced
         && heard

@@ -8,12 +8,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.beaconcohort.adapter.host.CohortHost;
 import org.beaconcohort.adapter.progress.CompletedRound;
 import org.beaconcohort.adapter.progress.Progress;
 import org.beaconcohort.adapter.progress.ProgressListener;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.message.Header;
+import org.beaconcohort.cohort.message.SuccessionStatement.Succession;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.participant.ParticipantState;
 import org.beaconcohort.cohort.port.PortFailure;
@@ -163,6 +165,20 @@ final class Party implements Performer.Listener, ProgressListener, RelayConnecti
       }
     }
     connection.close();
+  }
+
+  /** As soon as {@code next} shows the cohort that follows, the machine is told. */
+  void followedBy(Supplier<Optional<Succession>> next) {
+    host.after(
+        GLANCE,
+        () -> {
+          Optional<Succession> formed = next.get();
+          if (formed.isPresent()) {
+            host.deliver(new Input.SuccessorFormed(formed.get()));
+          } else if (!host.outcome().isDone()) {
+            followedBy(next);
+          }
+        });
   }
 
   private void checkOutage() {

@@ -156,8 +156,10 @@ public final class CoordinatorNews implements Observer<CoordinatorState, Coordin
   }
 
   private static Optional<Progress> made(SignedStatement made, CoordinatorState after) {
-    if (made.body() instanceof Succession next) {
-      return Optional.of(new Progress.SuccessorShown(Successors.cohort(next)));
+    if (made.body() instanceof Succession) {
+      return inCohort(after)
+          .flatMap(
+              state -> StatementNews.heard(state.formed().cohort(), state.formed().said(), made));
     }
     return made.body() instanceof Statement.KeysetProposal
         ? inCohort(after).map(state -> new Progress.KeysetProposed(state.formed().cohort()))

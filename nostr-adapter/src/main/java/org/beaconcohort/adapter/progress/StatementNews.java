@@ -25,7 +25,15 @@ final class StatementNews {
 
   static Optional<Progress> heard(Cohort cohort, StatementSet said, SignedStatement statement) {
     if (statement.body() instanceof Succession next) {
-      return Optional.of(new Progress.SuccessorShown(Successors.cohort(next)));
+      // Everybody who is in both may say it.
+      boolean first =
+          Successors.of(said).stream()
+                  .filter(each -> each.proposal().id().equals(next.proposal().id()))
+                  .count()
+              == 1;
+      return first
+          ? Optional.of(new Progress.SuccessorShown(Successors.cohort(next)))
+          : Optional.empty();
     }
     OptionalInt slot = cohort.slotOf(statement.author());
     Optional<Step> step = step(statement.body());
