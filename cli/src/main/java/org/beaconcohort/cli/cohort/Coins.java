@@ -46,7 +46,7 @@ final class Coins implements AutoCloseable {
       report.note("the faucet paid " + Brief.sat(satoshi) + " to " + what + ", " + address);
       return;
     }
-    report.line("fund " + what + " with at least " + Brief.sat(satoshi) + ", then it goes on:");
+    report.line("fund " + what + " with at least " + Brief.sat(satoshi) + ":");
     report.line("  " + address);
     if (network == Network.REGTEST) {
       report.line("  beacon-cohort chain fund " + address + " " + satoshi + " --chain " + chain);

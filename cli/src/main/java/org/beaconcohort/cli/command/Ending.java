@@ -46,6 +46,9 @@ public final class Ending {
           "join another coordinator's cohort, or anchor the update by your singleton";
       case NOT_FUNDED -> "fund the address in time, or let --faucet do it on regtest";
       case NOT_LISTED -> "see that every member's singleton address has a coin";
+      case NO_FALLBACK ->
+          "fund or list the singleton beacon and join again, or join with --no-fallback and leave"
+              + " what the cohort does not anchor to yourself";
       case SILENT_MEMBER -> "see that every member stays running, then form another cohort";
       default -> "look up " + code + " in docs/operations.md";
     };

@@ -132,6 +132,24 @@ final class SeparatePartiesTest {
   }
 
   @Test
+  void aMemberWithoutAFundedSingletonDoesNotJoinAndIsToldWhatToDo() throws Exception {
+    make("alice");
+    try (ExecutorService threads = Executors.newCachedThreadPool()) {
+      CompletableFuture<Shell> coordinator =
+          CompletableFuture.supplyAsync(
+              () -> coordinator("--min", "2", "--max", "2", "--recruit-seconds", "8"), threads);
+
+      Shell alone = join("alice");
+
+      assertEquals(3, alone.status(), alone.all());
+      assertEquals("NO_FALLBACK", alone.lines().getLast().path("code").asText(), alone.all());
+      assertTrue(alone.err().contains("--no-fallback"), alone.err());
+      assertEquals(
+          "NOT_ENOUGH", coordinator.get().lines().getLast().path("code").asText(), "nobody came");
+    }
+  }
+
+  @Test
   void aMemberThatFindsNoCohortInTimeAnchorsItsUpdateAlone() throws Exception {
     make("alice");
     Shell alone =

@@ -68,6 +68,8 @@ public enum Code {
   VETO_LOST,
   /** Something that this version does not do yet. */
   NOT_SUPPORTED,
+  /** The DID has no funded, spendable singleton beacon for what the cohort may not anchor. */
+  NO_FALLBACK,
   /** Two members acknowledged different key sets (BC-10). */
   KEYSET_FORK,
   /** The beacon address was not funded in time. */

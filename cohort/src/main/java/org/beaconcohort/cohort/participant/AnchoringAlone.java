@@ -153,6 +153,7 @@ final class AnchoringAlone {
         || !wanted(before)
         || isAnchoredBefore(before)
         || mayHaveCommitted(before)
+        || isForWantOfIt(ended.outcome())
         || !(ended.outcome() instanceof Outcome.Failed
             || ended.outcome() instanceof Outcome.MayStillConfirm)) {
       return verdict;
@@ -177,6 +178,11 @@ final class AnchoringAlone {
     claim(before)
         .ifPresent(claim -> effects.add(new Effect.AwaitConfirmation(claim.txid(), depth(before))));
     return new Verdict.Accepted<>(facts, effects);
+  }
+
+  /** Whoever does not join because its singletons cannot anchor anything does not ask them to. */
+  private static boolean isForWantOfIt(Outcome outcome) {
+    return outcome instanceof Outcome.Failed failed && failed.code() == Code.NO_FALLBACK;
   }
 
   /** What an earlier round of this membership anchored is not wanted again. */

@@ -44,11 +44,12 @@ public interface DidController {
   void succeed(Cohort current, Optional<Cohort> next);
 
   /**
-   * Makes sure that updates could be anchored without the cohort: every DID has a singleton beacon
-   * with a confirmed coin that pays for its listing and for one more announcement. Asked before the
-   * opt-in leaves.
+   * Makes sure that updates could be anchored without the cohort: every DID's document lists a
+   * singleton beacon that the controller can spend from, with a confirmed coin that pays for its
+   * listing and for one more announcement. Asked before the opt-in leaves (SP-5).
    *
-   * @throws PortFailure if one has not, with what to do
+   * @throws PortFailure if one has not, with what to do; temporary while a coin that suffices waits
+   *     for its block
    */
   void prepareFallback();
 

@@ -11,12 +11,14 @@ import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.Announcement;
 import org.beaconcohort.cohort.message.Statement.OptIn;
+import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.CohortTerms;
 import org.beaconcohort.cohort.model.Registration;
 import org.beaconcohort.cohort.model.Survey;
-import org.beaconcohort.cohort.port.ChainBackend;
 import org.beaconcohort.cohort.port.ChainBackend.Known;
+import org.beaconcohort.cohort.port.ChainBackend;
 import org.beaconcohort.cohort.port.DidController;
+import org.beaconcohort.cohort.port.PortFailure;
 import org.beaconcohort.cohort.succession.Successors;
 import org.beaconcohort.cohort.view.OptInProof;
 import org.beaconcohort.musig2.bytes.Bytes;
@@ -32,7 +34,7 @@ final class MemberWork {
     this.member = member;
   }
 
-  Input.OptInPrepared optIn(Effect.PrepareOptIn prepare) {
+  Input optIn(Effect.PrepareOptIn prepare) {
     SignedStatement said = prepare.announcement();
     if (!(said.body() instanceof Announcement announced)) {
       throw new IllegalStateException("announcement expected, got " + said.body().kind());
@@ -40,7 +42,14 @@ final class MemberWork {
     CohortTerms terms = announced.terms();
     DidController controller = member.controller();
     if (prepare.fallback() && controller.pendingUpdates() > 0) {
-      controller.prepareFallback();
+      try {
+        controller.prepareFallback();
+      } catch (PortFailure refused) {
+        if (refused.temporary()) {
+          throw refused;
+        }
+        return new Input.CannotGoOn(Code.NO_FALLBACK, String.valueOf(refused.getMessage()));
+      }
     }
     List<String> dids = controller.dids();
     String coordinate = SignedStatement.coordinate(said.author(), announced.identifier());

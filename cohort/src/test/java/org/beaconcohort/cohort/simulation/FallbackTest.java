@@ -1,5 +1,6 @@
 package org.beaconcohort.cohort.simulation;
 
+import java.util.Optional;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -272,5 +273,41 @@ final class FallbackTest {
     }
     simulation.begin();
     return simulation;
+  }
+
+  @Test
+  void aMemberWithoutAFundedSingletonDoesNotJoinAndSaysNothingToTheCohort() {
+    Simulation simulation = new Simulation(77, Simulation.terms(2, 3));
+    simulation.fallBackToSingletons(Instant.MAX);
+    for (int i = 0; i < 3; i++) {
+      simulation.addMember(true);
+    }
+    simulation.dids().get(0).hasNoFallback();
+    simulation.begin();
+    simulation.run(Duration.ofDays(2));
+
+    Outcome outcome = simulation.members().get(0).outcomes().get(0);
+    assertEquals(Optional.of(Code.NO_FALLBACK), Restarts.code(outcome));
+    assertTrue(outcome.toString().contains("fund bcrt1"), outcome::toString);
+    assertTrue(
+        simulation.network().statements().stream()
+            .noneMatch(said -> said.author().equals(simulation.statementKey(0))),
+        "nothing leaves it");
+    for (int i = 1; i < 3; i++) {
+      assertInstanceOf(Outcome.Anchored.class, simulation.members().get(i).outcomes().get(0));
+    }
+  }
+
+  @Test
+  void aMemberThatWantsNoFallbackJoinsWithoutOne() {
+    Simulation simulation = new Simulation(78, Simulation.terms(2, 2));
+    simulation.addMember(true);
+    simulation.addMember(true);
+    simulation.dids().forEach(SimDid::hasNoFallback);
+    simulation.begin();
+    simulation.run(Duration.ofDays(2));
+    for (var member : simulation.members()) {
+      assertInstanceOf(Outcome.Anchored.class, member.outcomes().get(0));
+    }
   }
 }

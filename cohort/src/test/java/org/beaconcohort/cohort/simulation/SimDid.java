@@ -48,6 +48,7 @@ public final class SimDid implements DidController {
   private final Map<Bytes, Bytes> alone = new HashMap<>();
   private Optional<Bytes> listing = Optional.empty();
   private Optional<DidHistory> listedHistory = Optional.empty();
+  private boolean fallback = true;
   private String endpoint = "https://example.org";
   private Optional<SimHandover> handover = Optional.empty();
   private Supplier<List<CasAnnouncement>> bundles = List::of;
@@ -149,9 +150,17 @@ public final class SimDid implements DidController {
     return transaction.txid();
   }
 
+  /** From now on its singleton is said to be unfit to anchor anything alone. */
+  void hasNoFallback() {
+    fallback = false;
+  }
+
+  /** Its coin pays for both announcements. */
   @Override
   public void prepareFallback() {
-    // Its coin pays for both announcements.
+    if (!fallback) {
+      throw new PortFailure("fund " + singleton() + " with at least 1000 sat", false);
+    }
   }
 
   @Override

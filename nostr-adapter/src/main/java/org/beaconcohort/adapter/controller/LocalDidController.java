@@ -194,18 +194,35 @@ public final class LocalDidController implements DidController {
   public void prepareFallback() {
     lock.lock();
     try {
-      if (!singleton.affordsTwo()) {
-        listener.needsCoin(singleton.address(), singleton.leastCoinForTwo());
-        throw ControllerFailure.temporary(
-            "fund "
-                + singleton.address()
-                + " with at least "
-                + singleton.leastCoinForTwo()
-                + " sat: it is the singleton beacon of "
+      if (!resolve().history().current().lists(singleton.address(), BeaconType.SINGLETON)) {
+        throw ControllerFailure.lasting(
+            "document of "
                 + start.did()
-                + ", and has to pay for listing the cohort and for anchoring the update alone should"
-                + " the cohort fail; nothing was said to the cohort yet");
+                + " must list "
+                + singleton.address()
+                + ", the address of its key, as a singleton beacon; it does not, so nothing could be"
+                + " anchored alone should the cohort fail; nothing was said to the cohort");
       }
+      if (singleton.affordsTwo(1)) {
+        return;
+      }
+      listener.needsCoin(singleton.address(), singleton.leastCoinForTwo());
+      // Whoever listens may have paid; its block may not be there yet.
+      if (singleton.affordsTwo(1)) {
+        return;
+      }
+      String what =
+          "fund "
+              + singleton.address()
+              + " with at least "
+              + singleton.leastCoinForTwo()
+              + " sat: it is the singleton beacon of "
+              + start.did()
+              + ", and has to pay for listing the cohort and for anchoring the update alone should"
+              + " the cohort fail; nothing was said to the cohort yet";
+      throw singleton.affordsTwo(0)
+          ? ControllerFailure.temporary("the coin waits for its block; or " + what)
+          : ControllerFailure.lasting(what);
     } finally {
       lock.unlock();
     }

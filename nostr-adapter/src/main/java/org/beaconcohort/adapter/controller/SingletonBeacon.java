@@ -62,12 +62,12 @@ final class SingletonBeacon {
     return leastCoin() + fee(1);
   }
 
-  /** Whether its confirmed coins pay for two signals. */
-  boolean affordsTwo() {
+  /** Whether its coins of that depth pay for two signals; 0 counts those in the mempool too. */
+  boolean affordsTwo(int depth) {
     long total = 0;
     int coins = 0;
     for (Utxo utxo : chain.unspent(address())) {
-      if (utxo.depth() >= 1) {
+      if (utxo.depth() >= depth) {
         total += utxo.value();
         coins++;
       }

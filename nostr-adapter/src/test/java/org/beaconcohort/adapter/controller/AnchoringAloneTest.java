@@ -1,6 +1,7 @@
 package org.beaconcohort.adapter.controller;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -31,13 +32,44 @@ final class AnchoringAloneTest {
     LocalDidController controller = scene.controller(scene.homepage());
     scene.chain.fund(controller.singletonAddress(), FOR_TWO - 1);
     ControllerFailure failure = assertThrows(ControllerFailure.class, controller::prepareFallback);
-    assertTrue(failure.temporary());
+    assertFalse(failure.temporary(), "it does not join until that is paid");
     assertEquals(List.of(controller.singletonAddress() + " " + FOR_TWO), scene.needed);
     assertTrue(
         String.valueOf(failure.getMessage())
             .contains("fund " + controller.singletonAddress() + " with at least " + FOR_TWO),
         failure.getMessage());
     assertEquals(List.of(), scene.handedOut);
+  }
+
+  @Test
+  void aCoinThatWaitsForItsBlockIsWaitedFor() {
+    LocalDidController controller = scene.controller(scene.homepage());
+    scene.chain.fund(controller.singletonAddress(), FOR_TWO);
+    scene.chain.reorganise(1);
+    ControllerFailure failure = assertThrows(ControllerFailure.class, controller::prepareFallback);
+    assertTrue(failure.temporary());
+    scene.chain.mine();
+    controller.prepareFallback();
+  }
+
+  @Test
+  void aDocumentThatDoesNotListTheSingletonHasNoFallbackHoweverMuchIsThere() {
+    LocalDidController first = scene.controller(scene.homepage());
+    scene.chain.fund(first.singletonAddress(), 20_000);
+    DidDocument document = first.resolve().history().current();
+    SignedUpdate removal = scene.removing(document, first.singletonAddress());
+    first.anchorAlone(List.of(new OfferedUpdate(scene.did.text(), removal)));
+    scene.chain.mine();
+
+    LocalDidController controller = scene.controller(scene.homepage());
+    ControllerFailure failure = assertThrows(ControllerFailure.class, controller::prepareFallback);
+
+    assertFalse(failure.temporary());
+    assertTrue(
+        String.valueOf(failure.getMessage())
+            .contains("must list " + first.singletonAddress() + ", the address of its key"),
+        failure.getMessage());
+    assertEquals(List.of(), scene.needed, "a coin would not help");
   }
 
   @Test

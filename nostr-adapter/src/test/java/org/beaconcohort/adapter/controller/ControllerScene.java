@@ -120,6 +120,17 @@ final class ControllerScene {
     return source.put(transaction, depth);
   }
 
+  /** An update of the first version that removes a beacon. */
+  SignedUpdate removing(DidDocument document, String address) {
+    return SignedUpdate.sign(
+        UnsignedUpdate.make(document, UpdateMaker.removing(document, address), 2),
+        document,
+        document.firstInvocationMethod().orElseThrow().id(),
+        key,
+        chain.tip().medianTime(),
+        random);
+  }
+
   /** An update of {@code source} to {@code version} that adds one service. */
   SignedUpdate signed(DidDocument document, int version, Instant created) {
     return SignedUpdate.sign(
