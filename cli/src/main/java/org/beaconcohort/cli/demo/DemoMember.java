@@ -23,6 +23,7 @@ import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.did.DidHistory;
 import org.beaconcohort.cohort.did.Sidecar;
 import org.beaconcohort.cohort.did.key.KeyAddress;
+import org.beaconcohort.cohort.evidence.Evidence;
 import org.beaconcohort.cohort.json.StrictJson;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.participant.JoinPolicy;
@@ -42,6 +43,7 @@ final class DemoMember implements AutoCloseable {
   DemoMember(
       int number,
       SecretKey key,
+      MemberKeys keys,
       Outside outside,
       JoinPolicy policy,
       BiConsumer<String, Progress> audience) {
@@ -89,7 +91,7 @@ final class DemoMember implements AutoCloseable {
             outside,
             controller,
             policy,
-            MemberKeys.fresh(key, outside.random()),
+            keys,
             progress -> audience.accept(did.text(), progress));
   }
 
@@ -124,6 +126,11 @@ final class DemoMember implements AutoCloseable {
   /** The newest round of which it holds the final signature. */
   Optional<CompletedRound> lastRound() {
     return run.lastRound();
+  }
+
+  /** What it can prove of others. */
+  List<Evidence> evidence() {
+    return run.evidence();
   }
 
   /** The DID's versions, the newest by the round. */

@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.beaconcohort.adapter.api.CoordinatorRun;
+import org.beaconcohort.adapter.api.MemberKeys;
 import org.beaconcohort.adapter.api.Outside;
 import org.beaconcohort.adapter.chain.EsploraChain;
 import org.beaconcohort.adapter.progress.Progress;
@@ -49,6 +51,7 @@ final class DemoParties implements AutoCloseable {
   private final SecretKey identity = SecretKey.generate(random);
   private Bytes after = Bytes.EMPTY;
   private final List<EsploraChain> chains = new ArrayList<>();
+  private final List<SecretKey> derived = new ArrayList<>();
 
   /**
    * Parties that do not exist yet.
@@ -64,20 +67,35 @@ final class DemoParties implements AutoCloseable {
 
   /** Announces a cohort under these terms and leads it; whoever asked closes it. */
   CoordinatorRun coordinator(CohortTerms terms) {
-    return coordinator(terms, Bytes.EMPTY);
+    return coordinator(terms, outside(terms.relays()), Bytes.EMPTY);
   }
 
   /** The same for a cohort that follows another; members made from now on join only that. */
   CoordinatorRun following(CohortTerms terms, Cohort before) {
     after = before.id();
-    return coordinator(terms, before.id());
+    return coordinator(terms, outside(terms.relays()), before.id());
   }
 
-  private CoordinatorRun coordinator(CohortTerms terms, Bytes succeeds) {
+  /**
+   * As above, with a coordinator that can be turned.
+   *
+   * @param turn is given what makes it say two things under one number
+   */
+  CoordinatorRun twoFacedCoordinator(CohortTerms terms, Consumer<Runnable> turn) {
+    return coordinator(terms, forked(terms.relays(), identity, turn), Bytes.EMPTY);
+  }
+
+  private Outside forked(List<String> relays, SecretKey statementKey, Consumer<Runnable> turn) {
+    ForkedTongue tongue = new ForkedTongue(Wiring.relays(relays), statementKey, random);
+    turn.accept(tongue::turn);
+    return new Outside(tongue, chain(), POLL, random);
+  }
+
+  private CoordinatorRun coordinator(CohortTerms terms, Outside outside, Bytes succeeds) {
     byte[] name = new byte[4];
     random.nextBytes(name);
     return CoordinatorRun.start(
-        outside(terms.relays()),
+        outside,
         identity,
         "demo-" + Bytes.of(name).hex(),
         terms,
@@ -93,6 +111,7 @@ final class DemoParties implements AutoCloseable {
     return new DemoMember(
         number,
         key,
+        MemberKeys.fresh(key, random),
         outside(stage.relays()),
         policy(Instant.MAX).withSuccession(new JoinPolicy.Succession(after, leaving)),
         audience);
@@ -121,17 +140,38 @@ final class DemoParties implements AutoCloseable {
    * @param updateDeadline by when it wants that update anchored
    */
   DemoMember member(int number, SecretKey key, List<String> relays, Instant updateDeadline) {
-    return member(number, key, outside(relays), updateDeadline);
+    return member(number, key, MemberKeys.fresh(key, random), outside(relays), updateDeadline);
   }
 
   /** As above, with a signer of its own, which stays the caller's to close. */
   DemoMember member(int number, SecretKey key, List<String> relays, Signer signer) {
-    return member(number, key, outside(relays).signing(membership -> signer), Instant.MAX);
+    return member(
+        number,
+        key,
+        MemberKeys.fresh(key, random),
+        outside(relays).signing(membership -> signer),
+        Instant.MAX);
   }
 
-  private DemoMember member(int number, SecretKey key, Outside outside, Instant updateDeadline) {
+  /**
+   * As above, a member that can be turned.
+   *
+   * @param turn is given what makes it say two things under one number
+   */
+  DemoMember twoFacedMember(
+      int number, SecretKey key, List<String> relays, Consumer<Runnable> turn) {
+    MemberKeys keys = MemberKeys.fresh(key, random);
+    // The key that MemberKeys derives for its statements.
+    SecretKey statement = key.derive("beacon-cohort/statement-key", keys.membership());
+    derived.add(statement);
+    return member(number, key, keys, forked(relays, statement, turn), Instant.MAX);
+  }
+
+  private DemoMember member(
+      int number, SecretKey key, MemberKeys keys, Outside outside, Instant updateDeadline) {
     stage.fixture().fund(DemoMember.singletonAddress(key), SINGLETON_COIN);
-    return new DemoMember(number, key, outside, policy(updateDeadline).withMinK(minK), audience);
+    return new DemoMember(
+        number, key, keys, outside, policy(updateDeadline).withMinK(minK), audience);
   }
 
   private JoinPolicy policy(Instant updateDeadline) {
@@ -220,6 +260,7 @@ final class DemoParties implements AutoCloseable {
   @Override
   public void close() {
     chains.forEach(EsploraChain::close);
+    derived.forEach(SecretKey::destroy);
     identity.destroy();
   }
 

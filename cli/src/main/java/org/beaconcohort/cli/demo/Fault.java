@@ -142,6 +142,18 @@ enum Fault {
           + " that one: everybody sees whose it is, and the cohort anchors everybody.",
       Victim.SIGNER,
       Moment.victim(progress -> progress instanceof Progress.Claimed)),
+  EQUIVOCATING_COORDINATOR(
+      "equivocating-coordinator",
+      "The coordinator shows two proposals under one number: everybody holds the proof, and anchors"
+          + " alone.",
+      Victim.WORD_OF_COORDINATOR,
+      Moment.all(Step.RESPONDED)),
+  EQUIVOCATING_MEMBER(
+      "equivocating-member",
+      "A member gives two responses under one number: the others hold the proof, and everybody"
+          + " anchors alone.",
+      Victim.WORD_OF_MEMBER,
+      Moment.victim(progress -> progress instanceof Progress.RoundOpened)),
   MEMBER_SIGNATURE(
       "member-vanishes-after-signature",
       "A member vanishes when its signature is out: the cohort anchors everybody, the vanished"

@@ -17,6 +17,7 @@ import org.beaconcohort.adapter.progress.CompletedRound;
 import org.beaconcohort.adapter.progress.Progress;
 import org.beaconcohort.cli.command.Await;
 import org.beaconcohort.cli.command.Ending;
+import org.beaconcohort.cli.evidence.EvidenceFiles;
 import org.beaconcohort.cli.exit.CommandFailure;
 import org.beaconcohort.cli.exit.ExitCode;
 import org.beaconcohort.cli.regtest.Stage;
@@ -64,6 +65,7 @@ final class FaultRound {
   private final CompletableFuture<Cohort> formed = new CompletableFuture<>();
   private final AtomicReference<String> coordinate = new AtomicReference<>("");
   private final AtomicReference<String> victim = new AtomicReference<>("");
+  private final AtomicReference<Runnable> turn = new AtomicReference<>(() -> {});
   private volatile boolean over;
 
   /**
@@ -86,7 +88,15 @@ final class FaultRound {
   static int relays(Fault fault) {
     return switch (fault.victim()) {
       case ONE_RELAY, EVERY_RELAY, RELAY_OF_A_MEMBER -> 2;
-      case COORDINATOR, MEMBER, SIGNER, PACE, SEAT, FUNDING, COHORT -> 1;
+      case COORDINATOR,
+          MEMBER,
+          SIGNER,
+          PACE,
+          WORD_OF_COORDINATOR,
+          WORD_OF_MEMBER,
+          SEAT,
+          FUNDING,
+          COHORT -> 1;
     };
   }
 
@@ -137,7 +147,7 @@ final class FaultRound {
 
   /** Announces when everybody is there: recruiting is over soon. */
   private Result led(DemoParties parties, CohortTerms terms, CrookedSigner crooked, Path out) {
-    try (CoordinatorRun coordinator = parties.coordinator(terms)) {
+    try (CoordinatorRun coordinator = coordinator(parties, terms)) {
       strike.armed(() -> takeAway(coordinator, crooked));
       await(parties);
       Result result = result(out, parties.check(out), coordinator);
@@ -146,10 +156,19 @@ final class FaultRound {
     }
   }
 
+  private CoordinatorRun coordinator(DemoParties parties, CohortTerms terms) {
+    return fault.victim() == Victim.WORD_OF_COORDINATOR
+        ? parties.twoFacedCoordinator(terms, turn::set)
+        : parties.coordinator(terms);
+  }
+
   /** The member that a fault befalls. */
   private DemoMember first(DemoParties parties, SecretKey key, CrookedSigner crooked) {
     if (fault.victim() == Victim.SIGNER || fault.victim() == Victim.PACE) {
       return parties.member(1, key, stage.relays(), crooked);
+    }
+    if (fault.victim() == Victim.WORD_OF_MEMBER) {
+      return parties.twoFacedMember(1, key, stage.relays(), turn::set);
     }
     if (fault.victim() != Victim.RELAY_OF_A_MEMBER) {
       return parties.member(1, key, stage.relays(), Instant.MAX);
@@ -192,6 +211,7 @@ final class FaultRound {
       case MEMBER -> members.getFirst().vanish();
       case SIGNER -> crooked.turn();
       case PACE -> crooked.hesitate(DEADLINES.response().plusSeconds(1));
+      case WORD_OF_COORDINATOR, WORD_OF_MEMBER -> turn.get().run();
       case ONE_RELAY -> stage.stopRelay(0);
       case EVERY_RELAY -> {
         stage.stopRelay(0);
@@ -251,6 +271,11 @@ final class FaultRound {
                 coordinator.lastRound().stream(),
                 members.stream().flatMap(member -> member.lastRound().stream()))
             .findFirst();
+    members.stream()
+        .map(DemoMember::evidence)
+        .filter(found -> !found.isEmpty())
+        .findFirst()
+        .ifPresent(found -> EvidenceFiles.write(report, out, found));
     ResultFiles files = new ResultFiles(out);
     List<Anchor> anchors = new ArrayList<>();
     for (DemoMember member : members) {

@@ -16,6 +16,10 @@ enum Victim {
   SIGNER("a member signs wrongly from here on"),
   /** How long one member takes for its answers. */
   PACE("a member needs longer than its deadline gives"),
+  /** What the coordinator's word is worth. */
+  WORD_OF_COORDINATOR("the coordinator says two things under one number"),
+  /** What one member's word is worth. */
+  WORD_OF_MEMBER("a member says two things under one number"),
   /** There is a seat more than members who come. */
   SEAT("nobody comes for the last seat"),
   /** The cohort itself: another takes its place. */

@@ -155,4 +155,22 @@ final class DemoFaultsTest {
             .anyMatch(member -> member.path("did").asText().equals(leaders.path(0).asText())),
         run.shell().all());
   }
+
+  private static Stream<Fault> whoSaysTwoThingsIsProvedToHaveByAFileAlone() {
+    return Stream.of(Fault.EQUIVOCATING_COORDINATOR, Fault.EQUIVOCATING_MEMBER);
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void whoSaysTwoThingsIsProvedToHaveByAFileAlone(Fault fault) {
+    Run run = ended(fault);
+    List<ObjectNode> proofs = run.events("evidence");
+    assertTrue(!proofs.isEmpty(), run.shell().all());
+    assertEquals("EQUIVOCATION", proofs.getFirst().path("code").asText());
+    for (ObjectNode proof : proofs) {
+      Shell verify = Shell.run("evidence", "verify", proof.path("file").asText());
+      assertEquals(0, verify.status(), verify.all());
+      assertTrue(verify.all().contains(proof.path("convicts").asText()), verify.all());
+    }
+  }
 }

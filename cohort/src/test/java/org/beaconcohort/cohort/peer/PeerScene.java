@@ -12,11 +12,13 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.beaconcohort.cohort.message.Statement;
 import org.beaconcohort.cohort.message.StatementKind;
+import org.beaconcohort.cohort.model.CohortTerms;
 import org.beaconcohort.cohort.model.CohortTerms.NonceCustody;
 import org.beaconcohort.cohort.model.Deadlines;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.participant.ParticipantFact;
 import org.beaconcohort.cohort.participant.ParticipantState;
+import org.beaconcohort.cohort.simulation.LeafCohorts;
 import org.beaconcohort.cohort.simulation.SimNotary;
 import org.beaconcohort.cohort.simulation.SimParty;
 import org.beaconcohort.cohort.simulation.Simulation;
@@ -67,9 +69,15 @@ final class PeerScene {
             7_200 + seats, Simulation.terms(2, seats, 0, 1, NonceCustody.MEMORY, hurried)));
   }
 
-  /** As {@link #of}, under terms that let fewer than all sign where they can. */
+  /** With exactly {@code seats} members, of whom all but one may sign by leaf A. */
   static PeerScene withLeaf(int seats) {
-    return new PeerScene(new Simulation(7_300 + seats, Simulation.terms(2, seats)));
+    long seed = 7_300 + seats;
+    CohortTerms plain = Simulation.terms(seats, seats);
+    PeerScene scene =
+        new PeerScene(
+            new Simulation(seed, LeafCohorts.inviting(plain, seed, seats, member -> true)));
+    scene.simulation.agreeToLeafA(seats - 1);
+    return scene;
   }
 
   Simulation simulation() {
