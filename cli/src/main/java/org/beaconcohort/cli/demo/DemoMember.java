@@ -62,7 +62,7 @@ final class DemoMember implements AutoCloseable {
             policy.confirmations(),
             outside.random(),
             ControllerListener.none());
-    this.run = join(outside, policy, audience);
+    this.run = join(outside, keys, policy, audience);
   }
 
   /** The same DID in another cohort, too: one controller, other keys. */
@@ -76,7 +76,7 @@ final class DemoMember implements AutoCloseable {
     this.wanted = other.wanted;
     this.ledger = other.ledger;
     this.controller = other.controller;
-    this.run = join(outside, policy, audience);
+    this.run = join(outside, MemberKeys.fresh(key, outside.random()), policy, audience);
   }
 
   /** Its other membership, while this one goes on. */
@@ -85,14 +85,13 @@ final class DemoMember implements AutoCloseable {
   }
 
   private MemberRun join(
-      Outside outside, JoinPolicy policy, BiConsumer<String, Progress> audience) {
+      Outside outside,
+      MemberKeys keys,
+      JoinPolicy policy,
+      BiConsumer<String, Progress> audience) {
     return
         MemberRun.start(
-            outside,
-            controller,
-            policy,
-            keys,
-            progress -> audience.accept(did.text(), progress));
+            outside, controller, policy, keys, progress -> audience.accept(did.text(), progress));
   }
 
   /** The DID of a key. */

@@ -68,8 +68,7 @@ final class ForkedTongue implements Relays {
   }
 
   private static Proposal withAnotherTranscript(Proposal honest) {
-    Bytes other =
-        Bytes.concat(honest.transcript().slice(1, 32), honest.transcript().slice(0, 1));
+    Bytes other = Bytes.concat(honest.transcript().slice(1, 32), honest.transcript().slice(0, 1));
     return new Proposal(
         honest.counter(),
         honest.parent(),

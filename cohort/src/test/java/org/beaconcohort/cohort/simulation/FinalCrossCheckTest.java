@@ -15,7 +15,9 @@ import org.beaconcohort.cohort.view.Changed;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.junit.jupiter.api.Test;
 
-/** Final signatures are compared with the own one: a difference is told and ends nothing (BC-15). */
+/**
+ * Final signatures are compared with the own one: a difference is told and ends nothing (BC-15).
+ */
 final class FinalCrossCheckTest {
   private static final Duration A_DAY = Duration.ofDays(1);
 
