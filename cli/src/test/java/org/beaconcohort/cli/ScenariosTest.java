@@ -32,9 +32,6 @@ final class ScenariosTest {
   private static final Map<Integer, String> OPEN =
       new TreeMap<>(
           Map.ofEntries(
-              Map.entry(1, "named successors before the key set"),
-              Map.entry(2, "named successors before the key set"),
-              Map.entry(3, "named successors before the key set"),
               Map.entry(32, "paying for a child needs an anchor output"),
               Map.entry(33, "reorganisations with another transaction need the chain's watcher"),
               Map.entry(
@@ -42,7 +39,6 @@ final class ScenariosTest {
                   "without its journal a member has no cohort key, with an older one it halts (N19)"),
               Map.entry(36, "needs the watcher of beacon addresses"),
               Map.entry(37, "needs the watcher of beacon addresses, and leaf B"),
-              Map.entry(44, "shrinking"),
               Map.entry(45, "large cohorts"),
               Map.entry(46, "SMT beacons are not there yet")));
 

@@ -21,6 +21,7 @@ final class UsageTest {
       demo
       coordinator
       coordinator run
+      coordinator stand-by
       participant
       participant join
       update

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "coordinator",
     mixinStandardHelpOptions = true,
-    subcommands = CoordinatorRunCommand.class,
+    subcommands = {CoordinatorRunCommand.class, CoordinatorStandByCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     description = "Leads cohorts.",
     footer = {"", "Example:", "  beacon-cohort coordinator run --help"})

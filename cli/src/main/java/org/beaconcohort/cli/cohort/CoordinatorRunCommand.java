@@ -140,6 +140,15 @@ public final class CoordinatorRunCommand extends ReportingCommand {
   private long extendSeconds;
 
   @Option(
+      names = "--successor",
+      paramLabel = "KEY",
+      arity = "1..*",
+      description =
+          "Who forms and leads the cohort if this process dies, in this order: npub or 64"
+              + " hexadecimal digits of the key of a `coordinator stand-by`. It reads the channel.")
+  private List<String> successors = List.of();
+
+  @Option(
       names = "--visits",
       description =
           "Let members come and go: class SCHEDULED, nonces may be sealed (participant join --sealed"
@@ -368,7 +377,9 @@ public final class CoordinatorRunCommand extends ReportingCommand {
               onChain.confirmations(),
               1,
               reach.relays(),
-              List.of(),
+              successors.stream()
+                  .map(key -> PublicKeyText.read("SUCCESSOR", "successor", key))
+                  .toList(),
               leaf.policy())
           .extending(extensions());
     } catch (IllegalArgumentException wrong) {

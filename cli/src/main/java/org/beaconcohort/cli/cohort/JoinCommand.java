@@ -17,8 +17,6 @@ import org.beaconcohort.adapter.controller.WantedUpdate;
 import org.beaconcohort.adapter.journal.JournalStore;
 import org.beaconcohort.adapter.journal.lease.DuplicateInstanceException;
 import org.beaconcohort.adapter.keystore.file.KeyPurpose;
-import org.beaconcohort.adapter.nostr.event.MalformedEventException;
-import org.beaconcohort.adapter.nostr.event.Nip19;
 import org.beaconcohort.adapter.progress.CompletedRound;
 import org.beaconcohort.adapter.progress.Progress;
 import org.beaconcohort.cli.command.Ending;
@@ -352,25 +350,6 @@ public final class JoinCommand extends ReportingCommand {
     if (coordinator.isEmpty()) {
       return Bytes.EMPTY;
     }
-    try {
-      return coordinator.startsWith("npub1") ? Nip19.publicKeyOf(coordinator) : hexKey(coordinator);
-    } catch (MalformedEventException malformed) {
-      throw badCoordinator();
-    }
-  }
-
-  private Bytes hexKey(String hex) {
-    if (!hex.matches("[0-9a-f]{64}")) {
-      throw badCoordinator();
-    }
-    return Bytes.ofHex(hex);
-  }
-
-  private CommandFailure badCoordinator() {
-    return new CommandFailure(
-        ExitCode.USAGE,
-        "COORDINATOR",
-        "coordinator must be an npub or 64 lower-case hexadecimal digits, got " + coordinator,
-        "copy it from where the coordinator printed it");
+    return PublicKeyText.read("COORDINATOR", "coordinator", coordinator);
   }
 }

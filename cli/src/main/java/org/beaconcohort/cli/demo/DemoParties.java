@@ -36,6 +36,9 @@ final class DemoParties implements AutoCloseable {
   /** The coordinator, where parties are named. */
   static final String COORDINATOR = "coordinator";
 
+  /** Who stands by, where parties are named. */
+  static final String SUCCESSOR = "successor";
+
   private static final Duration POLL = Duration.ofMillis(150);
   private static final long SINGLETON_COIN = 10_000;
   private static final long LEAST_FUNDING = 20_000;
@@ -50,6 +53,8 @@ final class DemoParties implements AutoCloseable {
   private final SecureRandom random = new SecureRandom();
   private final SecretKey identity = SecretKey.generate(random);
   private Bytes after = Bytes.EMPTY;
+  private final SecretKey successor = SecretKey.generate(random);
+  private final String identifier;
   private final List<EsploraChain> chains = new ArrayList<>();
   private final List<SecretKey> derived = new ArrayList<>();
 
@@ -63,6 +68,26 @@ final class DemoParties implements AutoCloseable {
     this.stage = stage;
     this.minK = minK;
     this.audience = audience;
+    byte[] name = new byte[4];
+    random.nextBytes(name);
+    this.identifier = "demo-" + Bytes.of(name).hex();
+  }
+
+  /** The key of whoever stands by, x-only, 32 bytes. */
+  Bytes successorKey() {
+    return successor.xOnlyPublicKey();
+  }
+
+  /** Stands by for the coordinator; whoever asked closes it. */
+  CoordinatorRun successor(List<String> relays) {
+    return CoordinatorRun.standBy(
+        outside(relays),
+        successor,
+        identity.xOnlyPublicKey(),
+        identifier,
+        Network.REGTEST,
+        FEE_RATE,
+        progress -> audience.accept(SUCCESSOR, progress));
   }
 
   /** Announces a cohort under these terms and leads it; whoever asked closes it. */
@@ -92,12 +117,10 @@ final class DemoParties implements AutoCloseable {
   }
 
   private CoordinatorRun coordinator(CohortTerms terms, Outside outside, Bytes succeeds) {
-    byte[] name = new byte[4];
-    random.nextBytes(name);
     return CoordinatorRun.start(
         outside,
         identity,
-        "demo-" + Bytes.of(name).hex(),
+        identifier,
         terms,
         FEE_RATE,
         succeeds,
@@ -204,14 +227,26 @@ final class DemoParties implements AutoCloseable {
    *
    * @param least how many there are to be at least
    * @param members how many there are to be at most
+   * @param successors x-only keys of those who stand by
    */
-  static CohortTerms terms(List<String> relays, int least, int members, Deadlines deadlines) {
-    return terms(relays, least, members, deadlines, 1);
+  static CohortTerms terms(
+      List<String> relays, int least, int members, Deadlines deadlines, List<Bytes> successors) {
+    return terms(relays, least, members, deadlines, successors, 1);
   }
 
-  /** The same of more rounds. */
+  /** The same of more rounds, with nobody who stands by. */
   static CohortTerms terms(
       List<String> relays, int least, int members, Deadlines deadlines, int rounds) {
+    return terms(relays, least, members, deadlines, List.of(), rounds);
+  }
+
+  private static CohortTerms terms(
+      List<String> relays,
+      int least,
+      int members,
+      Deadlines deadlines,
+      List<Bytes> successors,
+      int rounds) {
     return new CohortTerms(
         Network.REGTEST,
         BeaconType.CAS,
@@ -230,7 +265,7 @@ final class DemoParties implements AutoCloseable {
         CONFIRMATIONS,
         rounds,
         relays,
-        List.of());
+        successors);
   }
 
   /** The same terms, where all but one of these members may sign without that one. */
@@ -262,6 +297,7 @@ final class DemoParties implements AutoCloseable {
     chains.forEach(EsploraChain::close);
     derived.forEach(SecretKey::destroy);
     identity.destroy();
+    successor.destroy();
   }
 
   private Outside outside(List<String> relays) {

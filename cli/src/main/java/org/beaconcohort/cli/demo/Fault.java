@@ -26,6 +26,24 @@ enum Fault {
           + " it to each other, and one of them leads.",
       Victim.COORDINATOR,
       Moment.everyMember(progress -> progress instanceof Progress.KeysetProposed)),
+  SUCCEEDED_ANNOUNCEMENT(
+      "successor-after-announcement",
+      "The coordinator dies when somebody finds its announcement, which names a successor: that"
+          + " forms the cohort and leads it.",
+      Victim.COORDINATOR,
+      Moment.member(progress -> progress instanceof Progress.AnnouncementChosen)),
+  SUCCEEDED_FIRST_OPT_IN(
+      "successor-after-first-opt-in",
+      "The coordinator dies with one opt-in, and a successor that it named has them all: it forms"
+          + " the cohort and leads it.",
+      Victim.COORDINATOR,
+      Moment.coordinator(progress -> progress instanceof Progress.CandidateJoined)),
+  SUCCEEDED_KEYSET(
+      "successor-after-keyset",
+      "The coordinator dies when every member has verified the key set: a successor that it named"
+          + " watches the acknowledgements, and leads.",
+      Victim.COORDINATOR,
+      Moment.everyMember(progress -> progress instanceof Progress.KeysetProposed)),
   COORDINATOR_FORMED(
       "coordinator-dies-after-formed",
       "The coordinator dies when all have acknowledged: a member opens the round and leads it.",
@@ -250,6 +268,14 @@ enum Fault {
   boolean leaf() {
     return switch (this) {
       case MEMBER_LISTING_LEAF, MEMBER_RESPONSE_LEAF, BAD_PARTIAL_LEAF -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether the terms name a successor, which stands by. */
+  boolean isSucceeded() {
+    return switch (this) {
+      case SUCCEEDED_ANNOUNCEMENT, SUCCEEDED_FIRST_OPT_IN, SUCCEEDED_KEYSET -> true;
       default -> false;
     };
   }

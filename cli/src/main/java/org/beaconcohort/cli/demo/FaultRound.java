@@ -116,7 +116,9 @@ final class FaultRound {
         for (int number = 2; number <= participants; number++) {
           members.add(parties.member(number, parties.newKey(), stage.relays(), Instant.MAX));
         }
-        return led(parties, terms(seats).extending(extensions()), crooked, out);
+        List<Bytes> successors =
+            fault.isSucceeded() ? List.of(parties.successorKey()) : List.of();
+        return led(parties, terms(seats, successors).extending(extensions()), crooked, out);
       } finally {
         // Each waits a little for its last words, which nobody takes where the relays are gone.
         members.parallelStream().forEach(DemoMember::close);
@@ -130,8 +132,8 @@ final class FaultRound {
         : Extensions.NONE;
   }
 
-  private CohortTerms terms(int seats) {
-    CohortTerms terms = DemoParties.terms(stage.relays(), least(), seats, DEADLINES);
+  private CohortTerms terms(int seats, List<Bytes> successors) {
+    CohortTerms terms = DemoParties.terms(stage.relays(), least(), seats, DEADLINES, successors);
     return fault.leaf()
         ? DemoParties.inviting(terms, members.stream().map(DemoMember::did).toList())
         : terms;
@@ -147,12 +149,16 @@ final class FaultRound {
 
   /** Announces when everybody is there: recruiting is over soon. */
   private Result led(DemoParties parties, CohortTerms terms, CrookedSigner crooked, Path out) {
+    Optional<CoordinatorRun> successor =
+        fault.isSucceeded() ? Optional.of(parties.successor(terms.relays())) : Optional.empty();
     try (CoordinatorRun coordinator = coordinator(parties, terms)) {
       strike.armed(() -> takeAway(coordinator, crooked));
       await(parties);
       Result result = result(out, parties.check(out), coordinator);
       over = true;
       return result;
+    } finally {
+      successor.ifPresent(CoordinatorRun::close);
     }
   }
 
@@ -188,7 +194,9 @@ final class FaultRound {
     } else if (progress instanceof Progress.CohortFormed done) {
       formed.complete(done.cohort());
     }
-    strike.told(new Told(who, progress, victim.get()));
+    if (!who.equals(DemoParties.SUCCESSOR)) {
+      strike.told(new Told(who, progress, victim.get()));
+    }
   }
 
   private void struck(String toldBy) {

@@ -12,11 +12,16 @@ final class Leaders {
 
   synchronized void told(Progress progress) {
     if (progress instanceof Progress.LeaderChanged changed) {
-      leaders.put(changed.epoch(), changed.leader().dids().getFirst());
+      leaders.put(
+          changed.epoch(),
+          changed
+              .leader()
+              .map(member -> member.dids().getFirst())
+              .orElse("the successor that the terms name"));
     }
   }
 
-  /** Their DIDs, in order. */
+  /** Their DIDs, in order; a named successor has none. */
   synchronized List<String> inOrder() {
     return leaders.entrySet().stream().map(Map.Entry::getValue).toList();
   }

@@ -92,7 +92,7 @@ final class SuccessionRound {
       Cohort cohort = inTime(formed, coordinator);
       try (CoordinatorRun following =
           nextParties.following(
-              DemoParties.terms(stage.relays(), participants, participants, DEADLINES), cohort)) {
+              DemoParties.terms(stage.relays(), participants, participants, DEADLINES, 1), cohort)) {
         follow(nextParties, following, coordinator);
         return result(parties, coordinator, following, cohort, out);
       }

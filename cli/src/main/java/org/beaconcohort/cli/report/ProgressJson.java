@@ -18,6 +18,10 @@ record ProgressJson(String event, ObjectNode fields) {
           event("announced")
               .with("coordinate", announced.coordinate())
               .with("until", announced.until().toString());
+      case Progress.StandingBy standing ->
+          event("standing-by")
+              .with("coordinate", standing.coordinate())
+              .with("until", standing.until().toString());
       case Progress.CandidateJoined joined ->
           event("candidate")
               .with("dids", joined.dids())
@@ -78,7 +82,7 @@ record ProgressJson(String event, ObjectNode fields) {
       case Progress.LeaderChanged changed ->
           event("leader-changed")
               .with("epoch", changed.epoch())
-              .with("leader", changed.leader().statementKey().hex())
+              .with("leader", changed.key().hex())
               .with("own", changed.own());
       case Progress.DeadlineExtended extended ->
           event("deadline-extended")

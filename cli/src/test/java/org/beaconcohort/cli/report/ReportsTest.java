@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import org.beaconcohort.adapter.progress.Progress;
 import org.beaconcohort.cohort.json.StrictJson;
@@ -69,13 +70,17 @@ final class ReportsTest {
     assertTrue(out.toString().contains("k1aaa: SILENT_MEMBER: no answer in time"), out.toString());
   }
 
+  private static Progress changed(Member leader, boolean own) {
+    return new Progress.LeaderChanged(1, leader.statementKey(), Optional.of(leader), own);
+  }
+
   @Test
   void ofOtherPartiesItIsToldWhoGoesAnotherWay() {
     Report report = human(Terminal.PLAIN);
     report.progress(
-        "did:btcr2:k1aaa", new Progress.LeaderChanged(1, member("did:btcr2:k1aaa"), true));
+        "did:btcr2:k1aaa", changed(member("did:btcr2:k1aaa"), true));
     report.progress(
-        "did:btcr2:k1bbb", new Progress.LeaderChanged(1, member("did:btcr2:k1aaa"), false));
+        "did:btcr2:k1bbb", changed(member("did:btcr2:k1aaa"), false));
     report.progress("did:btcr2:k1aaa", new Progress.AnchoredAlone(List.of("ab")));
     assertEquals(
         """

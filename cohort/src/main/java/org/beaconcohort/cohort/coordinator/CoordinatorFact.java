@@ -22,6 +22,19 @@ public sealed interface CoordinatorFact {
   /** Another party's statement that passed its checks. */
   record Noted(SignedStatement statement) implements CoordinatorFact {}
 
+  /** A named successor found the announcement that names it. */
+  record AnnouncementFound(SignedStatement announcement, Instant until)
+      implements CoordinatorFact {}
+
+  /** No more candidates can come; a successor waits until then for whoever is before it. */
+  record SeatsTaken(Instant until) implements CoordinatorFact {}
+
+  /** A leader before this one in the order welcomes members to a key set. */
+  record WelcomeSeen(SignedStatement welcome, Instant until) implements CoordinatorFact {}
+
+  /** That key set is here and recomputes; its acknowledgements are watched. */
+  record KeysetWatched(Instant until) implements CoordinatorFact {}
+
   /** The announcement is out; enrolment is open. */
   record EnrolmentOpened(Instant until) implements CoordinatorFact {}
 

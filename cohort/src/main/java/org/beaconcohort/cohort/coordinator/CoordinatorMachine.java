@@ -25,7 +25,10 @@ import org.beaconcohort.cohort.coordinator.CoordinatorState.Publishing;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Recruiting;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.RolledBack;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Shrinking;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.Watching;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Welcoming;
+import org.beaconcohort.cohort.coordinator.StandbyState.Seeking;
+import org.beaconcohort.cohort.coordinator.StandbyState.StandingBy;
 import org.beaconcohort.cohort.machine.Effect;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.machine.Machine;
@@ -57,6 +60,7 @@ import org.beaconcohort.cohort.succession.Successors;
 import org.beaconcohort.cohort.view.Attempts;
 import org.beaconcohort.cohort.view.PartialsView;
 import org.beaconcohort.cohort.view.Spend;
+import org.beaconcohort.cohort.view.StatementSet;
 
 /**
  * Announces, forms a cohort and leads its rounds. It proposes only: it holds no cohort key, and
@@ -69,23 +73,29 @@ import org.beaconcohort.cohort.view.Spend;
  * Collecting → ProposedWithout → Publishing | Proposing      AwaitingPartials → FallingBack → Publishing
  * </pre>
  *
- * Keying → Shrinking → ProposingKeyset when members do not acknowledge in time.
+ * Seeking → StandingBy → (Watching) → AwaitingFunding, or DrawingChannel, or Shrinking, for a named
+ * successor. Keying → Shrinking → ProposingKeyset when members do not acknowledge in time.
  *
  * <p>Collecting and AwaitingPartials become Extended at their deadline, where the terms allow it;
  * every state before Closed may close at its deadline. A state with a cohort becomes RolledBack
  * when the coordinator hears a statement of its own that its journal does not hold.
  */
 public final class CoordinatorMachine implements Machine<CoordinatorState, CoordinatorFact> {
-  private final CoordinatorPlan plan;
+  private final CoordinatorState initial;
 
-  /** The machine of one cohort. */
+  /** The machine of whoever announces a cohort. */
   public CoordinatorMachine(CoordinatorPlan plan) {
-    this.plan = plan;
+    this.initial = new Drafted(plan);
+  }
+
+  /** The machine of a successor that the terms of another's announcement name. */
+  public CoordinatorMachine(StandbyPlan plan) {
+    this.initial = new Seeking(plan, StatementSet.EMPTY);
   }
 
   @Override
   public CoordinatorState initial() {
-    return new Drafted(plan);
+    return initial;
   }
 
   @Override
@@ -121,6 +131,8 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
     }
     Verdict<CoordinatorFact> verdict =
         switch (state) {
+          case Seeking seeking -> Standby.decide(seeking, input, now);
+          case StandingBy standing -> Standby.decide(standing, input, now);
           case Drafted drafted -> Enrolment.decide(drafted, input, now);
           case Announced announced -> Verdict.ignore("enrolment is not open yet");
           case Recruiting recruiting -> Enrolment.decide(recruiting, input, now);
@@ -152,12 +164,17 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
       case CoordinatorFact.EnrolmentOpened opened ->
           state instanceof Announced announced
               ? new Recruiting(
-                  plan, announced.announcement(), List.of(), List.of(), List.of(), opened.until())
+                  announced.plan(),
+                  announced.announcement(),
+                  List.of(),
+                  List.of(),
+                  List.of(),
+                  opened.until())
               : impossible(state, fact);
       case CoordinatorFact.CandidateParked waiting ->
           state instanceof Recruiting recruiting
               ? new Recruiting(
-                  plan,
+                  recruiting.plan(),
                   recruiting.announcement(),
                   recruiting.optIns(),
                   Enrolment.and(recruiting.parked(), waiting.statement()),
@@ -167,7 +184,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
       case CoordinatorFact.TurnedAway away ->
           state instanceof Recruiting recruiting
               ? new Recruiting(
-                  plan,
+                  recruiting.plan(),
                   recruiting.announcement(),
                   recruiting.optIns(),
                   Enrolment.without(recruiting.parked(), away.optInId()),
@@ -175,8 +192,35 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
                   recruiting.until())
               : state;
       case CoordinatorFact.EnrolmentClosed closed ->
-          state instanceof Recruiting recruiting
-              ? Readiness.closed(recruiting, closed)
+          switch (state) {
+            case Recruiting recruiting ->
+                Readiness.closed(
+                    recruiting.plan(),
+                    recruiting.announcement(),
+                    recruiting.optIns(),
+                    closed.until());
+            case StandingBy standing ->
+                Readiness.closed(
+                    standing.plan(), standing.announcement(), standing.optIns(), closed.until());
+            default -> impossible(state, fact);
+          };
+      case CoordinatorFact.AnnouncementFound found ->
+          state instanceof Seeking seeking
+              ? Standby.found(seeking, found)
+              : impossible(state, fact);
+      case CoordinatorFact.SeatsTaken taken ->
+          state instanceof StandingBy standing
+              ? Standby.seatsTaken(standing, taken)
+              : impossible(state, fact);
+      case CoordinatorFact.WelcomeSeen seen ->
+          switch (state) {
+            case StandingBy standing -> Standby.welcomed(standing, seen);
+            case Watching watching -> Standby.welcomed(watching.formed(), seen);
+            default -> impossible(state, fact);
+          };
+      case CoordinatorFact.KeysetWatched watched ->
+          state instanceof StandingBy standing
+              ? Standby.watching(standing, watched)
               : impossible(state, fact);
       case CoordinatorFact.ReadinessSeen seen ->
           state instanceof Probing probing
@@ -191,7 +235,12 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
             default -> impossible(state, fact);
           };
       case CoordinatorFact.KeysetShrunk shrunk ->
-          state instanceof Keying keying ? Shrink.without(keying, shrunk) : impossible(state, fact);
+          switch (state) {
+            case Keying keying -> Shrink.without(keying.formed(), keying.proposalId(), shrunk);
+            case Watching watching ->
+                Shrink.without(watching.formed(), watching.proposalId(), shrunk);
+            default -> impossible(state, fact);
+          };
       case CoordinatorFact.EarlierFinal earlier ->
           switch (state) {
             case Keying keying ->
@@ -206,6 +255,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
           switch (state) {
             case Keying keying -> new AwaitingFunding(keying.formed(), fixed.until());
             case Shrinking shrinking -> new AwaitingFunding(shrinking.formed(), fixed.until());
+            case Watching watching -> new AwaitingFunding(watching.formed(), fixed.until());
             default -> impossible(state, fact);
           };
       case CoordinatorFact.FundingFound found ->
@@ -283,8 +333,8 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
   }
 
   private CoordinatorState made(CoordinatorState state, CoordinatorFact.Made made) {
-    if (state instanceof Drafted) {
-      return new Announced(plan, made.statement());
+    if (state instanceof Drafted drafted) {
+      return new Announced(drafted.plan(), made.statement());
     }
     if (state instanceof Probing probing && made.statement().body() instanceof Probe) {
       return Readiness.probed(probing, made);
@@ -329,12 +379,18 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
   private CoordinatorState noted(CoordinatorState state, CoordinatorFact.Noted noted) {
     if (state instanceof Recruiting recruiting) {
       return new Recruiting(
-          plan,
+          recruiting.plan(),
           recruiting.announcement(),
           Enrolment.and(recruiting.optIns(), noted.statement()),
           Enrolment.without(recruiting.parked(), noted.statement().id()),
           recruiting.turnedAway(),
           recruiting.until());
+    }
+    if (state instanceof Seeking seeking) {
+      return new Seeking(seeking.standby(), seeking.early().with(noted.statement()));
+    }
+    if (state instanceof StandingBy standing) {
+      return Standby.noted(standing, noted.statement());
     }
     if (state instanceof Probing probing) {
       return Readiness.alive(probing, noted.statement());
@@ -368,14 +424,16 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
   @Override
   public List<Effect> resume(CoordinatorState state) {
     return switch (state) {
+      case Seeking seeking -> List.of();
+      case StandingBy standing -> Standby.resume(standing);
       case Drafted drafted -> List.of();
-      case Announced announced -> List.of(Enrolment.sayAnnouncement(plan));
+      case Announced announced -> List.of(Enrolment.sayAnnouncement(announced.plan()));
       case Recruiting recruiting -> List.of(Enrolment.send(recruiting.announcement()));
       case Probing probing -> Readiness.resume(probing);
       case DrawingChannel drawing -> List.of(new Effect.DrawChannelKey());
       case InCohort inCohort -> LeaderSaying.resume(inCohort);
       case RolledBack halted -> List.of(new Effect.Report(LeaderWords.outcome(halted)));
-      case Closed closed -> List.of(new Effect.Report(closed.outcome()));
+      case Closed closed -> Enrolment.resume(closed);
     };
   }
 }

@@ -1,5 +1,6 @@
 package org.beaconcohort.cohort.coordinator;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,11 +12,13 @@ import org.beaconcohort.cohort.message.Statement.KeysetProposal;
 import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.message.SuccessionStatement.Succession;
 import org.beaconcohort.cohort.message.TimeStatement.Extend;
+import org.beaconcohort.cohort.message.Statement.Welcome;
 import org.beaconcohort.cohort.model.ChannelKey;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.succession.Successors;
+import org.beaconcohort.cohort.rotation.SuccessorOrder;
 import org.beaconcohort.cohort.view.Attempt;
 import org.beaconcohort.cohort.view.PartialsView;
 import org.beaconcohort.cohort.view.ProposedKeyset;
@@ -31,6 +34,9 @@ import org.beaconcohort.musig2.bytes.Bytes;
 public sealed interface CoordinatorState {
   /** When this state gives up; {@link Instant#MAX} if never. */
   Instant until();
+
+  /** A successor that the terms name, before there is a key set. */
+  sealed interface Standby extends CoordinatorState permits StandbyState {}
 
   /** Nothing announced. */
   record Drafted(CoordinatorPlan plan) implements CoordinatorState {
@@ -187,10 +193,29 @@ public sealed interface CoordinatorState {
       return earlier.isEmpty() ? Bytes.EMPTY : earlier.getLast().proposalId();
     }
 
-    /** Id of the own proposal of this key set, 32 bytes, or empty before it is made. */
+    /** Which place the own key has in the order, from 0 for the coordinator's. */
+    public int epoch() {
+      return SuccessorOrder.forming(announcement.author(), plan.terms())
+          .epochOf(plan.identity())
+          .orElse(0);
+    }
+
+    /** How long members still follow whoever is before this leader in the order. */
+    Duration lease() {
+      return plan.terms().deadlines().proposal().multipliedBy(epoch());
+    }
+
+    /** The welcome to this key set, if this leader watches another's. */
+    Optional<SignedStatement> welcome() {
+      return said.of(StatementKind.WELCOME).stream()
+          .filter(each ->
+              each.body() instanceof Welcome welcome && welcome.channelKey().equals(channel))
+          .findFirst();
+    }
+
+    /** Id of the proposal of this key set, 32 bytes, or empty before it is made. */
     public Bytes proposalId() {
-      return made.stream()
-          .map(CoordinatorFact.Made::statement)
+      return said.of(StatementKind.KEYSET_PROPOSAL).stream()
           .filter(own ->
               own.body() instanceof KeysetProposal proposal
                   && proposal.channelKeyHash().equals(channel.hash()))
@@ -258,6 +283,19 @@ public sealed interface CoordinatorState {
     @Override
     public InCohort with(Formed other) {
       return new Shrinking(other, proposalId, optIns, until);
+    }
+  }
+
+  /**
+   * A successor watches the key set of a leader before it; takes over when it is not complete in
+   * time.
+   *
+   * @param proposalId of that leader
+   */
+  record Watching(Formed formed, Bytes proposalId, Instant until) implements InCohort {
+    @Override
+    public InCohort with(Formed other) {
+      return new Watching(other, proposalId, until);
     }
   }
 

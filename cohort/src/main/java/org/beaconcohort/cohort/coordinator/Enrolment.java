@@ -10,6 +10,7 @@ import org.beaconcohort.cohort.coordinator.CoordinatorState.Closed;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Drafted;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.DrawingChannel;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Formed;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.Keying;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Recruiting;
 import org.beaconcohort.cohort.machine.Effect;
 import org.beaconcohort.cohort.machine.Input;
@@ -137,7 +138,7 @@ final class Enrolment {
     return new Verdict.Accepted<>(facts, effects);
   }
 
-  private static Optional<CloseReason> closes(CohortTerms terms, List<SignedStatement> optIns) {
+  static Optional<CloseReason> closes(CohortTerms terms, List<SignedStatement> optIns) {
     if (optIns.size() == terms.maxMembers()) {
       return Optional.of(CloseReason.FULL);
     }
@@ -151,7 +152,7 @@ final class Enrolment {
         : Optional.empty();
   }
 
-  private static CoordinatorFact closed(CohortTerms terms, CloseReason reason, Instant now) {
+  static CoordinatorFact closed(CohortTerms terms, CloseReason reason, Instant now) {
     return new CoordinatorFact.EnrolmentClosed(
         reason,
         now.plus(
@@ -182,16 +183,40 @@ final class Enrolment {
             + ", got "
             + (state.optIns().size() + seated.size())
             + "; anchor the update by your singleton beacon or wait for another announcement";
-    Outcome outcome = new Outcome.Failed(Code.NOT_ENOUGH, detail);
+    Outcome.Failed outcome = new Outcome.Failed(Code.NOT_ENOUGH, detail);
+    return new Verdict.Accepted<>(
+        List.of(new CoordinatorFact.Ended(outcome)),
+        told(state.announcement(), candidates(state), outcome));
+  }
+
+  private static List<SignedStatement> candidates(Recruiting state) {
+    return Stream.of(state.optIns(), state.parked()).flatMap(List::stream).toList();
+  }
+
+  /** The end, to every candidate: there is no cohort. */
+  static List<Effect> told(
+      SignedStatement announcement, List<SignedStatement> optIns, Outcome.Failed outcome) {
     List<Effect> effects = new ArrayList<>();
-    for (SignedStatement said :
-        Stream.of(state.optIns(), state.parked()).flatMap(List::stream).toList()) {
+    for (SignedStatement said : optIns) {
       if (said.body() instanceof OptIn optIn) {
-        effects.add(refuse(state.announcement(), said.id(), optIn, Code.NOT_ENOUGH, detail));
+        effects.add(refuse(announcement, said.id(), optIn, outcome.code(), outcome.detail()));
       }
     }
     effects.add(new Effect.Report(outcome));
-    return new Verdict.Accepted<>(List.of(new CoordinatorFact.Ended(outcome)), effects);
+    return effects;
+  }
+
+  /** Candidates of a cohort that did not form may not have been told before the process ended. */
+  static List<Effect> resume(Closed closed) {
+    if (closed.outcome() instanceof Outcome.Failed failed && failed.code() == Code.NOT_ENOUGH) {
+      if (closed.last() instanceof Recruiting recruiting) {
+        return told(recruiting.announcement(), candidates(recruiting), failed);
+      }
+      if (closed.last() instanceof Keying keying) {
+        return told(keying.formed().announcement(), keying.formed().optIns(), failed);
+      }
+    }
+    return List.of(new Effect.Report(closed.outcome()));
   }
 
   /** The answer to a valid opt-in after enrolment closed. */

@@ -42,7 +42,7 @@ final class Following {
     for (SignedStatement said : formed.said().of(StatementKind.OPPORTUNITY)) {
       OptionalInt epoch = order.epochOf(said.author());
       if (epoch.isEmpty()
-          || epoch.getAsInt() == 0
+          || epoch.getAsInt() == formed.epoch()
           || !(said.body() instanceof Opportunity opportunity)
           || opportunity.number() != number) {
         continue;
@@ -55,7 +55,7 @@ final class Following {
             new Verdict.Accepted<>(
                 List.of(
                     new CoordinatorFact.RoundFollowed(
-                        said.id(), now.plus(formed.cohort().terms().deadlines().response()))),
+                        said.id(), now.plus(formed.cohort().terms().deadlines().response()).plus(formed.lease()))),
                 List.of()));
       }
     }

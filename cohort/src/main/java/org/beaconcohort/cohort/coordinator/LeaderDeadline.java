@@ -16,6 +16,7 @@ import org.beaconcohort.cohort.coordinator.CoordinatorState.Proposing;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.ProposingKeyset;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Publishing;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Shrinking;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.Watching;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Welcoming;
 import org.beaconcohort.cohort.machine.Verdict;
 import org.beaconcohort.cohort.model.Code;
@@ -51,7 +52,8 @@ final class LeaderDeadline {
       case AwaitingListing listing ->
           failed(code, "round requests must be at least 1 at the listing deadline, got 0");
       // What is given up is this key set, before there is a round; not the cohort.
-      case Keying keying -> Shrink.atDeadline(keying, now);
+      case Keying keying -> Shrink.atDeadline(keying.formed(), keying.proposalId(), now);
+      case Watching watching -> Shrink.atDeadline(watching.formed(), watching.proposalId(), now);
       case Shrinking other -> stuck(other);
       case AwaitingFunding funding ->
           failed(

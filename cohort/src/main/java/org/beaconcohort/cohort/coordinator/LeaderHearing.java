@@ -32,6 +32,7 @@ import org.beaconcohort.cohort.model.Violation;
 import org.beaconcohort.cohort.policy.Budget;
 import org.beaconcohort.cohort.succession.Successors;
 import org.beaconcohort.cohort.sync.Syncs;
+import org.beaconcohort.cohort.rotation.SuccessorOrder;
 import org.beaconcohort.cohort.view.KeysetView;
 import org.beaconcohort.cohort.view.Responses;
 
@@ -52,7 +53,7 @@ final class LeaderHearing {
           ? Verdict.refuse(Code.RATE_LIMITED, "acknowledgements must be few per author")
           : Verdict.accept(new Noted(said));
     }
-    if (formed.cohort().slotOf(said.author()).isEmpty()) {
+    if (formed.cohort().slotOf(said.author()).isEmpty() && !isOtherLeader(formed, said)) {
       return new Verdict.Refused<>(new Violation.Stranger(said.author()));
     }
     Optional<Violation> misdirected =
@@ -98,12 +99,23 @@ final class LeaderHearing {
     return new Verdict.Accepted<>(facts, effects);
   }
 
+  /** The coordinator or another named successor, which is no member. */
+  private static boolean isOtherLeader(Formed formed, SignedStatement said) {
+    return !said.author().equals(formed.plan().identity())
+        && SuccessorOrder.forming(formed.announcement().author(), formed.plan().terms())
+            .epochOf(said.author())
+            .isPresent();
+  }
+
   private static boolean beforeCompletion(InCohort state) {
     return !(state instanceof Publishing);
   }
 
   private static Verdict<CoordinatorFact> lateOptIn(
       Formed formed, SignedStatement said, OptIn optIn) {
+    if (!formed.plan().identity().equals(formed.announcement().author())) {
+      return Verdict.ignore("the coordinator answers those who come late");
+    }
     int answered = 0;
     for (Made made : formed.made()) {
       if (made.statement().body() instanceof OptInRefused refused) {
@@ -154,6 +166,8 @@ final class LeaderHearing {
 
   private static Optional<Violation> byNextLeader(InCohort state, SignedStatement said) {
     boolean offered =
+        isOtherLeader(state.formed(), said)
+            ||
         state.formed().cohort().members().stream()
             .anyMatch(
                 member -> member.mayCoordinate() && member.statementKey().equals(said.author()));
@@ -166,7 +180,7 @@ final class LeaderHearing {
 
   private static Optional<Violation> notForLeader(SignedStatement said) {
     return refusal(
-        Code.AUTHOR_MISMATCH, "only the leader makes " + said.body().kind() + ", got a member's");
+        Code.AUTHOR_MISMATCH, "another's " + said.body().kind() + " means nothing to this leader");
   }
 
   private static Optional<Violation> refusal(Code code, String detail) {

@@ -20,6 +20,7 @@ import org.beaconcohort.cohort.coordinator.CoordinatorState.Proposing;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.ProposingKeyset;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Publishing;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Shrinking;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.Watching;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Welcoming;
 import org.beaconcohort.cohort.machine.Effect;
 import org.beaconcohort.cohort.machine.Input;
@@ -32,6 +33,7 @@ import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.Member;
 import org.beaconcohort.cohort.model.Violation;
 import org.beaconcohort.cohort.succession.Successors;
+import org.beaconcohort.cohort.rotation.SuccessorOrder;
 import org.beaconcohort.cohort.view.Attempt;
 import org.beaconcohort.cohort.view.Round;
 import org.beaconcohort.cohort.view.Spend;
@@ -60,6 +62,7 @@ final class LeaderSaying {
         effects.add(sayWelcome(formed, welcoming.proposalId()));
       }
       case Keying keying -> effects.addAll(sendOptIns(formed));
+      case Watching watching -> {}
       case Shrinking shrinking -> {
         effects.addAll(Shrink.unsaid(shrinking));
         effects.add(new Effect.DrawChannelKey());
@@ -91,6 +94,7 @@ final class LeaderSaying {
     return state instanceof ProposingKeyset
         || state instanceof Welcoming
         || state instanceof Keying
+        || state instanceof Watching
         || state instanceof Shrinking;
   }
 
@@ -100,6 +104,7 @@ final class LeaderSaying {
       case ProposingKeyset proposing -> 1;
       case Welcoming welcoming -> 1;
       case Keying keying -> 1;
+      case Watching watching -> 1;
       case Shrinking shrinking -> 1;
       case AwaitingFunding funding -> 1;
       case AwaitingListing listing -> listing.number();
@@ -156,13 +161,21 @@ final class LeaderSaying {
             transaction.txid(), state.formed().cohort().terms().confirmations()));
   }
 
+  /** To the members, and to whoever leads if this one does not go on. */
   static Effect.Say sayWelcome(Formed formed, Bytes proposalId) {
+    List<Bytes> inboxes = new ArrayList<>();
+    formed.cohort().members().forEach(member -> inboxes.add(member.inboxKey()));
+    SuccessorOrder.forming(formed.announcement().author(), formed.plan().terms())
+        .leaders()
+        .stream()
+        .filter(leader -> !leader.equals(formed.plan().identity()))
+        .forEach(inboxes::add);
     return new Effect.Say(
         formed.announcement().id(),
         Bytes.EMPTY,
         0,
         new Welcome(formed.channel(), proposalId, formed.parentProposalId()),
-        new Recipient.Inboxes(formed.cohort().members().stream().map(Member::inboxKey).toList()));
+        new Recipient.Inboxes(inboxes));
   }
 
   static Effect.Say sayOpportunity(Formed formed, Round round) {
@@ -189,7 +202,7 @@ final class LeaderSaying {
     return new Effect.Say(
         formed.cohort().id(),
         round.id(),
-        0,
+        formed.epoch(),
         body,
         new Recipient.Channel(formed.channel(), round.opportunity().number()));
   }

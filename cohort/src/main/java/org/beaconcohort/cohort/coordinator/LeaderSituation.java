@@ -20,6 +20,7 @@ import org.beaconcohort.cohort.coordinator.CoordinatorState.Proposing;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.ProposingKeyset;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Publishing;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Shrinking;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.Watching;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Welcoming;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Cohort;
@@ -68,6 +69,7 @@ final class LeaderSituation {
       case ProposingKeyset other -> phase(other, Phase.KEYING, now);
       case Welcoming other -> phase(other, Phase.KEYING, now);
       case Shrinking other -> phase(other, Phase.KEYING, now);
+      case Watching other -> phase(other, Phase.KEYING, now);
       case Opening other -> phase(other, Phase.OPENING, now);
       case Proposing other -> phase(other, Phase.PROPOSAL, now);
     };

@@ -24,11 +24,13 @@ import org.beaconcohort.cohort.coordinator.CoordinatorState.Proposing;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.ProposingKeyset;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Publishing;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Shrinking;
+import org.beaconcohort.cohort.coordinator.CoordinatorState.Watching;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Welcoming;
 import org.beaconcohort.cohort.machine.Effect;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.machine.Verdict;
 import org.beaconcohort.cohort.message.Statement;
+import org.beaconcohort.cohort.message.Statement.Welcome;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.CohortTerms;
@@ -54,7 +56,6 @@ final class Leading {
   static Verdict<CoordinatorFact> decide(InCohort given, Input input, Instant now) {
     InCohort state = given.waiting();
     return switch (input) {
-      case Input.Heard heard -> LeaderHearing.heard(state, heard.statement());
       case Input.Said said -> said(state, said);
       case Input.SuccessorFormed formed -> LeaderSaying.succession(state.formed(), formed);
       case Input.Funded funded when state instanceof AwaitingFunding ->
@@ -65,6 +66,18 @@ final class Leading {
           answered(publishing, answer);
       case Input.Confirmed confirmed when state instanceof Publishing publishing ->
           confirmed(publishing, confirmed, now);
+      case Input.Heard heard
+          when state instanceof Watching watching
+              && heard.statement().body() instanceof Welcome welcome
+              && !watching.formed().said().contains(heard.statement().id()) ->
+          Standby.welcomed(
+              watching.formed().announcement(),
+              watching.formed().plan(),
+              heard.statement(),
+              welcome,
+              watching.formed().welcome(),
+              now);
+      case Input.Heard heard -> LeaderHearing.heard(state, heard.statement());
       case Input.ChannelKeyDrawn drawn when state instanceof Shrinking shrinking ->
           Shrink.drawn(shrinking, drawn.key());
       case Input.DeadlinePassed passed -> LeaderDeadline.passed(state, now);
@@ -93,6 +106,9 @@ final class Leading {
   static Optional<Verdict.Accepted<CoordinatorFact>> progress(CoordinatorState state, Instant now) {
     return switch (state) {
       case Keying keying -> Shrink.acknowledged(keying, keying.proposalId(), now);
+      case Watching watching -> Shrink.acknowledged(watching, watching.proposalId(), now);
+      case StandbyState.StandingBy standing -> Standby.progress(standing, now);
+      case StandbyState.Seeking other -> Optional.empty();
       case Shrinking shrinking -> Shrink.acknowledged(shrinking, shrinking.proposalId(), now);
       case AwaitingListing listing -> Following.round(listing, now).or(() -> opened(listing, now));
       case Collecting collecting ->
@@ -165,7 +181,7 @@ final class Leading {
     return new Verdict.Accepted<>(
         List.of(
             new CoordinatorFact.RoundOpened(
-                round.opportunity(), now.plus(terms.deadlines().response()))),
+                round.opportunity(), now.plus(terms.deadlines().response()).plus(state.formed().lease()))),
         List.of(LeaderSaying.sayOpportunity(state.formed(), round)));
   }
 
@@ -178,7 +194,7 @@ final class Leading {
       return new Verdict.Accepted<>(
           List.of(new CoordinatorFact.Ended(outcome)), List.of(new Effect.Report(outcome)));
     }
-    Instant until = now.plus(Budget.attempt(deadlines(state), attempt.counter()));
+    Instant until = now.plus(Budget.attempt(deadlines(state), attempt.counter())).plus(state.formed().lease());
     return new Verdict.Accepted<>(
         List.of(new CoordinatorFact.AttemptChosen(until)),
         List.of(LeaderSaying.sayProposal(state.formed(), attempt)));

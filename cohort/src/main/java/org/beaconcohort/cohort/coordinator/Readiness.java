@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.Made;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.DrawingChannel;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.Probing;
-import org.beaconcohort.cohort.coordinator.CoordinatorState.Recruiting;
 import org.beaconcohort.cohort.machine.Effect;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.machine.Recipient;
@@ -53,16 +52,14 @@ final class Readiness {
         new Recipient.Inboxes(inboxes));
   }
 
-  static CoordinatorState closed(Recruiting state, CoordinatorFact.EnrolmentClosed fact) {
-    return state.plan().terms().deadlines().probes()
-        ? new Probing(
-            state.plan(),
-            state.announcement(),
-            state.optIns(),
-            Optional.empty(),
-            List.of(),
-            fact.until())
-        : new DrawingChannel(state.plan(), state.announcement(), state.optIns(), fact.until());
+  static CoordinatorState closed(
+      CoordinatorPlan plan,
+      SignedStatement announcement,
+      List<SignedStatement> optIns,
+      Instant until) {
+    return plan.terms().deadlines().probes()
+        ? new Probing(plan, announcement, optIns, Optional.empty(), List.of(), until)
+        : new DrawingChannel(plan, announcement, optIns, until);
   }
 
   static Verdict<CoordinatorFact> decide(Probing state, Input input, Instant now) {

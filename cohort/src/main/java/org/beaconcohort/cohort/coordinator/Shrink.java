@@ -104,11 +104,11 @@ final class Shrink {
   }
 
   /** Goes on with those who acknowledged, or ends if they are too few or the tries used up. */
-  static Verdict<CoordinatorFact> atDeadline(Keying state, Instant now) {
-    Formed formed = state.formed();
+  static Verdict<CoordinatorFact> atDeadline(Formed formed, Bytes proposalId, Instant now) {
     CohortTerms terms = formed.plan().terms();
     List<Bytes> dropped =
-        proposed(state).missing(formed.said()).stream().map(Member::optInId).toList();
+        new ProposedKeyset(formed.cohort(), formed.channel(), proposalId)
+            .missing(formed.said()).stream().map(Member::optInId).toList();
     int left = formed.cohort().size() - dropped.size();
     if (left < terms.minMembers()) {
       return ended(
@@ -128,31 +128,23 @@ final class Shrink {
     }
     CoordinatorFact.KeysetShrunk fact =
         new CoordinatorFact.KeysetShrunk(dropped, now.plus(terms.deadlines().keying()));
-    List<Effect> effects = new ArrayList<>(unsaid(without(state, fact)));
+    List<Effect> effects = new ArrayList<>(unsaid(without(formed, proposalId, fact)));
     effects.add(new Effect.DrawChannelKey());
     return new Verdict.Accepted<>(List.of(fact), effects);
   }
 
   private static Verdict<CoordinatorFact> ended(Formed formed, String detail) {
-    Outcome outcome = new Outcome.Failed(Code.NOT_ENOUGH, detail);
-    List<Effect> effects = new ArrayList<>();
-    formed.optIns().forEach(said -> effects.addAll(refuse(formed, said, Code.NOT_ENOUGH, detail)));
-    effects.add(new Effect.Report(outcome));
-    return new Verdict.Accepted<>(List.of(new CoordinatorFact.Ended(outcome)), effects);
+    Outcome.Failed outcome = new Outcome.Failed(Code.NOT_ENOUGH, detail);
+    return new Verdict.Accepted<>(
+        List.of(new CoordinatorFact.Ended(outcome)),
+        Enrolment.told(formed.announcement(), formed.optIns(), outcome));
   }
 
-  private static ProposedKeyset proposed(Keying state) {
-    return new ProposedKeyset(
-        state.formed().cohort(), state.formed().channel(), state.proposalId());
-  }
-
-  static Shrinking without(Keying state, CoordinatorFact.KeysetShrunk fact) {
+  static Shrinking without(Formed formed, Bytes proposalId, CoordinatorFact.KeysetShrunk fact) {
     return new Shrinking(
-        state.formed(),
-        state.proposalId(),
-        state.formed().optIns().stream()
-            .filter(said -> !fact.dropped().contains(said.id()))
-            .toList(),
+        formed,
+        proposalId,
+        formed.optIns().stream().filter(said -> !fact.dropped().contains(said.id())).toList(),
         fact.until());
   }
 

@@ -58,6 +58,7 @@ public final class EvidenceOf {
       case CoordinatorState.Announced none -> List.of();
       case CoordinatorState.Recruiting none -> List.of();
       case CoordinatorState.Probing none -> List.of();
+      case CoordinatorState.Standby none -> List.of();
       case CoordinatorState.DrawingChannel none -> List.of();
     };
   }
@@ -68,9 +69,15 @@ public final class EvidenceOf {
     for (SignedStatement optIn : formed.optIns()) {
       said = said.with(optIn);
     }
-    Bytes identity = formed.announcement().author();
+    Bytes identity = formed.plan().identity();
+    Bytes coordinator = formed.announcement().author();
     return new Search(
-            identity, Optional.of(formed.cohort()), formed.proposalId(), said, identity, reader)
+            coordinator,
+            Optional.of(formed.cohort()),
+            formed.proposalId(),
+            said,
+            identity,
+            reader)
         .all();
   }
 }

@@ -8,6 +8,7 @@ import org.beaconcohort.cohort.message.Statement.KeysetAck;
 import org.beaconcohort.cohort.message.Statement.KeysetProposal;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.port.StatementReader;
+import org.beaconcohort.cohort.rotation.SuccessorOrder;
 import org.beaconcohort.musig2.bytes.Bytes;
 
 /**
@@ -69,15 +70,19 @@ public record KeysetFork(SignedStatement first, SignedStatement second, List<Sig
         "the proposals must answer an announcement, got " + announcement.body().kind());
     for (SignedStatement proposal : List.of(first, second)) {
       UnprovenException.unless(
-          proposal.author().equals(announcement.author())
+          mayForm(announcement, proposal.author())
               && proposal.header().cohortId().equals(announcement.id()),
-          "a proposal must be by whoever announced, for that announcement");
+          "a proposal must be by whoever announced or is named in the terms, for that announcement");
     }
+    UnprovenException.unless(
+        first.author().equals(second.author()), "both proposals must be by one leader");
     UnprovenException.unless(
         one.parentProposalId().equals(other.parentProposalId()),
         "neither proposal may follow the other");
     UnprovenException.unless(
-        !one.optIns().equals(other.optIns()), "the proposals must be of two key sets");
+        !one.optIns().equals(other.optIns())
+            || !one.channelKeyHash().equals(other.channelKeyHash()),
+        "the proposals must be of two key sets, or of one on two channels");
     return acks.isEmpty()
         ? "one key set must be proposed for announcement "
             + announcement.id()
@@ -87,6 +92,14 @@ public record KeysetFork(SignedStatement first, SignedStatement second, List<Sig
             + second.id()
             + processes(first, second)
         : acknowledged();
+  }
+
+  /** Whether a key is the coordinator's or a named successor's. */
+  static boolean mayForm(SignedStatement announcement, Bytes author) {
+    return announcement.body() instanceof Announcement announced
+        && SuccessorOrder.forming(announcement.author(), announced.terms())
+            .epochOf(author)
+            .isPresent();
   }
 
   private String acknowledged() {

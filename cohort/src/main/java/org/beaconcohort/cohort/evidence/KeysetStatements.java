@@ -48,9 +48,10 @@ public record KeysetStatements(
       throw new UnprovenException("an announcement is needed, got " + announcement.body().kind());
     }
     UnprovenException.unless(
-        proposal.author().equals(announcement.author())
+        KeysetFork.mayForm(announcement, proposal.author())
             && proposal.header().cohortId().equals(announcement.id()),
-        "the key set must be proposed by whoever announced, for that announcement");
+        "the key set must be proposed by whoever announced or is named in the terms, for that"
+            + " announcement");
     UnprovenException.unless(
         optIns.stream().allMatch(said -> said.body() instanceof OptIn),
         "every member must have opted in");
@@ -79,6 +80,7 @@ public record KeysetStatements(
   /** Whether an author may ever lead in the cohort. */
   boolean mayLead(Cohort cohort, Bytes author) {
     return author.equals(proposal.author())
+        || cohort.terms().successors().contains(author)
         || cohort.members().stream()
             .anyMatch(member -> member.mayCoordinate() && member.statementKey().equals(author));
   }

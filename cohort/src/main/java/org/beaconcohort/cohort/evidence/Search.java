@@ -82,6 +82,7 @@ final class Search {
   private boolean isOther(Bytes author) {
     boolean inRole =
         author.equals(coordinator)
+            || cohort.filter(known -> known.terms().successors().contains(author)).isPresent()
             || cohort.filter(known -> known.slotOf(author).isPresent()).isPresent();
     return inRole && !author.equals(self);
   }
@@ -115,7 +116,7 @@ final class Search {
   }
 
   private void forks() {
-    List<SignedStatement> proposals = said.of(StatementKind.KEYSET_PROPOSAL, coordinator);
+    List<SignedStatement> proposals = said.of(StatementKind.KEYSET_PROPOSAL);
     for (int i = 0; i < proposals.size(); i++) {
       for (int j = 0; j < i; j++) {
         KeysetFork fork = KeysetFork.of(proposals.get(j), proposals.get(i));

@@ -25,6 +25,10 @@ import org.beaconcohort.cohort.coordinator.CoordinatorFact.Made;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.Noted;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.ReadinessSeen;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.RolledBack;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact.KeysetWatched;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact.WelcomeSeen;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact.SeatsTaken;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact.AnnouncementFound;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.RoundFollowed;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.RoundOpened;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.SignalAnchored;
@@ -52,6 +56,13 @@ public final class CoordinatorRecords {
                   new FundingFound(
                       f.outpoint(), Transaction.parse(f.bytes("transaction")), f.until()))),
           Map.entry("RoundOpened", List.of(f -> new RoundOpened(f.opportunity(), f.until()))),
+          Map.entry(
+              "AnnouncementFound",
+              List.of(f -> new AnnouncementFound(f.statement("announcement"), f.until()))),
+          Map.entry("SeatsTaken", List.of(f -> new SeatsTaken(f.until()))),
+          Map.entry(
+              "WelcomeSeen", List.of(f -> new WelcomeSeen(f.statement("welcome"), f.until()))),
+          Map.entry("KeysetWatched", List.of(f -> new KeysetWatched(f.until()))),
           Map.entry(
               "ReadinessSeen",
               List.of(f -> new ReadinessSeen(f.bytesList("silent", 32), f.until()))),
@@ -99,6 +110,14 @@ public final class CoordinatorRecords {
       case EnrolmentClosed each ->
           new Written("EnrolmentClosed", json.name("reason", each.reason()).until(each.until()));
       case ChannelDrawn each -> new Written("ChannelDrawn", json.channelKey(each.key()));
+      case AnnouncementFound each ->
+          new Written(
+              "AnnouncementFound",
+              json.statement("announcement", each.announcement()).until(each.until()));
+      case SeatsTaken each -> new Written("SeatsTaken", json.until(each.until()));
+      case WelcomeSeen each ->
+          new Written("WelcomeSeen", json.statement("welcome", each.welcome()).until(each.until()));
+      case KeysetWatched each -> new Written("KeysetWatched", json.until(each.until()));
       case ReadinessSeen each ->
           new Written(
               "ReadinessSeen", json.bytesList("silent", each.silent(), 32).until(each.until()));

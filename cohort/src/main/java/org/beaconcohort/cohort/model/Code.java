@@ -56,6 +56,8 @@ public enum Code {
 
   /** Too few candidates at the recruiting deadline (BT-3). */
   NOT_ENOUGH,
+  /** Nobody formed the cohort: the coordinator was silent, and so was every named successor. */
+  NO_SUCCESSOR,
   /** The cohort has all its seats, or enrolment is closed. */
   ENROLMENT_CLOSED,
   /** The coordinator does not take this DID any more: a fault of it was proved (R17). */

@@ -32,7 +32,7 @@ final class Hearing {
   /** Why a statement is not even noted. */
   static Optional<Violation> check(InCohort state, SignedStatement said, Instant now) {
     Joined joined = state.joined();
-    boolean leader = said.author().equals(joined.announcement().author());
+    boolean leader = Joining.mayForm(joined.announcement(), said.author());
     boolean member =
         state instanceof KeysetState forming
             ? Rekeying.isMember(forming, said.author())

@@ -30,6 +30,7 @@ import org.beaconcohort.cohort.participant.ParticipantState.Joined;
 import org.beaconcohort.cohort.participant.ParticipantState.OptedIn;
 import org.beaconcohort.cohort.participant.ParticipantState.Searching;
 import org.beaconcohort.cohort.participant.ParticipantState.Verifying;
+import org.beaconcohort.cohort.rotation.SuccessorOrder;
 import org.beaconcohort.cohort.view.KeysetView;
 import org.beaconcohort.cohort.view.ProposedKeyset;
 import org.beaconcohort.cohort.view.StatementSet;
@@ -59,7 +60,10 @@ final class Joining {
     }
     var deadlines = announced.terms().deadlines();
     Instant until =
-        now.plus(deadlines.recruiting()).plus(deadlines.readiness()).plus(deadlines.keying());
+        now.plus(deadlines.recruiting())
+            .plus(deadlines.readiness())
+            .plus(deadlines.keying())
+            .plus(SuccessorOrder.patience(announced.terms()));
     return Verdict.accept(
         new ParticipantFact.AnnouncementChosen(heard.statement(), until),
         prepare(state.plan(), heard.statement()));
@@ -108,12 +112,12 @@ final class Joining {
   static Verdict<ParticipantFact> decide(OptedIn state, Input input, Instant now) {
     return switch (input) {
       case Input.Heard heard when heard.statement().body() instanceof Welcome welcome -> {
-        Optional<Violation> wrong = fromCoordinator(state.announcement(), heard.statement());
+        Optional<Violation> wrong = fromLeader(state.announcement(), heard.statement());
         yield wrong.isPresent()
             ? new Verdict.Refused<>(wrong.get())
             : Verdict.accept(
                 new ParticipantFact.Welcomed(
-                    heard.statement(), now.plus(terms(state.announcement()).deadlines().keying())),
+                    heard.statement(), keysetBy(state.announcement(), now)),
                 new Effect.Listen(welcome.channelKey(), 0),
                 new Effect.Listen(welcome.channelKey(), 1));
       }
@@ -132,16 +136,16 @@ final class Joining {
       case Input.CannotGoOn cannot -> ended(cannot.code(), cannot.detail());
       case Input.DeadlinePassed passed ->
           ended(
-              Code.NOT_ENOUGH,
-              "no welcome came in time; anchor the update by your singleton beacon or join another"
-                  + " cohort");
+              Code.NO_SUCCESSOR,
+              "no welcome came in time, neither by the coordinator nor by a successor that the terms"
+                  + " name; anchor the update by your singleton beacon or join another cohort");
       default -> Verdict.ignore("the welcome is awaited");
     };
   }
 
   /** Each probe is answered once, and few at all. */
   private static Verdict<ParticipantFact> probed(OptedIn state, SignedStatement said) {
-    Optional<Violation> wrong = fromCoordinator(state.announcement(), said);
+    Optional<Violation> wrong = fromLeader(state.announcement(), said);
     if (wrong.isPresent()) {
       return new Verdict.Refused<>(wrong.get());
     }
@@ -168,7 +172,7 @@ final class Joining {
     return effects;
   }
 
-  static Verdict<ParticipantFact> decide(Verifying state, Input input) {
+  static Verdict<ParticipantFact> decide(Verifying state, Input input, Instant now) {
     return switch (input) {
       case Input.Heard heard -> {
         if (state.said().contains(heard.statement().id())) {
@@ -178,10 +182,19 @@ final class Joining {
           yield Verdict.accept(new ParticipantFact.Noted(heard.statement()));
         }
         StatementKind kind = heard.statement().body().kind();
-        // A second key set of the coordinator's proves a fork.
+        if (heard.statement().body() instanceof Welcome welcome
+            && fromLeader(state.announcement(), heard.statement()).isEmpty()
+            && takesThePlace(state, heard.statement(), welcome)) {
+          yield Verdict.accept(
+              new ParticipantFact.Rewelcomed(
+                  heard.statement(), keysetBy(state.announcement(), now)),
+              new Effect.Listen(welcome.channelKey(), 0),
+              new Effect.Listen(welcome.channelKey(), 1));
+        }
+        // A second key set of one leader proves a fork.
         boolean fork =
             kind == StatementKind.KEYSET_PROPOSAL
-                && heard.statement().author().equals(state.announcement().author());
+                && fromLeader(state.announcement(), heard.statement()).isEmpty();
         if (kind != StatementKind.OPT_IN && kind != StatementKind.KEYSET_ACK && !fork) {
           yield Verdict.ignore(kind + " cannot count before this member's acknowledgement");
         }
@@ -199,10 +212,43 @@ final class Joining {
         Optional<Violation> wrong = proposal(state).flatMap(said -> wrong(state, said));
         yield wrong.isPresent()
             ? ended(wrong.get().code(), wrong.get().detail())
-            : ended(Code.DEADLINE_PASSED, "key set proposal or opt-ins did not come in time");
+            : ended(Code.NO_SUCCESSOR, "key set proposal or opt-ins did not come in time");
       }
       default -> Verdict.ignore("the key set is being collected");
     };
+  }
+
+  /** Of a welcome that came while the key set of another is being collected. */
+  private static boolean takesThePlace(Verifying state, SignedStatement said, Welcome welcome) {
+    return state.welcome().body() instanceof Welcome now
+        && (welcome.parentProposalId().equals(now.keysetProposalId())
+            || (welcome.parentProposalId().equals(now.parentProposalId())
+                && isBefore(state.announcement(), said.author(), state.welcome().author())));
+  }
+
+  /** Whether a leader stands before another in the order of those who may form the cohort. */
+  static boolean isBefore(SignedStatement announcement, Bytes one, Bytes other) {
+    SuccessorOrder order =
+        SuccessorOrder.forming(announcement.author(), terms(announcement));
+    return order.epochOf(one).isPresent()
+        && order.epochOf(other).isPresent()
+        && order.epochOf(one).getAsInt() < order.epochOf(other).getAsInt();
+  }
+
+  /** By when a key set must be here after its welcome; a successor's may come in its place. */
+  private static Instant keysetBy(SignedStatement announcement, Instant now) {
+    CohortTerms terms = terms(announcement);
+    return now.plus(terms.deadlines().keying()).plus(SuccessorOrder.patience(terms));
+  }
+
+  static Verifying rewelcomed(Verifying state, ParticipantFact.Rewelcomed fact) {
+    return new Verifying(
+        state.plan(),
+        state.announcement(),
+        state.optIn(),
+        fact.welcome(),
+        state.said().with(state.welcome()),
+        fact.until());
   }
 
   /** Acknowledges once proposal and all opt-ins are at hand and everything recomputes. */
@@ -248,7 +294,7 @@ final class Joining {
         || !(welcomed.body() instanceof Welcome welcome)) {
       return Optional.of(Violation.refusal(Code.KEYSET_MISMATCH, "key set proposal expected"));
     }
-    Optional<Violation> author = fromCoordinator(announcement, said);
+    Optional<Violation> author = fromLeader(announcement, said);
     if (author.isPresent()) {
       return author;
     }
@@ -396,7 +442,7 @@ final class Joining {
     StatementSet kept = StatementSet.EMPTY.with(state.welcome());
     for (SignedStatement said : state.said().all()) {
       boolean known =
-          said.author().equals(announcement.author()) || cohort.slotOf(said.author()).isPresent();
+          mayForm(announcement, said.author()) || cohort.slotOf(said.author()).isPresent();
       if (known && KeysetView.misdirected(announcement.id(), cohortId, said).isEmpty()) {
         kept = kept.with(said);
       }
@@ -429,14 +475,24 @@ final class Joining {
 
   private static Optional<Violation> fromCoordinator(
       SignedStatement announcement, SignedStatement said) {
-    if (!said.author().equals(announcement.author())) {
+    return said.author().equals(announcement.author())
+        ? fromLeader(announcement, said)
+        : Optional.of(
+            Violation.refusal(
+                Code.AUTHOR_MISMATCH,
+                said.body().kind() + " must be by the coordinator, got " + said.author()));
+  }
+
+  /** By the coordinator or a successor that the terms name, for this announcement. */
+  static Optional<Violation> fromLeader(SignedStatement announcement, SignedStatement said) {
+    if (!mayForm(announcement, said.author())) {
       return Optional.of(
           Violation.refusal(
               Code.AUTHOR_MISMATCH,
               said.body().kind()
                   + " must be by "
                   + announcement.author()
-                  + ", got "
+                  + " or a successor that it names, got "
                   + said.author()));
     }
     return said.header().cohortId().equals(announcement.id())
@@ -449,6 +505,13 @@ final class Joining {
                     + announcement.id()
                     + ", got "
                     + said.header().cohortId()));
+  }
+
+  /** Whether a key is the coordinator's or a named successor's. */
+  static boolean mayForm(SignedStatement announcement, Bytes key) {
+    return SuccessorOrder.forming(announcement.author(), terms(announcement))
+        .epochOf(key)
+        .isPresent();
   }
 
   private static Effect.Say sayOptIn(SignedStatement announcement, OptIn optIn) {

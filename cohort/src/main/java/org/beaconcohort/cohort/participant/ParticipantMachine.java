@@ -141,7 +141,7 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
       case Searching searching -> Joining.decide(searching, input, now);
       case Discovered discovered -> Joining.decide(discovered, input);
       case OptedIn optedIn -> Joining.decide(optedIn, input, now);
-      case Verifying verifying -> Joining.decide(verifying, input);
+      case Verifying verifying -> Joining.decide(verifying, input, now);
       case InCohort inCohort -> TakingPart.decide(inCohort, input, now);
       case Suspended suspended -> Suspending.decide(suspended, input, now);
       case RolledBack halted -> OwnWords.decide(halted, input);
@@ -215,9 +215,11 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
             default -> impossible(state, fact);
           };
       case ParticipantFact.Rewelcomed again ->
-          state instanceof KeysetState before
-              ? Rekeying.rewelcomed(before, again)
-              : impossible(state, fact);
+          switch (state) {
+            case Verifying verifying -> Joining.rewelcomed(verifying, again);
+            case KeysetState before -> Rekeying.rewelcomed(before, again);
+            default -> impossible(state, fact);
+          };
       case ParticipantFact.KeysetRefused refused ->
           state instanceof Reverifying reverifying
               ? new AwaitingSmaller(reverifying.joined(), reverifying.others(), reverifying.until())

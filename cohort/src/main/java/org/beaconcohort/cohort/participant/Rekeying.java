@@ -1,5 +1,6 @@
 package org.beaconcohort.cohort.participant;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.beaconcohort.cohort.message.Statement.OptInRefused;
 import org.beaconcohort.cohort.message.Statement.Welcome;
 import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.model.Code;
+import org.beaconcohort.cohort.model.CohortTerms;
 import org.beaconcohort.cohort.model.Member;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.model.Violation;
@@ -23,6 +25,7 @@ import org.beaconcohort.cohort.participant.KeysetState.AwaitingFunding;
 import org.beaconcohort.cohort.participant.KeysetState.AwaitingSmaller;
 import org.beaconcohort.cohort.participant.KeysetState.Reverifying;
 import org.beaconcohort.cohort.participant.ParticipantState.Joined;
+import org.beaconcohort.cohort.rotation.SuccessorOrder;
 import org.beaconcohort.cohort.view.ProposedKeyset;
 import org.beaconcohort.musig2.bytes.Bytes;
 
@@ -86,7 +89,8 @@ final class Rekeying {
   static List<Effect> answer(Joined joined, SignedStatement said) {
     if (!(said.body() instanceof Welcome welcome)
         || welcome.keysetProposalId().equals(joined.proposalId())
-        || !welcome.parentProposalId().equals(joined.proposalId())) {
+        || !(welcome.parentProposalId().equals(joined.proposalId())
+            || welcome.parentProposalId().equals(ownParent(joined)))) {
       return List.of();
     }
     Recipient channel = new Recipient.Channel(welcome.channelKey(), 0);
@@ -94,6 +98,10 @@ final class Rekeying {
         .filter(each -> acknowledges(each, joined.proposalId()))
         .<Effect>map(each -> new Effect.Send(each, channel))
         .toList();
+  }
+
+  private static Bytes ownParent(Joined joined) {
+    return joined.said().find(joined.proposalId()).map(Rekeying::parent).orElse(Bytes.EMPTY);
   }
 
   private static boolean acknowledges(SignedStatement said, Bytes proposalId) {
@@ -106,8 +114,8 @@ final class Rekeying {
     Joined joined = state.joined();
     boolean follows =
         switch (state) {
-          case Acked acked -> follows(joined, welcome);
-          case AwaitingSmaller waiting -> follows(joined, welcome);
+          case Acked acked -> follows(joined, said, welcome);
+          case AwaitingSmaller waiting -> follows(joined, said, welcome);
           // One at a time; what comes beside it proves a fork.
           case Reverifying reverifying -> false;
           case AwaitingFunding done -> false;
@@ -122,8 +130,16 @@ final class Rekeying {
         new Effect.Listen(welcome.channelKey(), 1));
   }
 
-  private static boolean follows(Joined joined, Welcome welcome) {
-    return welcome.parentProposalId().equals(joined.proposalId());
+  /** It names this one as its parent, or is of a leader that comes before this one's. */
+  private static boolean follows(Joined joined, SignedStatement said, Welcome welcome) {
+    return welcome.parentProposalId().equals(joined.proposalId())
+        || (welcome.parentProposalId().equals(ownParent(joined))
+            && joined
+                .said()
+                .find(joined.proposalId())
+                .filter(own ->
+                    Joining.isBefore(joined.announcement(), said.author(), own.author()))
+                .isPresent());
   }
 
   static KeysetState rewelcomed(KeysetState state, ParticipantFact.Rewelcomed fact) {
@@ -134,9 +150,6 @@ final class Rekeying {
   /** Once more to those who are missing, by their inboxes: they may have missed it all. */
   static Verdict<ParticipantFact> acksMissing(Acked state, Instant now) {
     Joined joined = state.joined();
-    if (refusal(joined).isPresent()) {
-      return end(state);
-    }
     List<Bytes> inboxes =
         joined.keyset().missing(joined.said()).stream().map(Member::inboxKey).toList();
     List<Effect> effects = new ArrayList<>();
@@ -155,8 +168,17 @@ final class Rekeying {
         .filter(each -> acknowledges(each, joined.proposalId()))
         .forEach(own -> effects.add(new Effect.Send(own, missing)));
     return new Verdict.Accepted<>(
-        List.of(new ParticipantFact.AcksMissing(now.plus(TakingPart.deadlines(state).keying()))),
+        List.of(
+            new ParticipantFact.AcksMissing(now.plus(patience(state)))),
         effects);
+  }
+
+  /** No other key set comes to whom the leader refused; what others were shown still may. */
+  private static Duration patience(KeysetState state) {
+    CohortTerms terms = state.joined().cohort().terms();
+    return refusal(state.joined()).isPresent()
+        ? terms.deadlines().response()
+        : terms.deadlines().keying().plus(SuccessorOrder.patience(terms));
   }
 
   /**
@@ -224,7 +246,13 @@ final class Rekeying {
   /** The coordinator's word that this member is left out. */
   private static Optional<OptInRefused> refusal(Joined joined) {
     Bytes optIn = joined.cohort().members().get(joined.slot()).optInId();
-    return joined.said().of(StatementKind.OPT_IN_REFUSED).stream()
+    Bytes leader =
+        joined
+            .said()
+            .find(joined.proposalId())
+            .map(SignedStatement::author)
+            .orElse(joined.announcement().author());
+    return joined.said().of(StatementKind.OPT_IN_REFUSED, leader).stream()
         .map(SignedStatement::body)
         .filter(OptInRefused.class::isInstance)
         .map(OptInRefused.class::cast)
@@ -289,7 +317,13 @@ final class Rekeying {
         || joined
             .said()
             .find(proposalId)
-            .filter(proposal -> parent(proposal).equals(joined.proposalId()))
+            .filter(proposal ->
+                parent(proposal).equals(joined.proposalId())
+                    || joined
+                        .said()
+                        .find(joined.proposalId())
+                        .filter(own -> !own.author().equals(proposal.author()))
+                        .isPresent())
             .isPresent()
         || (state instanceof Reverifying reverifying
             && reverifying.welcome().body() instanceof Welcome welcome

@@ -1,16 +1,19 @@
 package org.beaconcohort.cohort.rotation;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import org.beaconcohort.cohort.model.Cohort;
+import org.beaconcohort.cohort.model.CohortTerms;
 import org.beaconcohort.cohort.model.FieldHash;
 import org.beaconcohort.cohort.model.Member;
 import org.beaconcohort.musig2.bytes.Bytes;
 
 /**
- * Who may lead a round, in the order in which they take over: the coordinator, then the members
+ * Who may lead a round, in the order in which they take over: the coordinator, the successors that
+ * the terms name, then the members
  * that offered to lead, by H("rank", H("order", cohort id, round number), cohort key). Everyone
  * computes the same, and nobody can choose a place: the cohort id is fixed before the first round
  * (R11, N15).
@@ -37,14 +40,43 @@ public record SuccessorOrder(List<Bytes> leaders) {
    */
   public static SuccessorOrder of(Bytes coordinator, Cohort cohort, int number) {
     Bytes seed = FieldHash.of("order").bytes(cohort.id()).number(number).hash();
-    List<Bytes> leaders = new ArrayList<>(List.of(coordinator));
+    List<Bytes> leaders = new ArrayList<>(forming(coordinator, cohort.terms()).leaders());
+    List<Bytes> services = List.copyOf(leaders);
     cohort.members().stream()
         .filter(Member::mayCoordinate)
-        .filter(member -> !member.statementKey().equals(coordinator))
+        .filter(member -> !services.contains(member.statementKey()))
         .sorted(Comparator.comparing(member -> rank(seed, member)))
         .limit(MOST_MEMBERS)
         .forEach(member -> leaders.add(member.statementKey()));
     return new SuccessorOrder(leaders);
+  }
+
+  /**
+   * Who may form a cohort: the coordinator, then the successors that the terms name.
+   *
+   * @param coordinator x-only key that announced it, 32 bytes
+   */
+  public static SuccessorOrder forming(Bytes coordinator, CohortTerms terms) {
+    List<Bytes> leaders = new ArrayList<>(List.of(coordinator));
+    for (Bytes successor : terms.successors()) {
+      if (!leaders.contains(successor)) {
+        leaders.add(successor);
+      }
+    }
+    return new SuccessorOrder(leaders);
+  }
+
+  /**
+   * How much longer each of them waits than the one before: what a leader takes from the close of
+   * enrolment to the last acknowledgement.
+   */
+  public static Duration step(CohortTerms terms) {
+    return terms.deadlines().readiness().plus(terms.deadlines().keying());
+  }
+
+  /** How long candidates wait for all successors, besides the coordinator. */
+  public static Duration patience(CohortTerms terms) {
+    return step(terms).multipliedBy(terms.successors().size());
   }
 
   private static Bytes rank(Bytes seed, Member member) {

@@ -176,7 +176,13 @@ final class GoldenFacts {
     return List.of(
         new CoordinatorFact.KeysetShrunk(List.of(fill("e1", 32), fill("e2", 32)), UNTIL),
         new CoordinatorFact.EarlierFinal(fill("4a", 32), UNTIL),
-        new CoordinatorFact.ReadinessSeen(List.of(fill("e1", 32)), UNTIL));
+        new CoordinatorFact.ReadinessSeen(List.of(fill("e1", 32)), UNTIL),
+        new CoordinatorFact.WelcomeSeen(
+            say(new Welcome(CHANNEL, fill("4b", 32), Bytes.EMPTY)), UNTIL),
+        new CoordinatorFact.AnnouncementFound(
+            say(new Welcome(CHANNEL, fill("4b", 32), Bytes.EMPTY)), UNTIL),
+        new CoordinatorFact.SeatsTaken(UNTIL),
+        new CoordinatorFact.KeysetWatched(UNTIL));
   }
 
   /** Facts about a cohort that follows another. */

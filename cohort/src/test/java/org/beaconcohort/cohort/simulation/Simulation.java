@@ -27,6 +27,7 @@ import org.beaconcohort.cohort.coordinator.CoordinatorFact;
 import org.beaconcohort.cohort.coordinator.CoordinatorMachine;
 import org.beaconcohort.cohort.coordinator.CoordinatorPlan;
 import org.beaconcohort.cohort.coordinator.CoordinatorState;
+import org.beaconcohort.cohort.coordinator.StandbyPlan;
 import org.beaconcohort.cohort.journal.CoordinatorRecords;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.message.Header;
@@ -71,6 +72,7 @@ public final class Simulation {
   private final SimParty<CoordinatorState, CoordinatorFact> coordinator;
   private final List<SimParty<ParticipantState, ParticipantFact>> members = new ArrayList<>();
   private final List<SimParty<ParticipantState, ParticipantFact>> twins = new ArrayList<>();
+  private final List<SimParty<CoordinatorState, CoordinatorFact>> successors = new ArrayList<>();
   private final List<SimMember> makers = new ArrayList<>();
   private final List<SimDid> dids = new ArrayList<>();
   private final List<SimNotary> notaries = new ArrayList<>();
@@ -251,6 +253,30 @@ public final class Simulation {
         terms.successors());
   }
 
+  /** The same terms with named successors. */
+  public static CohortTerms withSuccessors(CohortTerms terms, List<Bytes> successors) {
+    return new CohortTerms(
+        terms.network(),
+        terms.beaconType(),
+        terms.minMembers(),
+        terms.maxMembers(),
+        terms.maxDidsPerMember(),
+        terms.pendingUpdateTrigger(),
+        terms.leafA(),
+        terms.order(),
+        terms.signerClass(),
+        terms.custody(),
+        terms.deadlines(),
+        terms.fees(),
+        terms.funder(),
+        terms.minFunding(),
+        terms.confirmations(),
+        terms.rounds(),
+        terms.relays(),
+        successors,
+        terms.leaf());
+  }
+
   /** The same terms with leaf A. */
   public static CohortTerms withLeafA(
       CohortTerms terms,
@@ -400,6 +426,35 @@ public final class Simulation {
     return twin;
   }
 
+  /** Begins a successor that the terms name, with its key. */
+  public SimParty<CoordinatorState, CoordinatorFact> standBy(SecretKey key) {
+    SimNotary notary = notary(key);
+    Bytes identity = notary.statementKey();
+    StandbyPlan plan = new StandbyPlan(identity, coordinatorKey(), "round-" + seed, world.on(), 2_000);
+    String name = "successor-" + successors.size();
+    SimParty<CoordinatorState, CoordinatorFact> successor =
+        new SimParty<>(
+            time,
+            CoordinatorRecords.codec(SimNotary::read),
+            (answers, listener, door) -> {
+              Transport transport = network.party(name, identity);
+              Ports ports = world.ports(transport, notary, world.bytes(16), door);
+              Performer performer = Performer.forCoordinator(ports, answers, listener);
+              return new SimParty.Parts<>(
+                  new CoordinatorMachine(plan),
+                  performer,
+                  () -> {
+                    performer.listenToInbox();
+                    performer.listenToAnnouncements(plan.coordinator(), plan.identifier());
+                  },
+                  List.of(),
+                  transport::close);
+            });
+    successors.add(successor);
+    successor.begin();
+    return successor;
+  }
+
   /** Begins the coordinator. */
   public void begin() {
     coordinator.begin();
@@ -453,9 +508,14 @@ public final class Simulation {
   }
 
   private void fundWhenAsked() {
-    if (coordinator.state() instanceof CoordinatorState.AwaitingFunding funding) {
-      chain.fund(funding.formed().cohort().address(), 50_000);
-    }
+    List<SimParty<CoordinatorState, CoordinatorFact>> leaders = new ArrayList<>(successors);
+    leaders.add(coordinator);
+    leaders.stream()
+        .map(SimParty::state)
+        .filter(CoordinatorState.AwaitingFunding.class::isInstance)
+        .map(state -> ((CoordinatorState.AwaitingFunding) state).formed().cohort().address())
+        .distinct()
+        .forEach(address -> chain.fund(address, 50_000));
   }
 
   /**
@@ -507,6 +567,9 @@ public final class Simulation {
     found.party(prefix + "coordinator", coordinator);
     for (int i = 0; i < members.size(); i++) {
       found.party(prefix + "member-" + i, members.get(i));
+    }
+    for (int i = 0; i < successors.size(); i++) {
+      found.party("successor-" + i, successors.get(i));
     }
     for (int i = 0; i < twins.size(); i++) {
       found.party(prefix + "twin-" + i, twins.get(i));

@@ -3,6 +3,7 @@ package org.beaconcohort.adapter.api;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.beaconcohort.adapter.nostr.profile.NostrNotary;
 import org.beaconcohort.adapter.nostr.profile.NostrStatementReader;
@@ -10,11 +11,13 @@ import org.beaconcohort.adapter.progress.CompletedRound;
 import org.beaconcohort.adapter.progress.CoordinatorNews;
 import org.beaconcohort.adapter.progress.ProgressListener;
 import org.beaconcohort.adapter.progress.RollCallNews;
+import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.coordinator.Admission;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact;
 import org.beaconcohort.cohort.coordinator.CoordinatorMachine;
 import org.beaconcohort.cohort.coordinator.CoordinatorPlan;
 import org.beaconcohort.cohort.coordinator.CoordinatorState;
+import org.beaconcohort.cohort.coordinator.StandbyPlan;
 import org.beaconcohort.cohort.evidence.Evidence;
 import org.beaconcohort.cohort.evidence.EvidenceOf;
 import org.beaconcohort.cohort.machine.Input;
@@ -106,7 +109,69 @@ public final class CoordinatorRun implements AutoCloseable {
     if (unsupported.isPresent()) {
       throw new UnsupportedTermsException(unsupported.get());
     }
-    Party party = new Party("coordinator " + identifier, outside, identity, listener);
+    CoordinatorPlan plan =
+        new CoordinatorPlan(
+            identity.xOnlyPublicKey(), identifier, terms, feeRate, succeeds, admission);
+    return run(
+        "coordinator " + identifier,
+        outside,
+        identity,
+        new CoordinatorMachine(plan),
+        () -> {
+          Journals.Kept<CoordinatorFact> kept = outside.journals().ofCoordinator(plan);
+          requireSameTerms(kept.journal().replay(), terms);
+          return kept;
+        },
+        performer -> {},
+        List.of(new Input.Begin()),
+        listener);
+  }
+
+  /**
+   * Stands by for another's cohort whose terms name this identity as a successor: keeps the opt-ins
+   * that come to it too, forms the cohort if nobody before it in the terms does in time, and leads
+   * its rounds after them.
+   *
+   * @param identity named in the terms; stays the caller's to destroy
+   * @param coordinator x-only key that announces, 32 bytes
+   * @param identifier the announcement's {@code d} tag
+   * @param network that the terms must be for
+   * @param feeRate as above
+   * @throws MainnetNotAllowedException as above
+   * @throws org.beaconcohort.adapter.host.NotDurableException as above
+   */
+  public static CoordinatorRun standBy(
+      Outside outside,
+      SecretKey identity,
+      Bytes coordinator,
+      String identifier,
+      Network network,
+      long feeRate,
+      ProgressListener listener) {
+    outside.require(network);
+    StandbyPlan plan =
+        new StandbyPlan(identity.xOnlyPublicKey(), coordinator, identifier, network, feeRate);
+    return run(
+        "successor " + identifier,
+        outside,
+        identity,
+        new CoordinatorMachine(plan),
+        () -> outside.journals().ofStandby(plan),
+        performer -> performer.listenToAnnouncements(coordinator, identifier),
+        List.of(),
+        listener);
+  }
+
+  private static CoordinatorRun run(
+      String name,
+      Outside outside,
+      SecretKey identity,
+      CoordinatorMachine machine,
+      Supplier<Journals.Kept<CoordinatorFact>> journals,
+      Consumer<Performer> listening,
+      List<Input> atFirst,
+      ProgressListener listener) {
+    Party party = new Party(name, outside, identity, listener);
     Ports ports =
         new Ports(
             party.transport(),
@@ -117,21 +182,18 @@ public final class CoordinatorRun implements AutoCloseable {
             outside.random(),
             outside.pollEvery());
     Performer performer = Performer.forCoordinator(ports, party.host()::deliver, party);
-    Bytes publicKey = identity.xOnlyPublicKey();
-    CoordinatorPlan plan =
-        new CoordinatorPlan(publicKey, identifier, terms, feeRate, succeeds, admission);
-    CoordinatorMachine machine = new CoordinatorMachine(plan);
     RollCallNews rollCall = new RollCallNews(machine, party.host()::now);
-    CoordinatorRun run = new CoordinatorRun(party, performer, publicKey, rollCall);
+    CoordinatorRun run =
+        new CoordinatorRun(party, performer, identity.xOnlyPublicKey(), rollCall);
     try {
-      Journals.Kept<CoordinatorFact> kept = outside.journals().ofCoordinator(plan);
+      Journals.Kept<CoordinatorFact> kept = journals.get();
       List<CoordinatorFact> facts = kept.journal().replay();
-      requireSameTerms(facts, terms);
       CoordinatorNews news = new CoordinatorNews(party);
       Restart.requireClockNotBehind(Restart.newestOfCoordinator(facts), party.host().now());
       news.recall(machine, facts);
       rollCall.recall(facts);
       performer.listenToInbox();
+      listening.accept(performer);
       CohortDriver<CoordinatorState, CoordinatorFact> driver =
           new CohortDriver<>(
               machine,
@@ -143,7 +205,7 @@ public final class CoordinatorRun implements AutoCloseable {
                 news.stepped(input, verdict, before, after);
               });
       boolean givenUp = driver.state() instanceof CoordinatorState.RolledBack && !kept.halted();
-      party.start(driver, first(facts, givenUp), kept::finished);
+      party.start(driver, first(facts, givenUp, atFirst), kept::finished);
       kept.whenLost(party.host()::stop);
     } catch (RuntimeException refused) {
       run.close();
@@ -182,11 +244,12 @@ public final class CoordinatorRun implements AutoCloseable {
     }
   }
 
-  private static List<Input> first(List<CoordinatorFact> facts, boolean givenUp) {
+  private static List<Input> first(
+      List<CoordinatorFact> facts, boolean givenUp, List<Input> atFirst) {
     if (givenUp) {
       return List.of(new Input.GivenUp());
     }
-    return facts.isEmpty() ? List.of(new Input.Begin()) : List.of();
+    return facts.isEmpty() ? atFirst : List.of();
   }
 
   /** The x-only key that members follow, 32 bytes. */

@@ -19,6 +19,7 @@ import org.beaconcohort.adapter.journal.record.StreamHead;
 import org.beaconcohort.adapter.nostr.profile.NostrStatementReader;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact;
 import org.beaconcohort.cohort.coordinator.CoordinatorPlan;
+import org.beaconcohort.cohort.coordinator.StandbyPlan;
 import org.beaconcohort.cohort.journal.CoordinatorRecords;
 import org.beaconcohort.cohort.journal.ParticipantRecords;
 import org.beaconcohort.cohort.journal.RecordCodec;
@@ -36,6 +37,7 @@ import org.beaconcohort.musig2.bytes.Bytes;
  */
 public final class DurableJournals implements Journals {
   private static final String COORDINATION = "coordinator/";
+  private static final String STANDBY = "standby/";
   private static final String MEMBERSHIP = "member/";
 
   private final JournalStore store;
@@ -65,6 +67,17 @@ public final class DurableJournals implements Journals {
     return kept(
         lease(identity),
         COORDINATION + identity + "/" + plan.identifier(),
+        CoordinatorRecords.codec(new NostrStatementReader()),
+        () -> new CoordinatorLedger(plan.identity()),
+        plan.identity());
+  }
+
+  @Override
+  public Kept<CoordinatorFact> ofStandby(StandbyPlan plan) {
+    String identity = plan.identity().hex();
+    return kept(
+        lease(identity),
+        STANDBY + identity + "/" + plan.coordinator().hex() + "/" + plan.identifier(),
         CoordinatorRecords.codec(new NostrStatementReader()),
         () -> new CoordinatorLedger(plan.identity()),
         plan.identity());

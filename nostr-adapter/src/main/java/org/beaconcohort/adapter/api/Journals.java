@@ -6,6 +6,7 @@ import org.beaconcohort.adapter.host.InMemoryJournal;
 import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact;
 import org.beaconcohort.cohort.coordinator.CoordinatorPlan;
+import org.beaconcohort.cohort.coordinator.StandbyPlan;
 import org.beaconcohort.cohort.participant.ParticipantFact;
 import org.beaconcohort.cohort.participant.ParticipantPlan;
 import org.beaconcohort.cohort.port.Journal;
@@ -52,6 +53,13 @@ public interface Journals {
   Kept<CoordinatorFact> ofCoordinator(CoordinatorPlan plan);
 
   /**
+   * The journal of one named successor's standing by; empty if it is new.
+   *
+   * @throws org.beaconcohort.cohort.port.PortFailure as above
+   */
+  Kept<CoordinatorFact> ofStandby(StandbyPlan plan);
+
+  /**
    * The journal of one membership; empty if it is new.
    *
    * @param keys of the membership
@@ -72,6 +80,11 @@ public interface Journals {
     @Override
     public Kept<CoordinatorFact> ofCoordinator(CoordinatorPlan plan) {
       return kept(plan.terms().network());
+    }
+
+    @Override
+    public Kept<CoordinatorFact> ofStandby(StandbyPlan plan) {
+      return kept(plan.network());
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact;
 import org.beaconcohort.cohort.coordinator.CoordinatorMachine;
 import org.beaconcohort.cohort.coordinator.CoordinatorState;
+import org.beaconcohort.cohort.coordinator.StandbyState;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.InCohort;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.machine.Verdict;
@@ -78,6 +79,18 @@ public final class CoordinatorNews implements Observer<CoordinatorState, Coordin
           Optional.of(new Progress.CandidateTurnedAway(away.optInId()));
       case CoordinatorFact.EnrolmentClosed closed ->
           Optional.of(new Progress.EnrolmentClosed(closed.reason(), candidates(after)));
+      case CoordinatorFact.AnnouncementFound found ->
+          after instanceof StandbyState.StandingBy standing
+              ? Optional.of(
+                  new Progress.StandingBy(
+                      SignedStatement.coordinate(
+                          found.announcement().author(), standing.plan().identifier()),
+                      found.until()))
+              : Optional.empty();
+      case CoordinatorFact.SeatsTaken taken -> Optional.empty();
+      case CoordinatorFact.WelcomeSeen seen -> Optional.of(new Progress.Welcomed());
+      case CoordinatorFact.KeysetWatched watched ->
+          inCohort(after).map(state -> new Progress.KeysetProposed(state.formed().cohort()));
       case CoordinatorFact.ReadinessSeen seen ->
           seen.silent().isEmpty()
               ? Optional.empty()
@@ -192,6 +205,8 @@ public final class CoordinatorNews implements Observer<CoordinatorState, Coordin
 
   private static int candidates(CoordinatorState state) {
     return switch (state) {
+      case StandbyState.Seeking seeking -> 0;
+      case StandbyState.StandingBy standing -> standing.optIns().size();
       case CoordinatorState.Drafted drafted -> 0;
       case CoordinatorState.Announced announced -> 0;
       case CoordinatorState.Recruiting recruiting -> recruiting.optIns().size();
@@ -205,6 +220,9 @@ public final class CoordinatorNews implements Observer<CoordinatorState, Coordin
 
   private static CohortTerms terms(CoordinatorState state) {
     return switch (state) {
+      case StandbyState.Seeking seeking ->
+          throw new IllegalStateException("no terms before the announcement");
+      case StandbyState.StandingBy standing -> standing.plan().terms();
       case CoordinatorState.Drafted drafted -> drafted.plan().terms();
       case CoordinatorState.Announced announced -> announced.plan().terms();
       case CoordinatorState.Recruiting recruiting -> recruiting.plan().terms();
@@ -221,6 +239,7 @@ public final class CoordinatorNews implements Observer<CoordinatorState, Coordin
       case InCohort inCohort -> Optional.of(inCohort);
       case CoordinatorState.Closed closed -> inCohort(closed.last());
       case CoordinatorState.RolledBack halted -> inCohort(halted.before());
+      case StandbyState other -> Optional.empty();
       case CoordinatorState.Drafted other -> Optional.empty();
       case CoordinatorState.Announced other -> Optional.empty();
       case CoordinatorState.Recruiting other -> Optional.empty();

@@ -147,6 +147,7 @@ public final class MemberNews implements Observer<ParticipantState, ParticipantF
               .map(state ->
                   new Progress.LeaderChanged(
                       endorsed.epoch(),
+                      endorsed.leader(),
                       leader(state.joined().cohort(), endorsed.leader()),
                       endorsed.leader().equals(state.joined().plan().statementKey())));
       case ParticipantFact.RoundLed led -> Optional.empty();
@@ -231,8 +232,10 @@ public final class MemberNews implements Observer<ParticipantState, ParticipantF
         : Optional.empty();
   }
 
-  private static Member leader(Cohort cohort, Bytes statementKey) {
-    return cohort.members().get(cohort.slotOf(statementKey).orElseThrow());
+  private static Optional<Member> leader(Cohort cohort, Bytes statementKey) {
+    return cohort.members().stream()
+        .filter(member -> member.statementKey().equals(statementKey))
+        .findFirst();
   }
 
   private static CompletedRound completed(ParticipantState.Final last) {

@@ -2,6 +2,7 @@ package org.beaconcohort.adapter.progress;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.beaconcohort.cohort.beacon.CasAnnouncement;
 import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.CloseReason;
@@ -41,6 +42,14 @@ public sealed interface Progress {
    * @param until when it closes at the latest
    */
   record Announced(String coordinate, CohortTerms terms, Instant until) implements Progress {}
+
+  /**
+   * Successor: the announcement that names it is found.
+   *
+   * @param coordinate {@code kind:pubkey:d} of the announcement
+   * @param until when it forms the cohort if nobody before it does
+   */
+  record StandingBy(String coordinate, Instant until) implements Progress {}
 
   /** Coordinator: {@code count} of at most {@code most} candidates are in. */
   record CandidateJoined(List<String> dids, int count, int most) implements Progress {
@@ -144,10 +153,11 @@ public sealed interface Progress {
    * Member: the leader of the round was silent for its lease, another is followed (N15).
    *
    * @param epoch of the new leader's term, from 1
-   * @param leader a member: the coordinator's epoch is 0
+   * @param key of the leader, x-only, 32 bytes
+   * @param leader the member that it is; nothing for a successor that the terms name
    * @param own whether it is this member
    */
-  record LeaderChanged(int epoch, Member leader, boolean own) implements Progress {}
+  record LeaderChanged(int epoch, Bytes key, Optional<Member> leader, boolean own) implements Progress {}
 
   /**
    * The leader waits longer for answers that are missing (N20).

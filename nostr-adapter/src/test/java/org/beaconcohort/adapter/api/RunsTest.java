@@ -33,6 +33,7 @@ import org.beaconcohort.cohort.beacon.BeaconType;
 import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact;
 import org.beaconcohort.cohort.coordinator.CoordinatorPlan;
+import org.beaconcohort.cohort.coordinator.StandbyPlan;
 import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.did.DidHistory;
 import org.beaconcohort.cohort.model.Code;
@@ -217,6 +218,11 @@ final class RunsTest {
           lost = listener;
         }
       };
+    }
+
+    @Override
+    public Kept<CoordinatorFact> ofStandby(StandbyPlan plan) {
+      return memory.ofStandby(plan);
     }
 
     @Override

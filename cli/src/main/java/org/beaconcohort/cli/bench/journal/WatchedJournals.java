@@ -9,6 +9,7 @@ import org.beaconcohort.adapter.api.Journals;
 import org.beaconcohort.adapter.api.MemberKeys;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact;
 import org.beaconcohort.cohort.coordinator.CoordinatorPlan;
+import org.beaconcohort.cohort.coordinator.StandbyPlan;
 import org.beaconcohort.cohort.participant.ParticipantFact;
 import org.beaconcohort.cohort.participant.ParticipantPlan;
 import org.beaconcohort.cohort.port.Journal;
@@ -40,6 +41,11 @@ final class WatchedJournals implements Journals {
   @Override
   public Kept<CoordinatorFact> ofCoordinator(CoordinatorPlan plan) {
     return journals.ofCoordinator(plan);
+  }
+
+  @Override
+  public Kept<CoordinatorFact> ofStandby(StandbyPlan plan) {
+    return journals.ofStandby(plan);
   }
 
   @Override
