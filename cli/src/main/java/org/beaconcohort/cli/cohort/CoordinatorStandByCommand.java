@@ -152,8 +152,7 @@ public final class CoordinatorStandByCommand extends ReportingCommand {
     try {
       Cohort cohort = Await.either(formed, run.outcome());
       if (outside.chain().unspent(cohort.address()).isEmpty()) {
-        coins.wanted(
-            report, "the beacon address", cohort.address(), cohort.terms().minFunding());
+        coins.wanted(report, "the beacon address", cohort.address(), cohort.terms().minFunding());
       }
       Ending.requireAnchored(Await.outcome(run.outcome()));
     } finally {

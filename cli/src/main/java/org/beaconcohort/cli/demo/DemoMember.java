@@ -67,10 +67,7 @@ final class DemoMember implements AutoCloseable {
 
   /** The same DID in another cohort, too: one controller, other keys. */
   private DemoMember(
-      DemoMember other,
-      Outside outside,
-      JoinPolicy policy,
-      BiConsumer<String, Progress> audience) {
+      DemoMember other, Outside outside, JoinPolicy policy, BiConsumer<String, Progress> audience) {
     this.key = other.key;
     this.did = other.did;
     this.wanted = other.wanted;
@@ -85,13 +82,9 @@ final class DemoMember implements AutoCloseable {
   }
 
   private MemberRun join(
-      Outside outside,
-      MemberKeys keys,
-      JoinPolicy policy,
-      BiConsumer<String, Progress> audience) {
-    return
-        MemberRun.start(
-            outside, controller, policy, keys, progress -> audience.accept(did.text(), progress));
+      Outside outside, MemberKeys keys, JoinPolicy policy, BiConsumer<String, Progress> audience) {
+    return MemberRun.start(
+        outside, controller, policy, keys, progress -> audience.accept(did.text(), progress));
   }
 
   /** The DID of a key. */

@@ -44,7 +44,8 @@ final class DemoRound {
     List<DemoMember> members = new ArrayList<>();
     try (DemoParties parties = new DemoParties(stage, 0, this::told)) {
       try (CoordinatorRun coordinator =
-          parties.coordinator(DemoParties.terms(relays, participants, participants, DEADLINES, List.of()))) {
+          parties.coordinator(
+              DemoParties.terms(relays, participants, participants, DEADLINES, List.of()))) {
         for (int number = 1; number <= participants; number++) {
           members.add(parties.member(number, parties.newKey(), relays, Instant.MAX));
         }

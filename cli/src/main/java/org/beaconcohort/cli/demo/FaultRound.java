@@ -96,7 +96,8 @@ final class FaultRound {
           WORD_OF_MEMBER,
           SEAT,
           FUNDING,
-          COHORT -> 1;
+          COHORT ->
+          1;
     };
   }
 
@@ -116,8 +117,7 @@ final class FaultRound {
         for (int number = 2; number <= participants; number++) {
           members.add(parties.member(number, parties.newKey(), stage.relays(), Instant.MAX));
         }
-        List<Bytes> successors =
-            fault.isSucceeded() ? List.of(parties.successorKey()) : List.of();
+        List<Bytes> successors = fault.isSucceeded() ? List.of(parties.successorKey()) : List.of();
         return led(parties, terms(seats, successors).extending(extensions()), crooked, out);
       } finally {
         // Each waits a little for its last words, which nobody takes where the relays are gone.

@@ -82,17 +82,16 @@ final class SuccessionRound {
         DemoParties nextParties = new DemoParties(stage, 0, this::toldOfNext);
         CoordinatorRun coordinator =
             parties.coordinator(
-                DemoParties.terms(
-                    stage.relays(), participants, participants, DEADLINES, ROUNDS))) {
+                DemoParties.terms(stage.relays(), participants, participants, DEADLINES, ROUNDS))) {
       for (int number = 1; number <= participants; number++) {
         present.add(
-            parties.member(
-                number, number == participants ? Leaving.CONSENTS : Leaving.REFUSES));
+            parties.member(number, number == participants ? Leaving.CONSENTS : Leaving.REFUSES));
       }
       Cohort cohort = inTime(formed, coordinator);
       try (CoordinatorRun following =
           nextParties.following(
-              DemoParties.terms(stage.relays(), participants, participants, DEADLINES, 1), cohort)) {
+              DemoParties.terms(stage.relays(), participants, participants, DEADLINES, 1),
+              cohort)) {
         follow(nextParties, following, coordinator);
         return result(parties, coordinator, following, cohort, out);
       }

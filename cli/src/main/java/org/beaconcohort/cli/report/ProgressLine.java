@@ -26,8 +26,7 @@ record ProgressLine(String phase, String tally, String who, String text) {
     return switch (progress) {
       case Progress.Announced announced ->
           line("announce", announced.coordinate() + ", " + seats(announced.terms()));
-      case Progress.StandingBy standing ->
-          line("stand by", "for " + standing.coordinate());
+      case Progress.StandingBy standing -> line("stand by", "for " + standing.coordinate());
       case Progress.CandidateJoined joined ->
           counted(
               "enrol",
@@ -120,7 +119,9 @@ record ProgressLine(String phase, String tally, String who, String text) {
               "leader",
               changed.own()
                   ? "the leader is silent, this member leads from here on"
-                  : "the leader is silent, " + changed.leader().map(ProgressLine::name).orElse("a named successor") + " leads from here on");
+                  : "the leader is silent, "
+                      + changed.leader().map(ProgressLine::name).orElse("a named successor")
+                      + " leads from here on");
       case Progress.DeadlineExtended extended ->
           line(
               "extended",

@@ -9,8 +9,8 @@ import java.io.StringWriter;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import org.beaconcohort.adapter.progress.Progress;
 import org.beaconcohort.cohort.json.StrictJson;
 import org.beaconcohort.cohort.model.Code;
@@ -77,10 +77,8 @@ final class ReportsTest {
   @Test
   void ofOtherPartiesItIsToldWhoGoesAnotherWay() {
     Report report = human(Terminal.PLAIN);
-    report.progress(
-        "did:btcr2:k1aaa", changed(member("did:btcr2:k1aaa"), true));
-    report.progress(
-        "did:btcr2:k1bbb", changed(member("did:btcr2:k1aaa"), false));
+    report.progress("did:btcr2:k1aaa", changed(member("did:btcr2:k1aaa"), true));
+    report.progress("did:btcr2:k1bbb", changed(member("did:btcr2:k1aaa"), false));
     report.progress("did:btcr2:k1aaa", new Progress.AnchoredAlone(List.of("ab")));
     assertEquals(
         """

@@ -55,7 +55,9 @@ final class Following {
             new Verdict.Accepted<>(
                 List.of(
                     new CoordinatorFact.RoundFollowed(
-                        said.id(), now.plus(formed.cohort().terms().deadlines().response()).plus(formed.lease()))),
+                        said.id(),
+                        now.plus(formed.cohort().terms().deadlines().response())
+                            .plus(formed.lease()))),
                 List.of()));
       }
     }

@@ -30,9 +30,9 @@ import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.model.Violation;
 import org.beaconcohort.cohort.policy.Budget;
+import org.beaconcohort.cohort.rotation.SuccessorOrder;
 import org.beaconcohort.cohort.succession.Successors;
 import org.beaconcohort.cohort.sync.Syncs;
-import org.beaconcohort.cohort.rotation.SuccessorOrder;
 import org.beaconcohort.cohort.view.KeysetView;
 import org.beaconcohort.cohort.view.Responses;
 
@@ -167,10 +167,9 @@ final class LeaderHearing {
   private static Optional<Violation> byNextLeader(InCohort state, SignedStatement said) {
     boolean offered =
         isOtherLeader(state.formed(), said)
-            ||
-        state.formed().cohort().members().stream()
-            .anyMatch(
-                member -> member.mayCoordinate() && member.statementKey().equals(said.author()));
+            || state.formed().cohort().members().stream()
+                .anyMatch(member ->
+                    member.mayCoordinate() && member.statementKey().equals(said.author()));
     return offered
         ? Optional.empty()
         : refusal(

@@ -30,10 +30,9 @@ import org.beaconcohort.cohort.message.Statement;
 import org.beaconcohort.cohort.message.Statement.Final;
 import org.beaconcohort.cohort.message.Statement.Welcome;
 import org.beaconcohort.cohort.model.Cohort;
-import org.beaconcohort.cohort.model.Member;
 import org.beaconcohort.cohort.model.Violation;
-import org.beaconcohort.cohort.succession.Successors;
 import org.beaconcohort.cohort.rotation.SuccessorOrder;
+import org.beaconcohort.cohort.succession.Successors;
 import org.beaconcohort.cohort.view.Attempt;
 import org.beaconcohort.cohort.view.Round;
 import org.beaconcohort.cohort.view.Spend;
@@ -165,9 +164,7 @@ final class LeaderSaying {
   static Effect.Say sayWelcome(Formed formed, Bytes proposalId) {
     List<Bytes> inboxes = new ArrayList<>();
     formed.cohort().members().forEach(member -> inboxes.add(member.inboxKey()));
-    SuccessorOrder.forming(formed.announcement().author(), formed.plan().terms())
-        .leaders()
-        .stream()
+    SuccessorOrder.forming(formed.announcement().author(), formed.plan().terms()).leaders().stream()
         .filter(leader -> !leader.equals(formed.plan().identity()))
         .forEach(inboxes::add);
     return new Effect.Say(

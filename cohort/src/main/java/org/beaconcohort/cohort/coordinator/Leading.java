@@ -181,7 +181,8 @@ final class Leading {
     return new Verdict.Accepted<>(
         List.of(
             new CoordinatorFact.RoundOpened(
-                round.opportunity(), now.plus(terms.deadlines().response()).plus(state.formed().lease()))),
+                round.opportunity(),
+                now.plus(terms.deadlines().response()).plus(state.formed().lease()))),
         List.of(LeaderSaying.sayOpportunity(state.formed(), round)));
   }
 
@@ -194,7 +195,8 @@ final class Leading {
       return new Verdict.Accepted<>(
           List.of(new CoordinatorFact.Ended(outcome)), List.of(new Effect.Report(outcome)));
     }
-    Instant until = now.plus(Budget.attempt(deadlines(state), attempt.counter())).plus(state.formed().lease());
+    Instant until =
+        now.plus(Budget.attempt(deadlines(state), attempt.counter())).plus(state.formed().lease());
     return new Verdict.Accepted<>(
         List.of(new CoordinatorFact.AttemptChosen(until)),
         List.of(LeaderSaying.sayProposal(state.formed(), attempt)));

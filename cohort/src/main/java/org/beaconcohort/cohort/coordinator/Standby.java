@@ -67,8 +67,7 @@ final class Standby {
     }
     Instant until =
         now.plus(announced.terms().deadlines().recruiting()).plus(patience(said, plan.identity()));
-    return Verdict.accept(
-        new CoordinatorFact.AnnouncementFound(said, until));
+    return Verdict.accept(new CoordinatorFact.AnnouncementFound(said, until));
   }
 
   private static Verdict<CoordinatorFact> early(Seeking state, SignedStatement said) {
@@ -155,11 +154,10 @@ final class Standby {
     }
     return switch (said.body()) {
       case OptIn optIn -> candidate(state, said);
-      case Welcome welcome -> welcomed(state.announcement(), state.plan(), said, welcome,
-          state.welcome(), now);
+      case Welcome welcome ->
+          welcomed(state.announcement(), state.plan(), said, welcome, state.welcome(), now);
       case KeysetProposal proposal when isNamed(state, said) -> kept(state.said(), said);
-      case KeysetAck ack when state.welcome().isPresent() ->
-          kept(state.said(), said);
+      case KeysetAck ack when state.welcome().isPresent() -> kept(state.said(), said);
       default -> Verdict.ignore(said.body().kind() + " is nothing to one that stands by");
     };
   }
@@ -176,14 +174,12 @@ final class Standby {
 
   private static Verdict<CoordinatorFact> kept(StatementSet heard, SignedStatement said) {
     return heard.all().size() >= MOST_BEFORE_KEYSET || heard.exhausted(said, 1)
-        ? Verdict.refuse(
-            Code.RATE_LIMITED, "statements before the key set must be few per author")
+        ? Verdict.refuse(Code.RATE_LIMITED, "statements before the key set must be few per author")
         : Verdict.accept(new CoordinatorFact.Noted(said));
   }
 
   /** The coordinator answers those who get no seat; a successor only does not count them. */
-  private static Verdict<CoordinatorFact> candidate(
-      StandingBy state, SignedStatement said) {
+  private static Verdict<CoordinatorFact> candidate(StandingBy state, SignedStatement said) {
     Optional<Violation> wrong = OptInProof.check(state.announcement(), said);
     if (wrong.isPresent()) {
       return new Verdict.Refused<>(wrong.get());
@@ -203,8 +199,7 @@ final class Standby {
         said.body().kind() == StatementKind.OPT_IN
             && state.optIns().size() < state.plan().terms().maxMembers()
             && KeysetView.clash(state.optIns(), said).isEmpty();
-    return state.noting(
-        said, seat ? Enrolment.and(state.optIns(), said) : state.optIns());
+    return state.noting(said, seat ? Enrolment.and(state.optIns(), said) : state.optIns());
   }
 
   static StandingBy seatsTaken(StandingBy state, CoordinatorFact.SeatsTaken fact) {
@@ -239,8 +234,7 @@ final class Standby {
             || (before.get().body() instanceof Welcome known
                 && (welcome.parentProposalId().equals(known.keysetProposalId())
                     || (welcome.parentProposalId().equals(known.parentProposalId())
-                        && rank.getAsInt()
-                            < order.epochOf(before.get().author()).orElse(0))));
+                        && rank.getAsInt() < order.epochOf(before.get().author()).orElse(0))));
     if (!follows) {
       return Verdict.ignore("it does not follow what is known");
     }
@@ -288,8 +282,7 @@ final class Standby {
   }
 
   private static Optional<Formed> proposed(StandingBy state) {
-    if (state.welcome().isEmpty()
-        || !(state.welcome().get().body() instanceof Welcome welcome)) {
+    if (state.welcome().isEmpty() || !(state.welcome().get().body() instanceof Welcome welcome)) {
       return Optional.empty();
     }
     Optional<SignedStatement> said = state.said().find(welcome.keysetProposalId());

@@ -46,8 +46,7 @@ public sealed interface StandbyState extends CoordinatorState.Standby {
     }
 
     StandingBy noting(SignedStatement statement, List<SignedStatement> known) {
-      return new StandingBy(
-          plan, announcement, known, welcome, said.with(statement), full, until);
+      return new StandingBy(plan, announcement, known, welcome, said.with(statement), full, until);
     }
   }
 }

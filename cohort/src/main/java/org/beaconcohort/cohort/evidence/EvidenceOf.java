@@ -72,12 +72,7 @@ public final class EvidenceOf {
     Bytes identity = formed.plan().identity();
     Bytes coordinator = formed.announcement().author();
     return new Search(
-            coordinator,
-            Optional.of(formed.cohort()),
-            formed.proposalId(),
-            said,
-            identity,
-            reader)
+            coordinator, Optional.of(formed.cohort()), formed.proposalId(), said, identity, reader)
         .all();
   }
 }

@@ -228,8 +228,7 @@ final class Joining {
 
   /** Whether a leader stands before another in the order of those who may form the cohort. */
   static boolean isBefore(SignedStatement announcement, Bytes one, Bytes other) {
-    SuccessorOrder order =
-        SuccessorOrder.forming(announcement.author(), terms(announcement));
+    SuccessorOrder order = SuccessorOrder.forming(announcement.author(), terms(announcement));
     return order.epochOf(one).isPresent()
         && order.epochOf(other).isPresent()
         && order.epochOf(one).getAsInt() < order.epochOf(other).getAsInt();

@@ -319,7 +319,11 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
       case ParticipantFact.NextRound next ->
           state instanceof Anchored anchored
               ? new Ready(
-                  anchored.joined().during(Term.FIRST).going(Alone.NOT).fallingBack(Fallback.none()),
+                  anchored
+                      .joined()
+                      .during(Term.FIRST)
+                      .going(Alone.NOT)
+                      .fallingBack(Fallback.none()),
                   next.number(),
                   List.of(),
                   false,

@@ -137,8 +137,7 @@ final class Rekeying {
             && joined
                 .said()
                 .find(joined.proposalId())
-                .filter(own ->
-                    Joining.isBefore(joined.announcement(), said.author(), own.author()))
+                .filter(own -> Joining.isBefore(joined.announcement(), said.author(), own.author()))
                 .isPresent());
   }
 
@@ -168,9 +167,7 @@ final class Rekeying {
         .filter(each -> acknowledges(each, joined.proposalId()))
         .forEach(own -> effects.add(new Effect.Send(own, missing)));
     return new Verdict.Accepted<>(
-        List.of(
-            new ParticipantFact.AcksMissing(now.plus(patience(state)))),
-        effects);
+        List.of(new ParticipantFact.AcksMissing(now.plus(patience(state)))), effects);
   }
 
   /** No other key set comes to whom the leader refused; what others were shown still may. */

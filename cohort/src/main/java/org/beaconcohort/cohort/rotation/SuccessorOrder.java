@@ -13,10 +13,9 @@ import org.beaconcohort.musig2.bytes.Bytes;
 
 /**
  * Who may lead a round, in the order in which they take over: the coordinator, the successors that
- * the terms name, then the members
- * that offered to lead, by H("rank", H("order", cohort id, round number), cohort key). Everyone
- * computes the same, and nobody can choose a place: the cohort id is fixed before the first round
- * (R11, N15).
+ * the terms name, then the members that offered to lead, by H("rank", H("order", cohort id, round
+ * number), cohort key). Everyone computes the same, and nobody can choose a place: the cohort id is
+ * fixed before the first round (R11, N15).
  *
  * @param leaders statement keys, x-only, 32 bytes each; epoch e belongs to the e-th
  */

@@ -46,8 +46,7 @@ final class VanishingTest {
   @Test
   void vanishOptinAutofallback() {
     // Who is gone before the keys are fixed is no matter of who signs.
-    vanishes(PeerScene.of(3), 3, ParticipantState.OptedIn.class)
-        .is("vanish-optin-autofallback");
+    vanishes(PeerScene.of(3), 3, ParticipantState.OptedIn.class).is("vanish-optin-autofallback");
   }
 
   @Tag("peer-vanish-update-timeout")

@@ -430,7 +430,8 @@ public final class Simulation {
   public SimParty<CoordinatorState, CoordinatorFact> standBy(SecretKey key) {
     SimNotary notary = notary(key);
     Bytes identity = notary.statementKey();
-    StandbyPlan plan = new StandbyPlan(identity, coordinatorKey(), "round-" + seed, world.on(), 2_000);
+    StandbyPlan plan =
+        new StandbyPlan(identity, coordinatorKey(), "round-" + seed, world.on(), 2_000);
     String name = "successor-" + successors.size();
     SimParty<CoordinatorState, CoordinatorFact> successor =
         new SimParty<>(

@@ -95,8 +95,7 @@ final class SuccessorTest {
     scene.simulation.coordinator().crash();
     scene.until(scene::everybodyHasEnded);
     for (var member : scene.simulation.members()) {
-      Outcome.Failed failed =
-          assertInstanceOf(Outcome.Failed.class, member.outcomes().getFirst());
+      Outcome.Failed failed = assertInstanceOf(Outcome.Failed.class, member.outcomes().getFirst());
       assertEquals(Code.NO_SUCCESSOR, failed.code());
     }
   }
@@ -117,8 +116,7 @@ final class SuccessorTest {
       scene.everybodyIsAnchored();
       for (var successor : scene.successors) {
         assertTrue(
-            successor.facts().stream()
-                .noneMatch(CoordinatorFact.EnrolmentClosed.class::isInstance),
+            successor.facts().stream().noneMatch(CoordinatorFact.EnrolmentClosed.class::isInstance),
             "seed " + seed);
       }
       assertEquals(
@@ -143,8 +141,7 @@ final class SuccessorTest {
           .coordinator()
           .crashAndRestart(
               append -> {
-                boolean now =
-                    once[0] && state.isInstance(scene.simulation.coordinator().state());
+                boolean now = once[0] && state.isInstance(scene.simulation.coordinator().state());
                 once[0] &= !now;
                 return now ? Moment.BEFORE : Moment.NEVER;
               },
@@ -199,9 +196,7 @@ final class SuccessorTest {
                     Bytes.EMPTY,
                     0),
                 new Welcome(
-                    new ChannelKey(Bytes.of(new byte[32])),
-                    Bytes.of(new byte[32]),
-                    Bytes.EMPTY)),
+                    new ChannelKey(Bytes.of(new byte[32])), Bytes.of(new byte[32]), Bytes.EMPTY)),
             new Recipient.Inboxes(inboxes));
     scene.everybodyIsAnchored();
   }
@@ -210,8 +205,7 @@ final class SuccessorTest {
   private static final class Scene {
     private final Simulation simulation;
     private final List<SecretKey> secrets = new ArrayList<>();
-    private final List<SimParty<CoordinatorState, CoordinatorFact>> successors =
-        new ArrayList<>();
+    private final List<SimParty<CoordinatorState, CoordinatorFact>> successors = new ArrayList<>();
 
     Scene(long seed, int members, int count) {
       for (int i = 0; i < count; i++) {

@@ -62,13 +62,9 @@ final class TwoChannelsTest {
                           .filter(each -> each.body() instanceof OptIn)
                           .distinct()
                           .forEach(each ->
-                              simulation
-                                  .network()
-                                  .inject(each, new Recipient.Channel(OTHER, 0)));
+                              simulation.network().inject(each, new Recipient.Channel(OTHER, 0)));
                       return forger.instead(
-                          said,
-                          later(said),
-                          new Welcome(OTHER, proposal.id(), Bytes.EMPTY));
+                          said, later(said), new Welcome(OTHER, proposal.id(), Bytes.EMPTY));
                     }));
           }
           return List.of(said);
@@ -82,8 +78,7 @@ final class TwoChannelsTest {
             Duration.ofDays(1)));
     for (int i = 0; i < 4; i++) {
       Outcome.Failed failed =
-          assertInstanceOf(
-              Outcome.Failed.class, simulation.members().get(i).outcomes().getFirst());
+          assertInstanceOf(Outcome.Failed.class, simulation.members().get(i).outcomes().getFirst());
       assertEquals(Code.KEYSET_FORK, failed.code(), "member " + i);
       List<Evidence> evidence =
           Blame.byMember(simulation, i).stream()

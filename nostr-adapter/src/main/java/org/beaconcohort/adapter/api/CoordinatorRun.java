@@ -183,8 +183,7 @@ public final class CoordinatorRun implements AutoCloseable {
             outside.pollEvery());
     Performer performer = Performer.forCoordinator(ports, party.host()::deliver, party);
     RollCallNews rollCall = new RollCallNews(machine, party.host()::now);
-    CoordinatorRun run =
-        new CoordinatorRun(party, performer, identity.xOnlyPublicKey(), rollCall);
+    CoordinatorRun run = new CoordinatorRun(party, performer, identity.xOnlyPublicKey(), rollCall);
     try {
       Journals.Kept<CoordinatorFact> kept = journals.get();
       List<CoordinatorFact> facts = kept.journal().replay();

@@ -236,7 +236,10 @@ public final class MemberRun implements AutoCloseable {
     }
   }
 
-  /** Choices, not safety checks: one that is in a cohort looks for no other; and relays keep announcements long after enrolment has closed. */
+  /**
+   * Choices, not safety checks: one that is in a cohort looks for no other; and relays keep
+   * announcements long after enrolment has closed.
+   */
   private static void deliver(Party party, Input input) {
     if (input instanceof Input.Heard heard
         && heard.statement().body() instanceof Announcement

@@ -157,7 +157,8 @@ public sealed interface Progress {
    * @param leader the member that it is; nothing for a successor that the terms name
    * @param own whether it is this member
    */
-  record LeaderChanged(int epoch, Bytes key, Optional<Member> leader, boolean own) implements Progress {}
+  record LeaderChanged(int epoch, Bytes key, Optional<Member> leader, boolean own)
+      implements Progress {}
 
   /**
    * The leader waits longer for answers that are missing (N20).
