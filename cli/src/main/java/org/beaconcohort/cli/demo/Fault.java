@@ -98,7 +98,7 @@ enum Fault {
   MEMBER_OPT_IN(
       "member-vanishes-after-opt-in",
       "A member vanishes before the keys are fixed: a probe shows it, and the others form the"
-          + " cohort; of two, the other anchors alone.",
+          + " cohort; of two, the other uses its singleton.",
       Victim.MEMBER,
       new Moment(
           told ->

@@ -228,7 +228,7 @@ final class DemoTest {
     Files.writeString(
         copy.resolve("tx.hex"),
         hex.substring(0, hex.length() - 9) + last + hex.substring(hex.length() - 8));
-    assertWrong(copy, "signature verifies");
+    assertWrong(copy, "signatures verify");
   }
 
   @Test
