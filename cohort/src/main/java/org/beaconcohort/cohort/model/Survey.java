@@ -39,9 +39,16 @@ public record Survey(
    * @param update the update the controller wants in this round, checked against the current
    *     document by the controller's own library call
    * @param refusal why the offered update is unsafe, empty if it is not
+   * @param latestUpdate hash of the update that made the current version, 32 bytes, or empty for
+   *     version 1
    */
   public record Document(
-      String did, int listedDepth, int versionId, List<OfferedUpdate> update, String refusal) {
+      String did,
+      int listedDepth,
+      int versionId,
+      List<OfferedUpdate> update,
+      String refusal,
+      Bytes latestUpdate) {
     /** Copies; at most one update per round. */
     public Document {
       update = List.copyOf(update);

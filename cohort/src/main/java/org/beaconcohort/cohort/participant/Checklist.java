@@ -217,6 +217,12 @@ public final class Checklist {
     }
     for (Survey.Document document : survey.documents()) {
       if (document.did().equals(offered.did())) {
+        if (update.targetVersionId() == document.versionId()
+            && update.hash().equals(document.latestUpdate())) {
+          // Anchored alone meanwhile: announced again it changes nothing, and the others need it
+          // (R21).
+          return Optional.empty();
+        }
         if (!document.refusal().isEmpty()) {
           return no(Code.UPDATE_UNSAFE, document.refusal());
         }

@@ -89,7 +89,7 @@ final class SigningFixture {
         true,
         TestRound.MEDIAN_TIME,
         false,
-        List.of(new Survey.Document(own.did(), 2, 2, List.of(own), "")));
+        List.of(new Survey.Document(own.did(), 2, 2, List.of(own), "", Bytes.EMPTY)));
   }
 
   private List<OfferedUpdate> ownUpdates() {

@@ -106,7 +106,8 @@ final class FaultyParts {
                   document.listedDepth(),
                   document.versionId(),
                   document.update(),
-                  "its controller rejects what it is anchored with"))
+                  "its controller rejects what it is anchored with",
+                  document.latestUpdate()))
           .toList();
     }
 

@@ -107,9 +107,7 @@ final class FallbackTest {
     var first = simulation.members().get(0);
     assertTrue(
         simulation.runUntil(
-            () ->
-                first.facts().stream().anyMatch(ParticipantFact.FallbackAnchored.class::isInstance),
-            Duration.ofHours(4)),
+            () -> isAlone(first), Duration.ofHours(4)),
         "alone in time");
     assertInstanceOf(ParticipantState.Ready.class, first.state(), "and still a member");
     simulation.run(TWO_DAYS);
@@ -118,6 +116,52 @@ final class FallbackTest {
           Outcome.Anchored.class, member.outcomes().getLast(), () -> member.outcomes().toString());
     }
     onlyOneUpdatePerVersion(simulation, 0);
+  }
+
+  @Test
+  void whoIsAnchoredAloneAfterItsResponseStillSignsForTheOthers() {
+    Simulation plain = responding(Instant.MAX);
+    Duration responded = Duration.between(Simulation.START, plain.time().now());
+    Simulation simulation =
+        responding(Simulation.START.plus(responded).plusSeconds(40).plus(Duration.ofHours(6)));
+    simulation.run(TWO_DAYS);
+    assertTrue(isAlone(simulation.members().get(0)), "alone in time");
+    for (var member : simulation.members()) {
+      assertInstanceOf(
+          Outcome.Anchored.class,
+          member.outcomes().getLast(),
+          () -> member.outcomes() + " " + member.refused());
+    }
+    onlyOneUpdatePerVersion(simulation, 0);
+  }
+
+  private static boolean isAlone(SimParty<ParticipantState, ParticipantFact> member) {
+    return member.facts().stream().anyMatch(ParticipantFact.FallbackAnchored.class::isInstance);
+  }
+
+  /**
+   * Until the first member has responded, in a cohort where nothing is proposed before it is
+   * anchored alone.
+   */
+  private static Simulation responding(Instant deadline) {
+    Simulation simulation = new Simulation(304, Simulation.terms(3, 3));
+    simulation.fallBackToSingletons(deadline);
+    simulation.addMember(true);
+    simulation.fallBackToSingletons(Instant.MAX);
+    simulation.addMember(true);
+    simulation.addMember(true);
+    simulation
+        .network()
+        .tamper((receiver, said) ->
+            said.body().kind() == StatementKind.PROPOSAL && !isAlone(simulation.members().get(0))
+                ? List.of()
+                : List.of(said));
+    simulation.begin();
+    assertTrue(
+        simulation.runUntil(
+            () -> simulation.members().get(0).state() instanceof ParticipantState.Responded,
+            Duration.ofHours(1)));
+    return simulation;
   }
 
   @Test

@@ -212,17 +212,17 @@ public final class SimDid implements DidController {
     }
     int depth = listing.flatMap(chain::transaction).map(ChainBackend.Known::depth).orElse(0);
     if (depth == 0) {
-      return List.of(new Survey.Document(did.text(), 0, 1, List.of(), ""));
+      return List.of(new Survey.Document(did.text(), 0, 1, List.of(), "", Bytes.EMPTY));
     }
     if (!alone.isEmpty()) {
-      return List.of(new Survey.Document(did.text(), depth, made.size() + 1, List.of(), ""));
+      return List.of(new Survey.Document(did.text(), depth, made.size() + 1, List.of(), "", latest(made.size() + 1)));
     }
     List<OfferedUpdate> offered = new ArrayList<>();
     if (hasUpdate) {
       wantedOn(listed());
       offered.add(new OfferedUpdate(did.text(), made.get(1)));
     }
-    return List.of(new Survey.Document(did.text(), depth, 2, offered, ""));
+    return List.of(new Survey.Document(did.text(), depth, 2, offered, "", latest(2)));
   }
 
   private Survey.Document handedOver(SimHandover by, Cohort cohort, int round) {
@@ -239,7 +239,11 @@ public final class SimDid implements DidController {
         made.size() >= version
             ? List.of(new OfferedUpdate(did.text(), made.get(version - 1)))
             : List.of();
-    return new Survey.Document(did.text(), listed, version, offers, "");
+    return new Survey.Document(did.text(), listed, version, offers, "", latest(version));
+  }
+
+  private Bytes latest(int version) {
+    return version == 1 ? Bytes.EMPTY : made.get(version - 2).hash();
   }
 
   private SignedUpdate sign(DidHistory history, ObjectNode service) {

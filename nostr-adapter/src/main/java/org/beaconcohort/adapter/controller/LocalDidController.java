@@ -321,7 +321,13 @@ public final class LocalDidController implements DidController {
               ? List.of(new OfferedUpdate(start.did().text(), update))
               : List.of();
       return List.of(
-          new Survey.Document(start.did().text(), listed, history.versionId(), offers, refusal));
+          new Survey.Document(
+              start.did().text(),
+              listed,
+              history.versionId(),
+              offers,
+              refusal,
+              history.updates().isEmpty() ? Bytes.EMPTY : history.updates().getLast().hash()));
     } finally {
       lock.unlock();
     }
