@@ -71,7 +71,7 @@ final class PeerScene {
 
   /** With exactly {@code seats} members, of whom all but one may sign by leaf A. */
   static PeerScene withLeaf(int seats) {
-    long seed = 7_300 + seats;
+    long seed = 7_300L + seats;
     CohortTerms plain = Simulation.terms(seats, seats);
     PeerScene scene =
         new PeerScene(

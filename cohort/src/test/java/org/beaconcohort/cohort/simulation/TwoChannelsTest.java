@@ -51,7 +51,7 @@ final class TwoChannelsTest {
             return List.of(said);
           }
           // What the other half is handed is signed as well as the first.
-          if (said.body() instanceof Welcome welcome && welcome.channelKey() != OTHER) {
+          if (said.body() instanceof Welcome welcome && !welcome.channelKey().equals(OTHER)) {
             return List.of(
                 forged.computeIfAbsent(
                     said.id(),
