@@ -105,10 +105,7 @@ final class FallbackTest {
                 : List.of(said));
     simulation.begin();
     var first = simulation.members().get(0);
-    assertTrue(
-        simulation.runUntil(
-            () -> isAlone(first), Duration.ofHours(4)),
-        "alone in time");
+    assertTrue(simulation.runUntil(() -> isAlone(first), Duration.ofHours(4)), "alone in time");
     assertInstanceOf(ParticipantState.Ready.class, first.state(), "and still a member");
     simulation.run(TWO_DAYS);
     for (var member : simulation.members()) {

@@ -215,7 +215,9 @@ public final class SimDid implements DidController {
       return List.of(new Survey.Document(did.text(), 0, 1, List.of(), "", Bytes.EMPTY));
     }
     if (!alone.isEmpty()) {
-      return List.of(new Survey.Document(did.text(), depth, made.size() + 1, List.of(), "", latest(made.size() + 1)));
+      return List.of(
+          new Survey.Document(
+              did.text(), depth, made.size() + 1, List.of(), "", latest(made.size() + 1)));
     }
     List<OfferedUpdate> offered = new ArrayList<>();
     if (hasUpdate) {
