@@ -270,25 +270,9 @@ final class DemoParties implements AutoCloseable {
 
   /** The same terms, where all but one of these members may sign without that one. */
   static CohortTerms inviting(CohortTerms terms, List<Btcr2Did> dids) {
-    return new CohortTerms(
-        terms.network(),
-        terms.beaconType(),
-        terms.minMembers(),
-        terms.maxMembers(),
-        terms.maxDidsPerMember(),
-        terms.pendingUpdateTrigger(),
+    return terms.withLeaf(
         CohortTerms.LeafA.THRESHOLD,
         terms.order(),
-        terms.signerClass(),
-        terms.custody(),
-        terms.deadlines(),
-        terms.fees(),
-        terms.funder(),
-        terms.minFunding(),
-        terms.confirmations(),
-        terms.rounds(),
-        terms.relays(),
-        terms.successors(),
         new LeafPolicy(0, dids.stream().map(did -> Registration.indexOf(did.text())).toList()));
   }
 

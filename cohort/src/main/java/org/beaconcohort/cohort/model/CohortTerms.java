@@ -193,6 +193,16 @@ public record CohortTerms(
 
   /** The same with these extensions. */
   public CohortTerms extending(Extensions other) {
+    return with(leafA, order, leaf, other);
+  }
+
+  /** The same with another leaf A, and nonces that travel as it allows. */
+  public CohortTerms withLeaf(LeafA otherA, ResponseOrder otherOrder, LeafPolicy other) {
+    return with(otherA, otherOrder, other, extensions);
+  }
+
+  private CohortTerms with(
+      LeafA otherA, ResponseOrder otherOrder, LeafPolicy otherLeaf, Extensions otherExtensions) {
     return new CohortTerms(
         network,
         beaconType,
@@ -200,8 +210,8 @@ public record CohortTerms(
         maxMembers,
         maxDidsPerMember,
         pendingUpdateTrigger,
-        leafA,
-        order,
+        otherA,
+        otherOrder,
         signerClass,
         custody,
         deadlines,
@@ -212,8 +222,8 @@ public record CohortTerms(
         rounds,
         relays,
         successors,
-        leaf,
-        other);
+        otherLeaf,
+        otherExtensions);
   }
 
   /** Copies the lists and checks every bound. */

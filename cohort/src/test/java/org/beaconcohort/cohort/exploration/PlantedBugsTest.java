@@ -21,15 +21,13 @@ import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.machine.Machine;
 import org.beaconcohort.cohort.machine.Verdict;
 import org.beaconcohort.cohort.model.Cohort;
-import org.beaconcohort.cohort.model.OfferedUpdate;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.model.Survey;
 import org.beaconcohort.cohort.participant.ParticipantFact;
 import org.beaconcohort.cohort.participant.ParticipantState;
-import org.beaconcohort.cohort.port.DidController;
+import org.beaconcohort.cohort.simulation.OtherDid;
 import org.beaconcohort.cohort.simulation.SimDid;
 import org.beaconcohort.cohort.simulation.SimDoubles;
-import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.engine.RememberingEngine;
 import org.junit.jupiter.api.Test;
 
@@ -197,58 +195,20 @@ final class PlantedBugsTest {
   }
 
   /** Makes another update in the second round, for the version that it has handed out. */
-  private record Fickle(SimDid did, Set<SimDid> changed) implements DidController {
-    @Override
-    public List<String> dids() {
-      return did.dids();
-    }
+  private static final class Fickle extends OtherDid {
+    private final Set<SimDid> changed;
 
-    @Override
-    public String genesisDocument(String asked) {
-      return did.genesisDocument(asked);
-    }
-
-    @Override
-    public Bytes prove(String asked, Bytes message) {
-      return did.prove(asked, message);
-    }
-
-    @Override
-    public int pendingUpdates() {
-      return did.pendingUpdates();
-    }
-
-    @Override
-    public void list(Cohort cohort) {
-      did.list(cohort);
-    }
-
-    @Override
-    public void succeed(Cohort current, Optional<Cohort> next) {
-      did.succeed(current, next);
-    }
-
-    @Override
-    public void prepareFallback() {
-      did.prepareFallback();
-    }
-
-    @Override
-    public List<OfferedUpdate> offerAlone() {
-      return did.offerAlone();
-    }
-
-    @Override
-    public List<Bytes> anchorAlone(List<OfferedUpdate> updates) {
-      return did.anchorAlone(updates);
+    Fickle(SimDid did, Set<SimDid> changed) {
+      super(did);
+      this.changed = changed;
     }
 
     @Override
     public List<Survey.Document> documents(Cohort cohort, int round, Instant medianTime) {
-      if (round == 2 && changed.add(did)) {
-        did.forgetUpdate("https://example.net");
+      if (round == 2 && changed.add(did())) {
+        did().forgetUpdate("https://example.net");
       }
-      return did.documents(cohort, round, medianTime);
+      return did().documents(cohort, round, medianTime);
     }
   }
 

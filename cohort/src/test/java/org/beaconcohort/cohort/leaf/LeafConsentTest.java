@@ -145,6 +145,6 @@ final class LeafConsentTest {
   }
 
   private static CohortTerms with(CohortTerms terms, LeafA leafA, LeafPolicy leaf) {
-    return Simulation.withLeafA(terms, leafA, ResponseOrder.NONCES_FIRST, leaf);
+    return terms.withLeaf(leafA, ResponseOrder.NONCES_FIRST, leaf);
   }
 }

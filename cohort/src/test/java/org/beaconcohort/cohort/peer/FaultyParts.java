@@ -2,14 +2,12 @@ package org.beaconcohort.cohort.peer;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.cohort.model.Cohort;
-import org.beaconcohort.cohort.model.OfferedUpdate;
 import org.beaconcohort.cohort.model.Survey;
-import org.beaconcohort.cohort.port.DidController;
 import org.beaconcohort.cohort.port.Signer;
 import org.beaconcohort.cohort.signer.NonceVault;
+import org.beaconcohort.cohort.simulation.OtherDid;
 import org.beaconcohort.cohort.simulation.SeededRandom;
 import org.beaconcohort.cohort.simulation.SimDid;
 import org.beaconcohort.cohort.simulation.SimDoubles;
@@ -84,17 +82,16 @@ final class FaultyParts {
     }
   }
 
-  private static final class Rejecting implements DidController {
-    private final SimDid did;
+  private static final class Rejecting extends OtherDid {
     private int asked;
 
     Rejecting(SimDid did) {
-      this.did = did;
+      super(did);
     }
 
     @Override
     public List<Survey.Document> documents(Cohort cohort, int round, Instant medianTime) {
-      List<Survey.Document> now = did.documents(cohort, round, medianTime);
+      List<Survey.Document> now = did().documents(cohort, round, medianTime);
       // First for the listing, then for the response.
       if (now.getFirst().update().isEmpty() || ++asked <= 2) {
         return now;
@@ -109,51 +106,6 @@ final class FaultyParts {
                   "its controller rejects what it is anchored with",
                   document.latestUpdate()))
           .toList();
-    }
-
-    @Override
-    public List<String> dids() {
-      return did.dids();
-    }
-
-    @Override
-    public String genesisDocument(String asked) {
-      return did.genesisDocument(asked);
-    }
-
-    @Override
-    public Bytes prove(String asked, Bytes message) {
-      return did.prove(asked, message);
-    }
-
-    @Override
-    public int pendingUpdates() {
-      return did.pendingUpdates();
-    }
-
-    @Override
-    public void list(Cohort cohort) {
-      did.list(cohort);
-    }
-
-    @Override
-    public void succeed(Cohort current, Optional<Cohort> next) {
-      did.succeed(current, next);
-    }
-
-    @Override
-    public void prepareFallback() {
-      did.prepareFallback();
-    }
-
-    @Override
-    public List<OfferedUpdate> offerAlone() {
-      return did.offerAlone();
-    }
-
-    @Override
-    public List<Bytes> anchorAlone(List<OfferedUpdate> updates) {
-      return did.anchorAlone(updates);
     }
   }
 }

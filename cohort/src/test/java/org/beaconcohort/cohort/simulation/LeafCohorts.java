@@ -68,8 +68,7 @@ public final class LeafCohorts {
       draft.addMember(updates.test(i));
       invited.add(Registration.indexOf(draft.dids().get(i).did().text()));
     }
-    return Simulation.withLeafA(
-        terms, LeafA.THRESHOLD, ResponseOrder.NONCES_FIRST, new LeafPolicy(0, invited));
+    return terms.withLeaf(LeafA.THRESHOLD, ResponseOrder.NONCES_FIRST, new LeafPolicy(0, invited));
   }
 
   /** Signals of the cohort on the chain, in their order. */

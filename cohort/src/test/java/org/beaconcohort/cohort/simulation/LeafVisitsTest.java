@@ -35,8 +35,7 @@ final class LeafVisitsTest {
             NonceCustody.MEMORY,
             new Deadlines(hours, hours, hours, hours, hours, hours, hours, hours));
     return new Simulation(
-        seed,
-        Simulation.withLeafA(terms, LeafA.ALL_MEMBERS, ResponseOrder.NO_NONCES, LeafPolicy.NONE));
+        seed, terms.withLeaf(LeafA.ALL_MEMBERS, ResponseOrder.NO_NONCES, LeafPolicy.NONE));
   }
 
   @Test

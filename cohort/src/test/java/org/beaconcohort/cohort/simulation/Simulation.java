@@ -39,7 +39,6 @@ import org.beaconcohort.cohort.model.CohortTerms;
 import org.beaconcohort.cohort.model.CohortTerms.NonceCustody;
 import org.beaconcohort.cohort.model.Deadlines;
 import org.beaconcohort.cohort.model.FeeCorridor;
-import org.beaconcohort.cohort.model.LeafPolicy;
 import org.beaconcohort.cohort.participant.JoinPolicy;
 import org.beaconcohort.cohort.participant.JoinPolicy.Fallback;
 import org.beaconcohort.cohort.participant.ParticipantFact;
@@ -274,35 +273,8 @@ public final class Simulation {
         terms.rounds(),
         terms.relays(),
         successors,
-        terms.leaf());
-  }
-
-  /** The same terms with leaf A. */
-  public static CohortTerms withLeafA(
-      CohortTerms terms,
-      CohortTerms.LeafA leafA,
-      CohortTerms.ResponseOrder order,
-      LeafPolicy leaf) {
-    return new CohortTerms(
-        terms.network(),
-        terms.beaconType(),
-        terms.minMembers(),
-        terms.maxMembers(),
-        terms.maxDidsPerMember(),
-        terms.pendingUpdateTrigger(),
-        leafA,
-        order,
-        terms.signerClass(),
-        terms.custody(),
-        terms.deadlines(),
-        terms.fees(),
-        terms.funder(),
-        terms.minFunding(),
-        terms.confirmations(),
-        terms.rounds(),
-        terms.relays(),
-        terms.successors(),
-        leaf);
+        terms.leaf(),
+        terms.extensions());
   }
 
   /** Terms with a custody of nonces and deadlines. */
