@@ -179,8 +179,8 @@ final class Rekeying {
   }
 
   /**
-   * Whether a later key set without this member is complete: every other member has left this
-   * member's for it, whatever this member holds.
+   * Whether every other member has left this member's key set for a later one, whatever this member
+   * holds. Fewer would let a leader of formation and one member put everybody else out.
    */
   private static boolean isLeftOut(Joined joined) {
     Bytes own = joined.cohort().members().get(joined.slot()).optInId();
@@ -189,7 +189,7 @@ final class Rekeying {
             said.body() instanceof KeysetProposal proposal
                 && !proposal.optIns().contains(own)
                 && descends(joined, said)
-                && isComplete(joined, said.id(), proposal));
+                && allOthersAre(joined, own, said.id(), proposal));
   }
 
   /** Whether a chain of proposals leads to the one this member stands by. */
@@ -206,17 +206,17 @@ final class Rekeying {
     return false;
   }
 
-  private static boolean isComplete(Joined joined, Bytes proposalId, KeysetProposal proposal) {
+  private static boolean allOthersAre(
+      Joined joined, Bytes own, Bytes proposalId, KeysetProposal proposal) {
     List<Bytes> there =
         joined.said().of(StatementKind.KEYSET_ACK).stream()
             .filter(said -> acknowledges(said, proposalId))
             .map(SignedStatement::author)
             .toList();
-    return proposal.optIns().stream()
-        .allMatch(optIn ->
-            joined.cohort().members().stream()
-                .anyMatch(member ->
-                    member.optInId().equals(optIn) && there.contains(member.statementKey())));
+    return joined.cohort().members().stream()
+        .filter(member -> !member.optInId().equals(own))
+        .allMatch(member ->
+            proposal.optIns().contains(member.optInId()) && there.contains(member.statementKey()));
   }
 
   private static Verdict.Accepted<ParticipantFact> leftOut(KeysetState state) {

@@ -12,15 +12,19 @@ import java.util.stream.Stream;
 import org.beaconcohort.cohort.bitcoin.SignalOutput;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact;
 import org.beaconcohort.cohort.coordinator.CoordinatorState;
+import org.beaconcohort.cohort.machine.Input;
+import org.beaconcohort.cohort.message.Header;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.KeysetAck;
 import org.beaconcohort.cohort.message.Statement.KeysetProposal;
+import org.beaconcohort.cohort.message.Statement.OptIn;
 import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.participant.ParticipantFact;
 import org.beaconcohort.cohort.participant.ParticipantState;
 import org.beaconcohort.cohort.simulation.SimJournal.Moment;
+import org.beaconcohort.cohort.view.Changed;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -195,6 +199,81 @@ final class ShrinkingTest {
       assertEquals(i == 1 ? Code.NOT_FUNDED : Code.SILENT_MEMBER, failed.code(), "member " + i);
     }
     assertEquals(List.of(), simulation.chain().spends());
+  }
+
+  @Test
+  void aLeaderAndAMemberThatAgreeOnASmallerKeySetPutNobodyOut() {
+    Simulation simulation = new Simulation(323, Simulation.terms(2, 4));
+    for (int i = 0; i < 4; i++) {
+      simulation.addMember(true);
+    }
+    Bytes own = simulation.statementKey(0);
+    simulation
+        .network()
+        .delays((receiver, said) ->
+            said.body() instanceof KeysetAck && said.author().equals(own)
+                ? Duration.ofSeconds(20)
+                : Duration.ZERO);
+    simulation.begin();
+    assertTrue(simulation.runUntil(() -> acks(simulation).size() == 4, TWO_DAYS));
+    simulation.runUntil(() -> false, Duration.ofSeconds(5));
+    SimNotary.Forger forger = simulation.forger();
+    SignedStatement proposal =
+        smaller(simulation, forger, proposalIds(simulation).getFirst());
+    for (int outside : new int[] {2, 3}) {
+      var member = simulation.members().get(outside);
+      member.accept(new Input.Heard(proposal));
+      for (SignedStatement ack : acks(simulation)) {
+        if (ack.author().equals(own) || ack.author().equals(simulation.statementKey(1))) {
+          member.accept(
+              new Input.Heard(forger.instead(ack, later(ack), new KeysetAck(proposal.id()))));
+        }
+      }
+      assertEquals(List.of(), member.refused());
+    }
+    simulation.run(TWO_DAYS);
+    anchored(simulation, 0, 1, 2, 3);
+  }
+
+  private static List<SignedStatement> acks(Simulation simulation) {
+    return simulation.network().statements().stream()
+        .filter(said -> said.body() instanceof KeysetAck)
+        .distinct()
+        .toList();
+  }
+
+  private static SignedStatement smaller(
+      Simulation simulation, SimNotary.Forger forger, Bytes proposalId) {
+    SignedStatement honest =
+        simulation.network().statements().stream()
+            .filter(said -> said.id().equals(proposalId))
+            .findFirst()
+            .orElseThrow();
+    KeysetProposal all = (KeysetProposal) honest.body();
+    List<Bytes> optIns =
+        simulation.network().statements().stream()
+            .filter(said -> said.body() instanceof OptIn)
+            .filter(said ->
+                said.author().equals(simulation.statementKey(0))
+                    || said.author().equals(simulation.statementKey(1)))
+            .map(SignedStatement::id)
+            .distinct()
+            .toList();
+    return forger.instead(
+        honest,
+        later(honest),
+        new KeysetProposal(
+            all.announcementEvent(),
+            all.keys().subList(0, 2),
+            optIns,
+            all.threshold(),
+            all.address(),
+            Bytes.ofHex("5a".repeat(32)),
+            proposalId));
+  }
+
+  private static Header later(SignedStatement said) {
+    return Changed.with(said.header(), "seq", said.header().seq() + 1_000);
   }
 
   @ParameterizedTest
