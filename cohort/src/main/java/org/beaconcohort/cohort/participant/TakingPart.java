@@ -297,6 +297,12 @@ final class TakingPart {
         state.bundle());
   }
 
+  /** A deadline that stands still, or is overdue, lets nothing begin that it would end at once. */
+  private static Optional<Verdict.Accepted<ParticipantFact>> proposalInTime(
+      Responded responded, Instant now) {
+    return now.isBefore(responded.until()) ? Signing.nextProposal(responded) : Optional.empty();
+  }
+
   /** What can happen now that could not before; empty when the state waits. */
   static Optional<Verdict.Accepted<ParticipantFact>> progress(InCohort state, Instant now) {
     if (!state.joined().isReadBack()) {
@@ -312,7 +318,7 @@ final class TakingPart {
       case KeysetState forming -> Rekeying.progress(forming, now);
       case Ready ready -> Signing.nextOpportunity(ready, now).or(() -> TakingOver.due(ready, now));
       case Responded responded ->
-          Signing.nextProposal(responded)
+          proposalInTime(responded, now)
               .or(() -> TakingOver.propose(responded, now))
               .or(() -> LeafLeading.ask(responded, now));
       case Signed signed ->
