@@ -112,6 +112,12 @@ final class Suspending {
         yield Verdict.accept(
             made, new Effect.Send(said.statement(), said.recipient()), canary(after));
       }
+      case Input.ClockJumped jumped -> {
+        InCohort after = state.waiting().with(state.waiting().joined().afterClockJump());
+        yield Verdict.accept(
+            new ParticipantFact.ClockJumped(jumped.seconds()),
+            after.joined().isReadBack() ? canary(after) : OwnWords.atStart(after));
+      }
       default -> TakingPart.decide(state.waiting(), input, now);
     };
   }
@@ -124,15 +130,23 @@ final class Suspending {
           ? backAtStart(waiting, now)
           : Verdict.ignore("asked for by an earlier process");
     }
+    Optional<Verdict<ParticipantFact>> onLeaf = LeafSigning.headRead(waiting, about);
+    if (onLeaf.isPresent()) {
+      return onLeaf.get();
+    }
     Bytes canary = lastSync(joined);
     if (canary.size() == 0 || !about.equals(OwnWords.about(joined, canary))) {
       return Verdict.ignore("nothing waits for it");
     }
+    // One question at a time: this one may have taken the place of leaf A's.
+    List<Effect> leaf = LeafSigning.askAgain(waiting).stream().toList();
     return switch (state) {
-      case Asking asking -> Verdict.accept(new ParticipantFact.RelaysSeen());
+      case Asking asking ->
+          new Verdict.Accepted<>(List.of(new ParticipantFact.RelaysSeen()), leaf);
       case Asked asked -> Verdict.ignore("relays have shown it");
       case RelaysUnreachable cut ->
-          Verdict.accept(new ParticipantFact.RelaysBack(resumed(waiting, now)));
+          new Verdict.Accepted<>(
+              List.of(new ParticipantFact.RelaysBack(resumed(waiting, now))), leaf);
     };
   }
 

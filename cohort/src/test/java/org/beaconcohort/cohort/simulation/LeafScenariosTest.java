@@ -24,6 +24,7 @@ import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.participant.LeafFact;
 import org.beaconcohort.cohort.participant.ParticipantFact;
 import org.beaconcohort.cohort.participant.ParticipantState;
+import org.beaconcohort.cohort.port.Transport.StoredStatements;
 import org.beaconcohort.cohort.rotation.SuccessorOrder;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.junit.jupiter.api.Tag;
@@ -232,5 +233,43 @@ final class LeafScenariosTest {
     return simulation.network().statements().stream()
         .filter(said -> said.body().kind() == kind)
         .toList();
+  }
+
+  @Test
+  void whenOwnWordsAreNotShownForAWhileLeafAStillAnchorsTheOthers() {
+    for (int begins = 0; begins < 240; begins += 20) {
+      Simulation simulation = LeafCohorts.cohort(560, 4, 1);
+      assertTrue(
+          simulation.runUntil(
+              () -> simulation.coordinator().state() instanceof CoordinatorState.Collecting,
+              TWO_DAYS));
+      simulation.members().get(3).crash();
+      assertTrue(
+          simulation.runUntil(
+              () ->
+                  simulation.members().subList(0, 3).stream()
+                      .allMatch(member -> member.state() instanceof ParticipantState.Responded),
+              TWO_DAYS));
+      var from = simulation.time().now().plusSeconds(begins);
+      var to = from.plusSeconds(70);
+      simulation
+          .network()
+          .readBack((name, found) -> {
+            var now = simulation.time().now();
+            return name.equals("member-1") && now.isAfter(from) && now.isBefore(to)
+                ? new StoredStatements(false, List.of(), Set.of())
+                : found;
+          });
+      String where = "not shown from " + begins + " s";
+      assertTrue(
+          simulation.runUntil(() -> LeafCohorts.closed(simulation, 0, 1, 2), TWO_DAYS), where);
+      Transaction beacon = LeafCohorts.byLeaf(simulation, where);
+      for (int i = 0; i < 3; i++) {
+        assertEquals(
+            new Outcome.Anchored(beacon.displayTxid()),
+            simulation.members().get(i).outcomes().getLast(),
+            where);
+      }
+    }
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import org.beaconcohort.cohort.bitcoin.Transaction;
 import org.beaconcohort.cohort.coordinator.CoordinatorState;
+import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.message.TimeStatement.Sync;
@@ -21,6 +22,7 @@ import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.participant.ParticipantFact;
 import org.beaconcohort.cohort.participant.ParticipantState;
 import org.beaconcohort.cohort.participant.Suspended;
+import org.beaconcohort.cohort.port.Transport.StoredStatements;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -186,6 +188,67 @@ final class RelayLossTest {
   }
 
   @Test
+  void aClockThatJumpsWhileAMemberAsksIsNoLossOfItsRelays() {
+    Simulation simulation = cohort(607);
+    assertTrue(
+        simulation.runUntil(
+            () -> simulation.coordinator().state() instanceof CoordinatorState.Collecting,
+            TWO_DAYS));
+    simulation.coordinator().crash();
+    var member = simulation.members().get(1);
+    assertTrue(
+        simulation.runUntil(
+            () ->
+                member.state() instanceof Suspended.Asking
+                    && member.facts().getLast() instanceof ParticipantFact.Made,
+            TWO_DAYS));
+    member.accept(new Input.ClockJumped(3_600));
+    allAreAnchored(simulation);
+    assertTrue(
+        member.facts().stream().noneMatch(ParticipantFact.RelaysLost.class::isInstance),
+        "relays showed its words all the time");
+  }
+
+  @Test
+  void aProposalThatComesWhenTheDeadlineStandsStillIsTakenWhenItGoesOn() {
+    Simulation simulation = cohort(608);
+    boolean[] shown = {true};
+    simulation
+        .network()
+        .readBack((name, found) ->
+            name.equals("member-1") && !shown[0]
+                ? new StoredStatements(false, List.of(), Set.of())
+                : found);
+    simulation
+        .network()
+        .delays((receiver, said) ->
+            said.body().kind() == StatementKind.PROPOSAL && receiver.equals("member-1")
+                ? Duration.ofSeconds(152)
+                : Duration.ZERO);
+    var cut = simulation.members().get(1);
+    assertTrue(
+        simulation.runUntil(() -> cut.state() instanceof ParticipantState.Responded, TWO_DAYS));
+    shown[0] = false;
+    assertTrue(
+        simulation.runUntil(() -> cut.state() instanceof Suspended.RelaysUnreachable, TWO_DAYS));
+    simulation.runUntil(() -> false, Duration.ofSeconds(20));
+    assertInstanceOf(Suspended.RelaysUnreachable.class, cut.state());
+    shown[0] = true;
+    allAreAnchored(simulation);
+  }
+
+  private static void allAreAnchored(Simulation simulation) {
+    simulation.runUntil(
+        () ->
+            simulation.members().stream()
+                .allMatch(member -> member.state() instanceof ParticipantState.Closed),
+        TWO_DAYS);
+    for (var member : simulation.members()) {
+      assertInstanceOf(Outcome.Anchored.class, member.outcomes().getLast());
+    }
+  }
+
+  @Test
   void aFloodOfSyncsCostsNobodyMoreThanTheQuota() {
     Simulation simulation = cohort(606);
     simulation.unchecked();
@@ -203,7 +266,7 @@ final class RelayLossTest {
     for (int i = 0; i < 500; i++) {
       var old = like.header();
       victim.accept(
-          new org.beaconcohort.cohort.machine.Input.Heard(
+          new Input.Heard(
               simulation
                   .forger()
                   .instead(
