@@ -193,6 +193,7 @@ final class Endings {
       case Decision.Extend extend -> Extending.lead(state, extend.until());
       case Decision.Singleton alone -> end(state);
       case Decision.Abandon end -> end(state);
+      case Decision.NextAttempt next -> Verdict.ignore("whoever leads proposes it");
       default ->
           throw new IllegalStateException(
               "deadline of "

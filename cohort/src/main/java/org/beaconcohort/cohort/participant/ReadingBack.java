@@ -56,7 +56,10 @@ final class ReadingBack {
     };
   }
 
-  /** In one append with the end, if that is overdue: no crash makes it be asked for ever. */
+  /**
+   * In one append with the end, if that is overdue: no crash makes it be asked for ever. What else
+   * a deadline leads to comes after what a restart says again.
+   */
   static Verdict<ParticipantFact> readAtStart(InCohort state, Instant now) {
     Joined joined = state.joined();
     InCohort read = state.with(joined.readBackBy(joined.plan().instance()));
@@ -65,11 +68,16 @@ final class ReadingBack {
     boolean overdue = !now.isBefore(state.until()) && !(state instanceof Final);
     if (overdue
         && Endings.deadline(read, now, Relays.REACHABLE)
-            instanceof Verdict.Accepted<ParticipantFact> end) {
+            instanceof Verdict.Accepted<ParticipantFact> end
+        && end.facts().stream().anyMatch(ReadingBack::isEnd)) {
       facts.addAll(end.facts());
       return new Verdict.Accepted<>(facts, end.effects());
     }
     return new Verdict.Accepted<>(facts, Resuming.goOn(read));
+  }
+
+  private static boolean isEnd(ParticipantFact fact) {
+    return fact instanceof ParticipantFact.Ended || fact instanceof ParticipantFact.CohortOver;
   }
 
   /**
