@@ -141,8 +141,7 @@ final class Suspending {
     // One question at a time: this one may have taken the place of leaf A's.
     List<Effect> leaf = LeafSigning.askAgain(waiting).stream().toList();
     return switch (state) {
-      case Asking asking ->
-          new Verdict.Accepted<>(List.of(new ParticipantFact.RelaysSeen()), leaf);
+      case Asking asking -> new Verdict.Accepted<>(List.of(new ParticipantFact.RelaysSeen()), leaf);
       case Asked asked -> Verdict.ignore("relays have shown it");
       case RelaysUnreachable cut ->
           new Verdict.Accepted<>(

@@ -218,8 +218,7 @@ final class ShrinkingTest {
     assertTrue(simulation.runUntil(() -> acks(simulation).size() == 4, TWO_DAYS));
     simulation.runUntil(() -> false, Duration.ofSeconds(5));
     SimNotary.Forger forger = simulation.forger();
-    SignedStatement proposal =
-        smaller(simulation, forger, proposalIds(simulation).getFirst());
+    SignedStatement proposal = smaller(simulation, forger, proposalIds(simulation).getFirst());
     for (int outside : new int[] {2, 3}) {
       var member = simulation.members().get(outside);
       member.accept(new Input.Heard(proposal));
