@@ -3,6 +3,7 @@ package org.beaconcohort.cli.demo;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.cohort.port.Signer;
 import org.beaconcohort.cohort.signer.NonceVault;
@@ -60,8 +61,8 @@ final class CrookedSigner implements Signer, AutoCloseable {
   }
 
   @Override
-  public Bytes signLeaf(Bytes roundId, Bytes context, Bytes sighash) {
-    return honest.signLeaf(roundId, context, sighash);
+  public Bytes signLeaf(Outpoint outpoint, Bytes context, Bytes sighash) {
+    return honest.signLeaf(outpoint, context, sighash);
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.beaconcohort.cohort.participant.LeafFact.CompletedByLeaf;
 import org.beaconcohort.cohort.participant.LeafFact.LeafClaimed;
 import org.beaconcohort.cohort.participant.LeafFact.LeafConfirming;
 import org.beaconcohort.cohort.participant.LeafFact.LeafDue;
+import org.beaconcohort.cohort.participant.LeafFact.LeafNotSigned;
 import org.beaconcohort.cohort.participant.LeafFact.LeafRecorded;
 import org.beaconcohort.cohort.participant.LeafFact.LeafRefused;
 import org.beaconcohort.cohort.participant.LeafFact.LeafTaken;
@@ -31,6 +32,8 @@ final class LeafRecords {
           List.of(f -> new LeafRefused(f.bytes("askId", 32), f.code(), f.detail())),
           "LeafClaimed",
           List.of(f -> new LeafClaimed(f.bytes("askId", 32), f.bytes("context", 32), f.txid())),
+          "LeafNotSigned",
+          List.of(f -> new LeafNotSigned(f.detail())),
           "LeafRecorded",
           List.of(f -> new LeafRecorded(f.bytes("signature", 64))),
           "CompletedByLeaf",
@@ -62,6 +65,7 @@ final class LeafRecords {
               json.bytes("askId", each.askId(), 32)
                   .bytes("context", each.context(), 32)
                   .txid(each.txid()));
+      case LeafNotSigned each -> new Written("LeafNotSigned", json.detail(each.detail()));
       case LeafRecorded each ->
           new Written("LeafRecorded", json.bytes("signature", each.signature(), 64));
       case CompletedByLeaf each ->

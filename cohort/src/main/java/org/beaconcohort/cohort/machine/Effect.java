@@ -105,12 +105,14 @@ public sealed interface Effect {
 
   /**
    * Sign alone by leaf A, whose claim is already a fact; answered by {@link
-   * Input.LeafSignatureMade}. It uses no nonce, so it may be asked again after a restart.
+   * Input.LeafSignatureMade} or {@link Input.LeafNotSigned}. It uses no nonce, so it may be asked
+   * again after a restart.
    *
+   * @param outpoint that is spent; it has one transaction (R16)
    * @param context T_A, 32 bytes
    * @param sighash of the leaf, 32 bytes
    */
-  record SignLeaf(Bytes roundId, Bytes context, Bytes sighash) implements Effect {}
+  record SignLeaf(Outpoint outpoint, Bytes context, Bytes sighash) implements Effect {}
 
   /** Destroy every open secret nonce of the round (N5). */
   record DestroyNonces(Bytes roundId) implements Effect {}

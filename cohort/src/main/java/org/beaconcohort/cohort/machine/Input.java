@@ -88,6 +88,13 @@ public sealed interface Input {
    */
   record LeafSignatureMade(Bytes context, Bytes signature) implements Input {}
 
+  /**
+   * Answer to {@link Effect.SignLeaf} when the signer refuses for good.
+   *
+   * @param context T_A, 32 bytes
+   */
+  record LeafNotSigned(Bytes context, String why) implements Input {}
+
   /** Answer to {@link Effect.Sign} or {@link Effect.NewNonce} when the vault has to refuse. */
   record NonceGone(Bytes roundId, int number, String why) implements Input {}
 

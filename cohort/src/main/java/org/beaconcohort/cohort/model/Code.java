@@ -90,6 +90,8 @@ public enum Code {
   OUTPOINT_SPENT,
   /** A secret nonce is gone (restart, expiry); the attempt cannot go on with it (N4). */
   NONCE_LOST,
+  /** The own signer did not make a leaf signature that was claimed; nothing of it left (R5). */
+  LEAF_NOT_SIGNED,
   /**
    * Someone showed a statement of one's own that the own journal does not hold, of a process that
    * it knows: the journal was put back to an older state (N19).

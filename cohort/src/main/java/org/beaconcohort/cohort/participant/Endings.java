@@ -66,14 +66,7 @@ final class Endings {
       case Responded responded -> notSigned(responded, responded, Code.SILENT_MEMBER);
       case Checking checking -> notSigned(checking, checking.responded(), Code.DEADLINE_PASSED);
       case Claimed claimed -> signatureNotMade(claimed, "the signature was not made in time");
-      case Signed signed ->
-          mayStillConfirm(
-              signed,
-              signed.claim(),
-              signed.partials().faulty().isEmpty()
-                  ? Code.SILENT_MEMBER
-                  : Code.BAD_PARTIAL_SIGNATURE,
-              signed.partials().shortfall());
+      case Signed signed -> notCompleted(signed);
       case Final last when !last.broadcasts() ->
           new Verdict.Accepted<>(
               List.of(new ParticipantFact.BroadcastDue()), Saying.broadcast(last));
@@ -95,6 +88,17 @@ final class Endings {
         : failed(state, Code.NONCE_LOST, why + "; nothing left this process");
   }
 
+  private static Verdict<ParticipantFact> notCompleted(Signed state) {
+    String shortfall = state.partials().shortfall();
+    if (!state.partials().faulty().isEmpty()) {
+      return mayStillConfirm(state, state.claim(), Code.BAD_PARTIAL_SIGNATURE, shortfall);
+    }
+    return LeafSigning.failure(state.joined())
+        .map(why ->
+            mayStillConfirm(state, state.claim(), Code.LEAF_NOT_SIGNED, shortfall + "; " + why))
+        .orElseGet(() -> mayStillConfirm(state, state.claim(), Code.SILENT_MEMBER, shortfall));
+  }
+
   static Verdict<ParticipantFact> notSigned(InCohort state, Responded responded, Code code) {
     String advice =
         "; the committed update stays the only one for its version: anchor the same bytes by the"
@@ -105,6 +109,10 @@ final class Endings {
     if (out.isPresent()) {
       return mayStillConfirm(
           state, out.get(), Code.NONCE_LOST, "no other attempt was completed in time" + advice);
+    }
+    Optional<String> noLeaf = LeafSigning.failure(state.joined());
+    if (noLeaf.isPresent()) {
+      return failed(state, Code.LEAF_NOT_SIGNED, noLeaf.get() + advice);
     }
     return NonceLoss.isLost(responded)
         ? failed(state, Code.NONCE_LOST, "the nonce ended with the process that made it" + advice)

@@ -84,6 +84,20 @@ public sealed interface Fallback {
     }
   }
 
+  /**
+   * The signer did not sign what is claimed, and nothing of it left: the others may have k without
+   * it, or the key path. Another process asks the signer again.
+   *
+   * @param detail what the signer said
+   */
+  record FallbackUnsigned(Bytes askId, Claim claim, String detail, Instant due, List<Bytes> refused)
+      implements Fallback {
+    /** Copies the list. */
+    public FallbackUnsigned {
+      refused = List.copyOf(refused);
+    }
+  }
+
   /** The leaf signature (64 bytes) is a fact; waits for k of them. */
   record FallbackSigned(Bytes askId, Claim claim, Bytes signature, Instant due, List<Bytes> refused)
       implements Fallback {

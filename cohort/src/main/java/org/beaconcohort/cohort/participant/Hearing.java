@@ -163,6 +163,7 @@ final class Hearing {
   static Optional<Outcome> endsCohort(InCohort state, SignedStatement said) {
     boolean byLeaf =
         state.joined().fallback() instanceof Fallback.FallbackClaimed
+            || state.joined().fallback() instanceof Fallback.FallbackUnsigned
             || state.joined().fallback() instanceof Fallback.FallbackSigned;
     return claim(state).isPresent() || byLeaf
         ? Optional.empty()

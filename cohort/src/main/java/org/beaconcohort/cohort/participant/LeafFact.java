@@ -37,6 +37,9 @@ public sealed interface LeafFact extends ParticipantFact.OnLeaf {
    */
   record LeafClaimed(Bytes askId, Bytes context, Bytes txid) implements LeafFact {}
 
+  /** The signer refused for good; the outpoint stays with what was claimed (R16). */
+  record LeafNotSigned(String detail) implements LeafFact {}
+
   /** The leaf signature, 64 bytes; said next. */
   record LeafRecorded(Bytes signature) implements LeafFact {}
 

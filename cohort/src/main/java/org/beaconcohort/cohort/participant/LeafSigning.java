@@ -16,6 +16,7 @@ import org.beaconcohort.cohort.message.LeafStatement.LeafSignature;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement;
 import org.beaconcohort.cohort.message.StatementKind;
+import org.beaconcohort.cohort.model.CohortTerms.ResponseOrder;
 import org.beaconcohort.cohort.model.Deadlines;
 import org.beaconcohort.cohort.model.Violation;
 import org.beaconcohort.cohort.participant.Fallback.Asked;
@@ -23,12 +24,14 @@ import org.beaconcohort.cohort.participant.Fallback.Confirming;
 import org.beaconcohort.cohort.participant.Fallback.Due;
 import org.beaconcohort.cohort.participant.Fallback.FallbackClaimed;
 import org.beaconcohort.cohort.participant.Fallback.FallbackSigned;
+import org.beaconcohort.cohort.participant.Fallback.FallbackUnsigned;
 import org.beaconcohort.cohort.participant.Fallback.Unasked;
 import org.beaconcohort.cohort.participant.Fallback.Weighed;
 import org.beaconcohort.cohort.participant.LeafFact.CompletedByLeaf;
 import org.beaconcohort.cohort.participant.LeafFact.LeafClaimed;
 import org.beaconcohort.cohort.participant.LeafFact.LeafConfirming;
 import org.beaconcohort.cohort.participant.LeafFact.LeafDue;
+import org.beaconcohort.cohort.participant.LeafFact.LeafNotSigned;
 import org.beaconcohort.cohort.participant.LeafFact.LeafRecorded;
 import org.beaconcohort.cohort.participant.LeafFact.LeafRefused;
 import org.beaconcohort.cohort.participant.LeafFact.LeafTaken;
@@ -66,6 +69,7 @@ final class LeafSigning {
       case Due due -> kept(state, due).or(() -> isOver(state, due) ? taken(state, now) : none());
       case Confirming confirming -> Optional.empty();
       case FallbackClaimed claimed -> Optional.empty();
+      case FallbackUnsigned unsigned -> Optional.empty();
       case FallbackSigned signed -> Optional.empty();
     };
   }
@@ -214,17 +218,56 @@ final class LeafSigning {
   }
 
   private static Effect.SignLeaf sign(Attempt attempt) {
-    return new Effect.SignLeaf(attempt.round().id(), attempt.leafContext(), attempt.leafSighash());
+    return new Effect.SignLeaf(
+        attempt.round().opportunity().outpoint(), attempt.leafContext(), attempt.leafSighash());
   }
 
   /** The signer answered: the signature is a fact, then it leaves. */
   static Verdict<ParticipantFact> made(InCohort state, Input.LeafSignatureMade made) {
+    return unsigned(state)
+        .filter(claim -> claim.transcript().equals(made.context()))
+        .<Verdict<ParticipantFact>>map(claim ->
+            Verdict.accept(new LeafRecorded(made.signature()), say(state, claim, made.signature())))
+        .orElseGet(() -> Verdict.ignore("no leaf signature is awaited"));
+  }
+
+  /** What is claimed and not signed; a process before may have been refused. */
+  private static Optional<Claim> unsigned(InCohort state) {
+    return switch (state.joined().fallback()) {
+      case FallbackClaimed claimed -> Optional.of(claimed.claim());
+      case FallbackUnsigned unsigned -> Optional.of(unsigned.claim());
+      case Unasked other -> Optional.empty();
+      case Weighed other -> Optional.empty();
+      case FallbackSigned other -> Optional.empty();
+    };
+  }
+
+  /**
+   * The signer refused for good. The claim holds; the others may finish without this signature, and
+   * where they cannot, nothing is left to wait for.
+   */
+  static Verdict<ParticipantFact> notMade(InCohort state, Input.LeafNotSigned not) {
     if (!(state.joined().fallback() instanceof FallbackClaimed claimed)
-        || !claimed.claim().transcript().equals(made.context())) {
+        || !claimed.claim().transcript().equals(not.context())) {
       return Verdict.ignore("no leaf signature is awaited");
     }
-    return Verdict.accept(
-        new LeafRecorded(made.signature()), say(state, claimed.claim(), made.signature()));
+    LeafNotSigned fact = new LeafNotSigned(not.why());
+    if (state.joined().cohort().terms().order() == ResponseOrder.NO_NONCES
+        && evolve(state, fact).orElseThrow() instanceof InCohort after
+        && Endings.end(after) instanceof Verdict.Accepted<ParticipantFact> end) {
+      List<ParticipantFact> facts = new ArrayList<>();
+      facts.add(fact);
+      facts.addAll(end.facts());
+      return new Verdict.Accepted<>(facts, end.effects());
+    }
+    return Verdict.accept(fact);
+  }
+
+  /** Why there is no leaf signature of this member although it claimed one. */
+  static Optional<String> failure(Joined joined) {
+    return joined.fallback() instanceof FallbackUnsigned unsigned
+        ? Optional.of("the own signer did not sign by leaf A: " + unsigned.detail())
+        : Optional.empty();
   }
 
   private static Effect say(InCohort state, Claim claim, Bytes signature) {
@@ -291,30 +334,48 @@ final class LeafSigning {
       case LeafClaimed claimed ->
           before instanceof Weighed weighed
               ? claim(state, claimed.askId(), weighed.bundle())
+                  // T_A holds all that the sighash does: no other is signed for this claim (R5).
+                  .filter(claim -> claim.transcript().equals(claimed.context()))
+                  .filter(claim -> claim.txid().equals(claimed.txid()))
                   .map(claim ->
                       with(
                           state.with(joined.claiming(claim)),
                           new FallbackClaimed(
                               claimed.askId(), claim, before.due(), before.refused())))
               : Optional.empty();
-      case LeafRecorded recorded ->
+      case LeafNotSigned failed ->
           before instanceof FallbackClaimed claimed
               ? Optional.of(
                   with(
                       state,
-                      new FallbackSigned(
+                      new FallbackUnsigned(
                           claimed.askId(),
                           claimed.claim(),
-                          recorded.signature(),
-                          claimed.due(),
-                          claimed.refused())))
+                          failed.detail(),
+                          before.due(),
+                          before.refused())))
               : Optional.empty();
+      case LeafRecorded recorded ->
+          switch (before) {
+            case FallbackClaimed claimed ->
+                Optional.of(signed(state, claimed.askId(), claimed.claim(), recorded));
+            case FallbackUnsigned unsigned ->
+                Optional.of(signed(state, unsigned.askId(), unsigned.claim(), recorded));
+            default -> Optional.empty();
+          };
       case CompletedByLeaf completed ->
           claim(state, completed.askId(), completed.bundle())
               .map(claim ->
                   new ParticipantState.Final(
                       known(joined, claim), claim, completed.spend(), false, completed.until()));
     };
+  }
+
+  private static InCohort signed(InCohort state, Bytes askId, Claim claim, LeafRecorded recorded) {
+    Fallback before = state.joined().fallback();
+    return with(
+        state,
+        new FallbackSigned(askId, claim, recorded.signature(), before.due(), before.refused()));
   }
 
   /** The outpoint is spent by it, whether this member signed or not. */
@@ -378,6 +439,7 @@ final class LeafSigning {
         yield effects;
       }
       case FallbackClaimed claimed -> List.of(sign(claimed.claim().attempt()));
+      case FallbackUnsigned unsigned -> List.of(sign(unsigned.claim().attempt()));
       case FallbackSigned signed -> {
         Statement said = new LeafSignature(signed.claim().transcript(), signed.signature());
         boolean out = joined.made().stream().anyMatch(made -> made.statement().body().equals(said));

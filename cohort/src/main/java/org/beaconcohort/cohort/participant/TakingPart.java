@@ -62,6 +62,7 @@ final class TakingPart {
       case Input.SuccessorListed listed when state instanceof Succeeding succeeding ->
           HandingOver.listed(succeeding, listed);
       case Input.LeafSignatureMade made -> LeafSigning.made(state, made);
+      case Input.LeafNotSigned not -> LeafSigning.notMade(state, not);
       case Input.Surveyed surveyed when LeafSigning.awaits(state, surveyed.about()) ->
           LeafSigning.surveyed(state, surveyed, now);
       case Input.Surveyed surveyed when state instanceof Weighing weighing ->

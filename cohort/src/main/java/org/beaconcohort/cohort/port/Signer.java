@@ -1,5 +1,6 @@
 package org.beaconcohort.cohort.port;
 
+import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.protocol.KeyAggContext;
@@ -32,15 +33,17 @@ public interface Signer {
   Bytes sign(Bytes roundId, int number, Bytes transcript, SessionContext session);
 
   /**
-   * BIP-340 signature (64 bytes) by the cohort key alone, over the sighash of leaf A. Of one round
-   * only one transaction is signed so; it needs no nonce, and asking again is harmless.
+   * BIP-340 signature (64 bytes) by the cohort key alone, over the sighash of leaf A. It needs no
+   * nonce, and asking for the same again is harmless; for an outpoint only one context and one
+   * sighash are ever signed so (R16).
    *
+   * @param outpoint that the transaction spends
    * @param context T_A, 32 bytes
    * @param sighash 32 bytes
-   * @throws RuntimeException if another transaction of the round was signed so, or after {@link
-   *     #halt}
+   * @throws RuntimeException if another context or sighash was signed for the outpoint, or after
+   *     {@link #halt}; a {@link PortFailure} that is temporary is asked again
    */
-  Bytes signLeaf(Bytes roundId, Bytes context, Bytes sighash);
+  Bytes signLeaf(Outpoint outpoint, Bytes context, Bytes sighash);
 
   /** Erases every open secret nonce of the round (N5). */
   void destroyRound(Bytes roundId);

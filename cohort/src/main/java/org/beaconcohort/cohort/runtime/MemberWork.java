@@ -174,11 +174,18 @@ final class MemberWork {
     }
   }
 
-  /** No nonce is in it; the claim is a fact already. */
+  /** No nonce is in it, so what fails for a while is asked again; the claim is a fact already. */
   Input signLeaf(Effect.SignLeaf effect) {
-    return new Input.LeafSignatureMade(
-        effect.context(),
-        member.signer().signLeaf(effect.roundId(), effect.context(), effect.sighash()));
+    try {
+      return new Input.LeafSignatureMade(
+          effect.context(),
+          member.signer().signLeaf(effect.outpoint(), effect.context(), effect.sighash()));
+    } catch (RuntimeException refused) {
+      if (refused instanceof PortFailure failure && failure.temporary()) {
+        throw failure;
+      }
+      return new Input.LeafNotSigned(effect.context(), why(refused));
+    }
   }
 
   void halt() {

@@ -136,7 +136,7 @@ public final class Performer implements Consumer<Effect> {
       case Effect.NewNonce nonce -> answers.accept(member().open(nonce));
       case Effect.Sign sign -> answers.accept(member().sign(sign));
       case Effect.SignLeaf sign ->
-          guarded("signing by leaf A", () -> answers.accept(member().signLeaf(sign)));
+          poll("signing by leaf A", () -> Optional.of(member().signLeaf(sign)));
       case Effect.ReadBack ask -> readBack(ask);
       case Effect.HaltSigning halt -> guarded("erasing nonces", () -> member().halt());
       case Effect.DestroyNonces destroy ->

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.cohort.model.FieldHash;
 import org.beaconcohort.cohort.port.SealedNonces;
@@ -36,11 +37,14 @@ public final class NonceVault implements Signer, AutoCloseable {
   private final NonceShelf shelf;
   private final Map<Bytes, RoundNonces> rounds = new HashMap<>();
 
-  /** T_A by round: of one round one transaction is signed alone (R16). */
-  private final Map<Bytes, Bytes> leaves = new HashMap<>();
+  /** What was signed by leaf A: one transaction for an outpoint (R16). */
+  private final Map<Outpoint, Leaf> leaves = new HashMap<>();
 
   private boolean halted;
   private boolean closed;
+
+  /** T_A and the sighash, 32 bytes each. */
+  private record Leaf(Bytes context, Bytes sighash) {}
 
   /** Where a nonce is in its life. */
   private sealed interface Nonce {
@@ -187,16 +191,27 @@ public final class NonceVault implements Signer, AutoCloseable {
     };
   }
 
+  /**
+   * Latches the outpoint for this context and this sighash, then signs.
+   *
+   * @throws OutpointLatchedException if the outpoint is latched for another of either
+   * @throws SignerHaltedException after {@link #halt}
+   */
   @Override
-  public synchronized Bytes signLeaf(Bytes roundId, Bytes context, Bytes sighash) {
-    requireHash("round id", roundId);
+  public synchronized Bytes signLeaf(Outpoint outpoint, Bytes context, Bytes sighash) {
     requireHash("context", context);
     requireHash("sighash", sighash);
     requireUsable();
-    Bytes signed = leaves.putIfAbsent(roundId, context);
-    if (signed != null && !signed.equals(context)) {
-      throw new NonceClaimedException(
-          "leaf A of round " + roundId + " must be signed for " + signed + " only, got " + context);
+    Leaf asked = new Leaf(context, sighash);
+    Leaf signed = leaves.putIfAbsent(outpoint, asked);
+    if (signed != null && !signed.equals(asked)) {
+      throw new OutpointLatchedException(
+          "leaf A of outpoint "
+              + outpoint
+              + " must be signed for "
+              + signed
+              + " only, got "
+              + asked);
     }
     byte[] fresh = new byte[32];
     random.nextBytes(fresh);

@@ -2,6 +2,7 @@ package org.beaconcohort.cohort.exploration;
 
 import java.security.SecureRandom;
 import java.util.Optional;
+import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.cohort.port.Signer;
 import org.beaconcohort.musig2.bip340.Schnorr;
@@ -77,7 +78,7 @@ final class CarelessVault implements Signer {
   }
 
   @Override
-  public Bytes signLeaf(Bytes roundId, Bytes context, Bytes sighash) {
+  public Bytes signLeaf(Outpoint outpoint, Bytes context, Bytes sighash) {
     return Schnorr.sign(key, sighash, sighash);
   }
 

@@ -251,6 +251,13 @@ final class GoldenFacts {
         new LeafFact.CompletedByLeaf(fill("4f", 32), leafSpend(), BUNDLE, UNTIL));
   }
 
+  /** What came with signers that refuse leaf A. */
+  static List<ParticipantFact> unsignedOfParticipant() {
+    return List.of(
+        new LeafFact.LeafNotSigned("SignerHaltedException: signer must not be halted"),
+        new ParticipantFact.Ended(new Outcome.Failed(Code.LEAF_NOT_SIGNED, "halted")));
+  }
+
   /** What came with leaf A. */
   static List<CoordinatorFact> leafOfCoordinator() {
     return List.of(

@@ -31,6 +31,7 @@ final class GoldenRecordsTest {
   private final List<JournalRecord> parked = stored("records-parked.txt");
   private final List<JournalRecord> aboutTime = stored("records-time.txt");
   private final List<JournalRecord> leaf = stored("records-leaf.txt");
+  private final List<JournalRecord> unsigned = stored("records-unsigned.txt");
   private int next;
 
   @Test
@@ -119,8 +120,15 @@ final class GoldenRecordsTest {
     }
   }
 
+  @Test
+  void everyRecordOfALeafSignatureThatWasNotMadeStillMeansTheSame() {
+    for (ParticipantFact fact : GoldenFacts.unsignedOfParticipant()) {
+      check(RecordCodecTest.PARTICIPANT, fact, unsigned);
+    }
+  }
+
   private List<JournalRecord> all() {
-    return Stream.of(stored, later, latest, keysets, succession, parked, aboutTime, leaf)
+    return Stream.of(stored, later, latest, keysets, succession, parked, aboutTime, leaf, unsigned)
         .flatMap(List::stream)
         .toList();
   }

@@ -117,6 +117,7 @@ final class RandomFacts {
         new LeafFact.LeafConfirming(id()),
         new LeafFact.LeafRefused(id(), code(), detail()),
         new LeafFact.LeafClaimed(id(), id(), id()),
+        new LeafFact.LeafNotSigned(detail()),
         new LeafFact.LeafRecorded(values.bytes(64)),
         new LeafFact.CompletedByLeaf(id(), leafSpend(), bundle(), until()),
         new ParticipantFact.Ended(outcome()));

@@ -2,6 +2,7 @@ package org.beaconcohort.cohort.peer;
 
 import java.time.Instant;
 import java.util.List;
+import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.Survey;
@@ -62,8 +63,8 @@ final class FaultyParts {
     }
 
     @Override
-    public Bytes signLeaf(Bytes roundId, Bytes context, Bytes sighash) {
-      return vault.signLeaf(roundId, context, sighash);
+    public Bytes signLeaf(Outpoint outpoint, Bytes context, Bytes sighash) {
+      return vault.signLeaf(outpoint, context, sighash);
     }
 
     @Override

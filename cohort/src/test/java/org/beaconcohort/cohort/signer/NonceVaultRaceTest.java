@@ -14,6 +14,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.cohort.simulation.SeededRandom;
 import org.beaconcohort.musig2.bip340.TaggedHash;
@@ -91,6 +92,22 @@ final class NonceVaultRaceTest {
           PartialSignature.verify(firstWon ? one : two, 0, partial, own.publicNonce()),
           "race " + i);
       vault.destroyRound(round);
+    }
+  }
+
+  @Test
+  void ofTwoSighashesOfOneLeafAtOnceOneIsSigned() throws Exception {
+    NonceVault vault = new NonceVault(key, random);
+    for (int i = 0; i < RACES; i++) {
+      Outpoint coin = new Outpoint(hash("race " + i), 0);
+      List<Object> results =
+          race(
+              () -> vault.signLeaf(coin, T, hash("one")),
+              () -> vault.signLeaf(coin, T, hash("two")));
+
+      boolean firstWon = results.get(0) instanceof Bytes;
+      assertInstanceOf(Bytes.class, results.get(firstWon ? 0 : 1), "race " + i);
+      assertInstanceOf(OutpointLatchedException.class, results.get(firstWon ? 1 : 0), "race " + i);
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.simulation.SeededRandom;
@@ -261,6 +262,43 @@ final class NonceVaultTest {
     assertThrows(IllegalArgumentException.class, () -> vault.sign(ROUND, 1, shorter, session));
     assertThrows(IllegalArgumentException.class, () -> vault.destroyRound(shorter));
     assertThrows(IllegalArgumentException.class, () -> vault.provePossession(shorter));
+  }
+
+  private static final Outpoint COIN = new Outpoint(hash("funding"), 0);
+
+  @Test
+  void theLeafSignatureVerifiesUnderTheCohortKeyHoweverOftenItIsAsked() {
+    for (int i = 0; i < 2; i++) {
+      Bytes signature = vault.signLeaf(COIN, T, MESSAGE);
+      assertTrue(Schnorr.verify(vault.publicKey().slice(1, 33), MESSAGE, signature));
+    }
+  }
+
+  @Test
+  void anOutpointIsSignedByTheLeafForOneContextAndOneSighash() {
+    var unused = vault.signLeaf(COIN, T, MESSAGE);
+    Bytes other = hash("another transaction");
+
+    for (List<Bytes> asked : List.of(List.of(T, other), List.of(OTHER_T, MESSAGE))) {
+      OutpointLatchedException refused =
+          assertThrows(
+              OutpointLatchedException.class,
+              () -> vault.signLeaf(COIN, asked.get(0), asked.get(1)));
+      assertEquals(Code.OUTPOINT_LATCHED, refused.code());
+    }
+    // Nothing that was refused has moved the latch, and neither has the end of a round.
+    vault.destroyRound(ROUND);
+    assertThrows(OutpointLatchedException.class, () -> vault.signLeaf(COIN, T, other));
+    assertEquals(64, vault.signLeaf(COIN, T, MESSAGE).size());
+    assertEquals(64, vault.signLeaf(new Outpoint(COIN.txid(), 1), OTHER_T, other).size());
+  }
+
+  @Test
+  void aHaltedVaultSignsByNoLeaf() {
+    var unused = vault.signLeaf(COIN, T, MESSAGE);
+    vault.halt();
+
+    assertThrows(SignerHaltedException.class, () -> vault.signLeaf(COIN, T, MESSAGE));
   }
 
   @Test

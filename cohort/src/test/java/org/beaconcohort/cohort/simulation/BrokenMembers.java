@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.check.Evidence;
 import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.cohort.message.StatementKind;
@@ -140,7 +141,7 @@ public final class BrokenMembers {
     }
 
     @Override
-    public Bytes signLeaf(Bytes roundId, Bytes context, Bytes sighash) {
+    public Bytes signLeaf(Outpoint outpoint, Bytes context, Bytes sighash) {
       return Schnorr.sign(key, sighash, sighash);
     }
 

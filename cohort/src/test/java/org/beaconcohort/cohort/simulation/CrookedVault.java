@@ -1,6 +1,7 @@
 package org.beaconcohort.cohort.simulation;
 
 import java.security.SecureRandom;
+import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.cohort.port.Signer;
 import org.beaconcohort.cohort.signer.NonceVault;
@@ -40,8 +41,8 @@ final class CrookedVault implements Signer {
   }
 
   @Override
-  public Bytes signLeaf(Bytes roundId, Bytes context, Bytes sighash) {
-    return honest.signLeaf(roundId, context, sighash);
+  public Bytes signLeaf(Outpoint outpoint, Bytes context, Bytes sighash) {
+    return honest.signLeaf(outpoint, context, sighash);
   }
 
   @Override

@@ -7,6 +7,7 @@ import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.machine.Verdict;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement;
+import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.Member;
 import org.beaconcohort.cohort.participant.Fallback;
@@ -205,6 +206,8 @@ public final class MemberNews implements Observer<ParticipantState, ParticipantF
                   state.joined().fallback() instanceof Fallback.FallbackClaimed own
                       ? Optional.of(new Progress.Claimed(claimed.txid(), own.claim().bundle()))
                       : Optional.empty());
+      case LeafFact.LeafNotSigned failed ->
+          Optional.of(new Progress.Refused(Code.LEAF_NOT_SIGNED, failed.detail()));
       case LeafFact.PartialsDue due -> Optional.empty();
       case LeafFact.LeafDue due -> Optional.empty();
       case LeafFact.LeafConfirming confirming -> Optional.empty();
