@@ -122,7 +122,8 @@ final class UnsignedLeafTest {
                 .withLeaf(LeafA.ALL_MEMBERS, ResponseOrder.NO_NONCES, LeafPolicy.NONE));
     simulation.addMember(true);
     simulation.addMember(true);
-    var member = simulation.addMemberWith(key -> new LeafSigner(key, seed, UnsignedLeafTest::noKey));
+    var member =
+        simulation.addMemberWith(key -> new LeafSigner(key, seed, UnsignedLeafTest::noKey));
     simulation.begin();
     assertTrue(simulation.runUntil(() -> refused(member.facts()), TWO_DAYS));
     assertTrue(
