@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -120,8 +122,7 @@ final class FaultRound {
         List<Bytes> successors = fault.isSucceeded() ? List.of(parties.successorKey()) : List.of();
         return led(parties, terms(seats, successors).extending(extensions()), crooked, out);
       } finally {
-        // Each waits a little for its last words, which nobody takes where the relays are gone.
-        members.parallelStream().forEach(DemoMember::close);
+        leave(members.stream().map(member -> member::close));
       }
     }
   }
@@ -149,16 +150,30 @@ final class FaultRound {
 
   /** Announces when everybody is there: recruiting is over soon. */
   private Result led(DemoParties parties, CohortTerms terms, CrookedSigner crooked, Path out) {
-    Optional<CoordinatorRun> successor =
-        fault.isSucceeded() ? Optional.of(parties.successor(terms.relays())) : Optional.empty();
-    try (CoordinatorRun coordinator = coordinator(parties, terms)) {
+    List<Runnable> leaving = new ArrayList<>();
+    members.forEach(member -> leaving.add(member::close));
+    try {
+      if (fault.isSucceeded()) {
+        leaving.add(parties.successor(terms.relays())::close);
+      }
+      CoordinatorRun coordinator = coordinator(parties, terms);
+      leaving.add(coordinator::close);
       strike.armed(() -> takeAway(coordinator, crooked));
       await(parties);
       Result result = result(out, parties.check(out), coordinator);
       over = true;
       return result;
     } finally {
-      successor.ifPresent(CoordinatorRun::close);
+      leave(leaving.stream());
+    }
+  }
+
+  /**
+   * All at once: each waits a little for its last words, which nobody takes where relays are gone.
+   */
+  private static void leave(Stream<Runnable> leaving) {
+    try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
+      leaving.forEach(each::execute);
     }
   }
 
