@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.beaconcohort.cohort.bitcoin.SignalOutput;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact;
 import org.beaconcohort.cohort.coordinator.CoordinatorState;
@@ -20,6 +22,7 @@ import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.model.ChannelKey;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Outcome;
+import org.beaconcohort.cohort.participant.ParticipantFact;
 import org.beaconcohort.cohort.participant.ParticipantState;
 import org.beaconcohort.cohort.simulation.SimJournal.Moment;
 import org.beaconcohort.musig2.bytes.Bytes;
@@ -172,6 +175,48 @@ final class SuccessorTest {
     assertTrue(points > 20, "crash points must be many, got " + points);
   }
 
+  @Tag("scenario-35")
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        CoordinatorState.Recruiting.class,
+        CoordinatorState.Keying.class,
+        CoordinatorState.AwaitingFunding.class,
+        CoordinatorState.AwaitingListing.class,
+        CoordinatorState.Collecting.class,
+        CoordinatorState.AwaitingPartials.class,
+      })
+  void aSuccessorOnAnEmptyDiskGoesOnFromRelaysAndItsKey(Class<?> state) {
+    for (int seconds : new int[] {0, 20, 60}) {
+      Scene scene = new Scene(540, 3, 1, false);
+      scene.until(() -> state.isInstance(scene.simulation.coordinator().state()));
+      scene.simulation.coordinator().crash();
+      scene.simulation.runUntil(() -> false, Duration.ofSeconds(seconds));
+      scene.standBy();
+      scene.everybodyIsAnchored();
+      assertEquals(1, scene.claimed().size(), "one attempt, " + seconds + " s later");
+    }
+  }
+
+  @Tag("scenario-35")
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        CoordinatorState.AwaitingListing.class,
+        CoordinatorState.Collecting.class,
+        CoordinatorState.AwaitingPartials.class,
+      })
+  void aSuccessorWhoseDiskIsLostWhileItLeadsGoesOnWithTheSameAttempt(Class<?> state) {
+    Scene scene = new Scene(541, 3, 1);
+    scene.until(() -> scene.member(0).state() instanceof ParticipantState.OptedIn);
+    scene.simulation.coordinator().crash();
+    var successor = scene.successors.getFirst();
+    scene.until(() -> state.isInstance(successor.state()));
+    successor.beginWith(List.of());
+    scene.everybodyIsAnchored();
+    assertEquals(1, scene.claimed().size(), "one attempt");
+  }
+
   @Test
   void aStrangersWelcomeDisturbsNobody() {
     Scene scene = new Scene(530, 3, 1);
@@ -208,6 +253,10 @@ final class SuccessorTest {
     private final List<SimParty<CoordinatorState, CoordinatorFact>> successors = new ArrayList<>();
 
     Scene(long seed, int members, int count) {
+      this(seed, members, count, true);
+    }
+
+    Scene(long seed, int members, int count, boolean standingBy) {
       for (int i = 0; i < count; i++) {
         secrets.add(SecretKey.generate(new SeededRandom(9_000 + seed * 10 + i)));
       }
@@ -217,15 +266,30 @@ final class SuccessorTest {
       for (int i = 0; i < members; i++) {
         simulation.addMember(i != 1);
       }
-      secrets.forEach(key -> successors.add(simulation.standBy(key)));
+      if (standingBy) {
+        standBy();
+      }
       simulation.begin();
+    }
+
+    void standBy() {
+      secrets.forEach(key -> successors.add(simulation.standBy(key)));
+    }
+
+    /** The T of every attempt that somebody claimed a nonce for. */
+    Set<Bytes> claimed() {
+      return simulation.members().stream()
+          .flatMap(member -> member.facts().stream())
+          .filter(ParticipantFact.Claimed.class::isInstance)
+          .map(fact -> ((ParticipantFact.Claimed) fact).transcript())
+          .collect(Collectors.toUnmodifiableSet());
     }
 
     List<Bytes> keys() {
       return secrets.stream().map(SecretKey::xOnlyPublicKey).toList();
     }
 
-    SimParty<ParticipantState, ?> member(int number) {
+    SimParty<ParticipantState, ParticipantFact> member(int number) {
       return simulation.members().get(number);
     }
 
