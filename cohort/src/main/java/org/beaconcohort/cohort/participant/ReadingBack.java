@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.beaconcohort.cohort.machine.Effect;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.machine.Verdict;
 import org.beaconcohort.cohort.participant.ParticipantState.Checking;
@@ -57,8 +59,8 @@ final class ReadingBack {
   }
 
   /**
-   * In one append with the end, if that is overdue: no crash makes it be asked for ever. What else
-   * a deadline leads to comes after what a restart says again.
+   * In one append with what an overdue deadline leads to: no crash makes it be asked for ever. What
+   * does not end is said again first, as after any restart.
    */
   static Verdict<ParticipantFact> readAtStart(InCohort state, Instant now) {
     Joined joined = state.joined();
@@ -68,10 +70,12 @@ final class ReadingBack {
     boolean overdue = !now.isBefore(state.until()) && !(state instanceof Final);
     if (overdue
         && Endings.deadline(read, now, Relays.REACHABLE)
-            instanceof Verdict.Accepted<ParticipantFact> end
-        && end.facts().stream().anyMatch(ReadingBack::isEnd)) {
-      facts.addAll(end.facts());
-      return new Verdict.Accepted<>(facts, end.effects());
+            instanceof Verdict.Accepted<ParticipantFact> next) {
+      facts.addAll(next.facts());
+      List<Effect> again =
+          next.facts().stream().anyMatch(ReadingBack::isEnd) ? List.of() : Resuming.goOn(read);
+      return new Verdict.Accepted<>(
+          facts, Stream.concat(again.stream(), next.effects().stream()).distinct().toList());
     }
     return new Verdict.Accepted<>(facts, Resuming.goOn(read));
   }
