@@ -27,10 +27,7 @@ import org.beaconcohort.cohort.view.Spend;
 import org.beaconcohort.cohort.view.StatementSet;
 import org.beaconcohort.musig2.bytes.Bytes;
 
-/**
- * The coordinator's states, in the order of a cohort where everybody behaves. Later capabilities
- * add states beside these: NextAttempt after AwaitingPartials, Succeeding before Closed.
- */
+/** The coordinator's states, in the order of a cohort where everybody behaves. */
 public sealed interface CoordinatorState {
   /** When this state gives up; {@link Instant#MAX} if never. */
   Instant until();

@@ -27,10 +27,7 @@ import org.beaconcohort.cohort.view.Spend;
 import org.beaconcohort.cohort.view.StatementSet;
 import org.beaconcohort.musig2.bytes.Bytes;
 
-/**
- * A member's states, in the order of a cohort where everybody behaves. Later capabilities add
- * states beside these: FallbackSigned, SingletonTaken and MayStillConfirm.
- */
+/** A member's states, in the order of a cohort where everybody behaves. */
 public sealed interface ParticipantState {
   /** When this state gives up; {@link Instant#MAX} if never. */
   Instant until();

@@ -6,7 +6,7 @@ import org.beaconcohort.cohort.bitcoin.TxOutput;
 import org.beaconcohort.cohort.model.Cohort;
 
 /**
- * A round whose final signature verifies here.
+ * A round whose final signature verifies here, or k leaf signatures do.
  *
  * @param number from 1
  * @param transaction complete, with its witness
