@@ -2,8 +2,8 @@ package org.beaconcohort.cli.exit;
 
 /** The exit codes, which never change their meaning. */
 public enum ExitCode {
-  /** Done; for a cohort: anchored. */
-  OK(0, "done; for a cohort: anchored"),
+  /** Done; for a cohort: its signal or the own update is anchored, or another cohort follows it. */
+  OK(0, "done; for a cohort: anchored, with it or alone, or followed by another cohort"),
   /** The command line is wrong. */
   USAGE(2, "the command line is wrong"),
   /** Refused, or the cohort failed; nothing that was signed here can still confirm. */

@@ -51,7 +51,7 @@ final class ExportCommand extends ReportingCommand {
           .forEach(damage -> {
             report.value("left out", damage.stream() + ": " + damage.detail());
             report.event(
-                "leftOut",
+                "left-out",
                 StrictJson.newObject()
                     .put("stream", damage.stream())
                     .put("detail", damage.detail()));

@@ -45,7 +45,7 @@ record ProgressJson(String event, ObjectNode fields) {
       case Progress.AcknowledgementsMissing missing ->
           event("acknowledgements-missing").with("until", missing.until().toString());
       case Progress.Heard heard ->
-          event(heard.step().name().toLowerCase(Locale.ROOT))
+          event(heard.step().name().toLowerCase(Locale.ROOT).replace('_', '-'))
               .with("dids", heard.member().dids())
               .with("count", heard.count())
               .with("of", heard.of());

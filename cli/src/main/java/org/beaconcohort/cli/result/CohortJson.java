@@ -106,7 +106,7 @@ final class CohortJson {
     json.put("txid", transaction.displayTxid());
     json.put("vsize", transaction.vsize());
     json.put("tx", transaction.serialize().hex());
-    json.put("spendPath", ResultFiles.KEY_PATH);
+    json.put("spendPath", ResultFiles.spendPath(round));
     json.put("signalBytes", round.announcement().signalBytes().hex());
     json.set("casAnnouncement", round.announcement().json());
     return json;

@@ -14,9 +14,6 @@ import org.beaconcohort.cohort.model.Outcome;
 
 /** The files of one round in one directory. */
 public final class ResultFiles {
-  /** What {@code spendPath} says of a round signed by all. */
-  public static final String KEY_PATH = "key-path";
-
   static final String TRANSACTION = "tx.hex";
   static final String COHORT = "cohort.json";
   static final String ANNOUNCEMENT = "cas-announcement.json";
@@ -74,6 +71,11 @@ public final class ResultFiles {
     return done;
   }
 
+  /** {@code key-path} where one signature stands for all, {@code leaf-a} where k stand alone. */
+  static String spendPath(CompletedRound round) {
+    return round.transaction().inputs().getFirst().witness().size() == 1 ? "key-path" : "leaf-a";
+  }
+
   /** The fields of the last line for machines. */
   public ObjectNode done(CompletedRound round) {
     return StrictJson.newObject()
@@ -81,7 +83,7 @@ public final class ResultFiles {
         .put("beaconAddress", round.cohort().address())
         .put("txid", round.transaction().displayTxid())
         .put("tx", round.transaction().serialize().hex())
-        .put("spendPath", KEY_PATH)
+        .put("spendPath", spendPath(round))
         .put("signalBytes", round.announcement().signalBytes().hex())
         .put("members", round.cohort().size())
         .put("out", directory.toString());

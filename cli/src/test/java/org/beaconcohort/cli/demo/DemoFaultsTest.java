@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.beaconcohort.cli.Shell;
+import org.beaconcohort.cohort.json.JsonLimits;
+import org.beaconcohort.cohort.json.StrictJson;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -121,7 +124,7 @@ final class DemoFaultsTest {
 
   @ParameterizedTest
   @MethodSource
-  void itStrikesOnceAndEndsAsItsSentenceSays(Fault fault) {
+  void itStrikesOnceAndEndsAsItsSentenceSays(Fault fault) throws IOException {
     Run run = ended(fault);
     List<ObjectNode> strikes = run.events("fault");
     assertEquals(1, strikes.size(), run.shell().all());
@@ -142,6 +145,17 @@ final class DemoFaultsTest {
             == 1;
     assertEquals(way.equals("cohort"), oneTransaction);
     assertEquals(way.equals("cohort"), Files.exists(run.out().resolve("tx.hex")));
+    if (way.equals("cohort")) {
+      assertEquals(fault.leaf() ? "leaf-a" : "key-path", spendPath(run.out()));
+    }
+  }
+
+  private static String spendPath(Path out) throws IOException {
+    String cohort = Files.readString(out.resolve("cohort.json"));
+    return StrictJson.parseObject(cohort, new JsonLimits(1 << 20, 8), "cohort.json")
+        .path("round")
+        .path("spendPath")
+        .asText();
   }
 
   @ParameterizedTest
