@@ -25,7 +25,8 @@ final class OperationsTest {
   /** A name in the sources, as the first argument of what makes a line. */
   private static final Pattern EVENT = Pattern.compile("\\b(?:event|cohort)\\(\\s*\"([^\"]+)\"");
 
-  private static final Pattern CODE = Pattern.compile("`([^` ]+)`");
+  private static final Pattern FIRST_CELL = Pattern.compile("^\\| ([^|]+) \\|");
+  private static final Pattern WORD = Pattern.compile("`([^` ]+)`");
 
   @Test
   void everyEventIsInATableOfEvents() throws IOException {
@@ -63,8 +64,8 @@ final class OperationsTest {
             .collect(Collectors.toSet()),
         section("Exit codes")
             .lines()
-            .filter(line -> line.matches("\\| \\d+ \\|.*"))
-            .map(line -> line.split("\\|")[1].strip())
+            .map(OperationsTest::firstCell)
+            .filter(cell -> cell.matches("\\d+"))
             .collect(Collectors.toSet()));
   }
 
@@ -73,15 +74,20 @@ final class OperationsTest {
     Set<String> words = new TreeSet<>();
     boolean within = false;
     for (String line : section(section).lines().toList()) {
-      within =
-          line.startsWith("|") && (within || line.matches("\\| `?" + header + "`? \\|.*"));
-      Matcher found = CODE.matcher(within ? line.split("\\|")[1] : "");
-      while (found.find()) {
+      String cell = firstCell(line);
+      within = line.startsWith("|") && (within || cell.replace("`", "").equals(header));
+      Matcher found = WORD.matcher(cell);
+      while (within && found.find()) {
         words.add(found.group(1));
       }
     }
     words.remove(header);
     return words;
+  }
+
+  private static String firstCell(String line) {
+    Matcher cell = FIRST_CELL.matcher(line);
+    return cell.find() ? cell.group(1) : "";
   }
 
   private static String section(String name) throws IOException {

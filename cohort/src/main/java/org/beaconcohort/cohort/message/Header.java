@@ -10,8 +10,8 @@ import org.beaconcohort.musig2.bytes.Bytes;
  * @param instance random id of the author's process, 16 bytes (R10)
  * @param seq 0, 1, 2… within the instance (R24)
  * @param previous id of the author's previous statement, 32 bytes, or empty for the first
- * @param epoch of what a leader starts the epoch it leads in, of a {@code Sync} the highest that its
- *     author has endorsed (R12), else 0
+ * @param epoch of what a leader starts the epoch it leads in, of a {@code Sync} the highest that
+ *     its author has endorsed (R12), else 0
  */
 public record Header(
     Bytes cohortId, Bytes roundId, Bytes instance, long seq, Bytes previous, int epoch) {
