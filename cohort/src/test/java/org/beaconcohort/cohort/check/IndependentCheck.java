@@ -52,7 +52,7 @@ public final class IndependentCheck {
     Signatures signatures = new Signatures(attempts, journals, findings);
     signatures.check(events, forged);
     Leaves leaves = new Leaves(attempts, findings);
-    leaves.check(events, forged, journals);
+    leaves.check(events, forged, journals, signatures.latches());
     Spends spends = new Spends(attempts, leaves, findings);
     List<Spend> complete = new ArrayList<>(signatures.complete());
     complete.addAll(leaves.complete());

@@ -55,7 +55,18 @@ final class Leaves {
     attempts.leaves().forEach(leaf -> byContext.put(leaf.context(), leaf));
   }
 
-  void check(List<Event> events, Set<Bytes> forged, List<Read> journals) {
+  /**
+   * Checks claims and signatures.
+   *
+   * @param latches txids that each author claimed on the key path, by outpoint
+   */
+  void check(
+      List<Event> events,
+      Set<Bytes> forged,
+      List<Read> journals,
+      Map<Outpoint, Map<Bytes, Set<Bytes>>> latches) {
+    latches.forEach((outpoint, byAuthor) ->
+        byAuthor.forEach((author, txids) -> claim(outpoint, author).addAll(txids)));
     for (Read journal : journals) {
       for (Fact fact : journal.ever()) {
         if (fact.name().equals("LeafClaimed") && journal.author().isPresent()) {
@@ -95,7 +106,7 @@ final class Leaves {
             findings.add(
                 new Finding(
                     Invariant.I2_ONE_TXID_PER_OUTPOINT,
-                    author + " claimed " + txids + " on " + outpoint + " by leaf A"));
+                    author + " claimed " + txids + " on " + outpoint + " by key path and leaf A"));
           }
         }));
   }
@@ -110,10 +121,13 @@ final class Leaves {
               author + " claimed txid " + txid + " by leaf A, which no answers make"));
       return;
     }
-    byOutpoint
-        .computeIfAbsent(leaf.spend().outpoint(), o -> new HashMap<>())
-        .computeIfAbsent(author, a -> new HashSet<>())
-        .add(txid);
+    claim(leaf.spend().outpoint(), author).add(txid);
+  }
+
+  private Set<Bytes> claim(Outpoint outpoint, Bytes author) {
+    return byOutpoint
+        .computeIfAbsent(outpoint, o -> new HashMap<>())
+        .computeIfAbsent(author, a -> new HashSet<>());
   }
 
   private static boolean isClaimed(Read journal, Event event) {

@@ -46,6 +46,11 @@ final class Signatures {
     return uses.size();
   }
 
+  /** Txids that each author claimed on the key path, by outpoint. */
+  Map<Outpoint, Map<Bytes, Set<Bytes>>> latches() {
+    return latches;
+  }
+
   void check(List<Event> events, Set<Bytes> forged) {
     for (Read journal : journals) {
       journal.author().ifPresent(author -> readJournal(author, journal));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +41,18 @@ final class ExplorationTest {
     assertTrue(
         tally.failing().isEmpty(), () -> tally.failing().size() + " seeds fail\n" + explained);
     if (rounds >= ROUNDS) {
-      assertTrue(tally.faults().size() >= 20, "kinds of faults: " + tally.faults());
+      assertTrue(tally.faults().size() >= 24, "kinds of faults: " + tally.faults());
+      assertEquals(
+          Set.of(
+              "anchored by leaf A",
+              "anchored by leaf A of all",
+              "extension",
+              "key set of a named successor",
+              "leaf request",
+              "probe",
+              "round led by a member",
+              "round led by a named successor"),
+          tally.reached().keySet());
       assertTrue(tally.outcomes().size() >= 8, "ends: " + tally.outcomes());
     }
   }
@@ -72,6 +84,8 @@ final class ExplorationTest {
             Plan.read(229, "2:4:memory:1", "silent:2:ROUND_REQUEST,equivocating:2:NO_NONCE:3"),
             // The next leader took up a proposal of a path that nobody signs for.
             Plan.read(314, "2:2:memory:1", "lying:0:PATH:7"),
+            // The judge took the answer to a probe for a word in a cohort.
+            Plan.read(1517, "2:2:memory:1:probe", "putback:1:180:37,stop:0:APPEND:6:AFTER"),
             // The next attempt arrived before the one it follows, and was refused for good.
             Plan.read(1714, "3:4:memory:1", "crash:3:APPEND:19:AFTER:1"));
     for (Plan plan : plans) {

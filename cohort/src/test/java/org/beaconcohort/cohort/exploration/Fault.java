@@ -3,11 +3,13 @@ package org.beaconcohort.cohort.exploration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.stream.IntStream;
 import org.beaconcohort.cohort.message.StatementKind;
 
 /**
- * One thing that goes wrong. A party is 0 for the coordinator, i for the i-th member; a set of
- * parties has bit i for party i. Times are seconds since the coordinator began, counts are from 1.
+ * One thing that goes wrong. A party is 0 for the coordinator, i for the i-th member, 6 and 7 for
+ * named successors; a set of parties has bit i for party i. Times are seconds since the coordinator
+ * began, counts are from 1.
  */
 public sealed interface Fault {
   /** Whether what a crash or a stop counts is appends of the journal or sendings. */
@@ -40,6 +42,14 @@ public sealed interface Fault {
 
   /** Relays that a party asks for its own statements give nothing out for a while (N19). */
   record Forgotten(int party, int at, int seconds) implements Fault {}
+
+  /**
+   * Relays that a party asks for everybody's statements give out none of one author for a while.
+   */
+  record Withheld(int party, int author, int at, int seconds) implements Fault {}
+
+  /** A party's process begins only so long after the coordinator's. */
+  record Late(int party, int seconds) implements Fault {}
 
   /** What parties of the set and the others say reaches the other side only when it is over. */
   record Partition(int set, int at, int seconds) implements Fault {}
@@ -89,6 +99,12 @@ public sealed interface Fault {
   /** After that it asks for signatures over another transcript with the nonces there are. */
   record Reproposing(StatementKind after) implements Fault {}
 
+  /**
+   * After the first response the coordinator stops, and asks for leaf A without a member that has
+   * answered; or, {@code early}, before k have.
+   */
+  record LeavingOut(boolean early) implements Fault {}
+
   /** Another process with a member's keys begins; with its journal so far, or an empty one. */
   record Twin(int party, int at, boolean copied) implements Fault {}
 
@@ -108,6 +124,8 @@ public sealed interface Fault {
       case Delayed it -> join(it.party, it.first, it.count, it.seconds);
       case Reversed it -> join(it.party, it.first, it.count);
       case Forgotten it -> join(it.party, it.at, it.seconds);
+      case Withheld it -> join(it.party, it.author, it.at, it.seconds);
+      case Late it -> join(it.party, it.seconds);
       case Partition it -> join(it.set, it.at, it.seconds);
       case Crash it -> join(it.party, it.step, it.count, it.when, it.down);
       case Stop it -> join(it.party, it.step, it.count, it.when);
@@ -123,8 +141,40 @@ public sealed interface Fault {
       case Flooding it -> join(it.party, it.at, it.count);
       case Swapping it -> join(it.after);
       case Reproposing it -> join(it.after);
+      case LeavingOut it -> join(it.early);
       case Twin it -> join(it.party, it.at, it.copied);
       case PutBack it -> join(it.party, it.at, it.percent);
+    };
+  }
+
+  /** The parties that it is about. */
+  default IntStream parties() {
+    return switch (this) {
+      case Lost it -> IntStream.of(it.party);
+      case Repeated it -> IntStream.of(it.party);
+      case Delayed it -> IntStream.of(it.party);
+      case Reversed it -> IntStream.of(it.party);
+      case Forgotten it -> IntStream.of(it.party);
+      case Withheld it -> IntStream.of(it.party, it.author);
+      case Late it -> IntStream.of(it.party);
+      case Crash it -> IntStream.of(it.party);
+      case Stop it -> IntStream.of(it.party);
+      case Jump it -> IntStream.of(it.party);
+      case Lying it -> IntStream.of(it.party);
+      case Equivocating it -> IntStream.of(it.party);
+      case Silent it -> IntStream.of(it.party);
+      case Flooding it -> IntStream.of(it.party);
+      case Twin it -> IntStream.of(it.party);
+      case PutBack it -> IntStream.of(it.party);
+      case Partition it -> IntStream.empty();
+      case Outage it -> IntStream.empty();
+      case Stalled it -> IntStream.empty();
+      case Refused it -> IntStream.empty();
+      case Reorg it -> IntStream.empty();
+      case Replaying it -> IntStream.empty();
+      case Swapping it -> IntStream.of(0);
+      case Reproposing it -> IntStream.of(0);
+      case LeavingOut it -> IntStream.of(0);
     };
   }
 
@@ -157,6 +207,10 @@ public sealed interface Fault {
           new Delayed(number(part, 1), number(part, 2), number(part, 3), number(part, 4));
       case "reversed" -> new Reversed(number(part, 1), number(part, 2), number(part, 3));
       case "forgotten" -> new Forgotten(number(part, 1), number(part, 2), number(part, 3));
+      case "withheld" ->
+          new Withheld(number(part, 1), number(part, 2), number(part, 3), number(part, 4));
+      case "late" -> new Late(number(part, 1), number(part, 2));
+      case "leavingout" -> new LeavingOut(Boolean.parseBoolean(part[1]));
       case "partition" -> new Partition(number(part, 1), number(part, 2), number(part, 3));
       case "crash" ->
           new Crash(

@@ -14,6 +14,8 @@ import org.beaconcohort.cohort.bitcoin.SignalOutput;
 import org.beaconcohort.cohort.bitcoin.Transaction;
 import org.beaconcohort.cohort.bitcoin.TxOutput;
 import org.beaconcohort.cohort.check.IndependentCheck;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact;
+import org.beaconcohort.cohort.coordinator.StandbyState;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.model.Code;
@@ -47,6 +49,7 @@ final class Judge {
         case Fault.Flooding it -> hostile.add(it.party());
         case Fault.Swapping it -> hostile.add(0);
         case Fault.Reproposing it -> hostile.add(0);
+        case Fault.LeavingOut it -> hostile.add(0);
         default -> {}
       }
     }
@@ -65,6 +68,7 @@ final class Judge {
     judge.failedMeansNothingIsOut();
     judge.whatIsSaidIsKept();
     judge.fundsStay();
+    stage.leaves().judge(judge.hostile, judge::find);
     if (Promise.isMade(stage)) {
       judge.everyRoundIsAnchored();
     }
@@ -75,15 +79,20 @@ final class Judge {
     found.add(new Found(rule, what));
   }
 
-  private static String name(int party) {
-    return party == 0 ? "coordinator" : "member " + party;
+  private String name(int party) {
+    int members = stage.plan().members();
+    return party == 0
+        ? "coordinator"
+        : party <= members ? "member " + party : "successor " + (party - members);
   }
 
   private void everybodyEnds() {
     for (int i = 0; i < stage.parties().size(); i++) {
       SimParty<?, ?> party = stage.parties().get(i);
       Object state = party.state();
-      if (stage.stopped().contains(party) || state instanceof ParticipantState.Searching) {
+      if (stage.stopped().contains(party)
+          || state instanceof ParticipantState.Searching
+          || state instanceof StandbyState.Seeking) {
         continue;
       }
       if (!Stage.over(state) || party.outcomes().isEmpty()) {
@@ -145,7 +154,7 @@ final class Judge {
   }
 
   private int ofSlot(int slot) {
-    for (int i = 1; i < stage.parties().size(); i++) {
+    for (int i = 1; i <= stage.plan().members(); i++) {
       Optional<Joined> joined = Roundabout.joined(simulation.members().get(i - 1).state());
       if (joined.isPresent() && joined.get().slot() == slot) {
         return i;
@@ -193,6 +202,7 @@ final class Judge {
             || fact instanceof ParticipantFact.PartialRecorded
             || (fact instanceof ParticipantFact.Made made
                 && made.statement().body().kind() != StatementKind.OPT_IN
+                && made.statement().body().kind() != StatementKind.ALIVE
                 && made.statement().body().kind() != StatementKind.ROUND_REQUEST)) {
           find(
               "ROLLBACK",
@@ -208,7 +218,7 @@ final class Judge {
 
   /** R12: what is claimed was proposed in the highest epoch that was endorsed in that round. */
   private void oldEpochsAreNotObeyed() {
-    for (int i = 1; i < stage.parties().size(); i++) {
+    for (int i = 1; i <= stage.plan().members(); i++) {
       Map<Bytes, SignedStatement> said = new HashMap<>();
       int epoch = 0;
       for (ParticipantFact fact : simulation.members().get(i - 1).facts()) {
@@ -232,7 +242,7 @@ final class Judge {
 
   /** Failed says that nothing signed here can still confirm. */
   private void failedMeansNothingIsOut() {
-    for (int i = 1; i < stage.parties().size(); i++) {
+    for (int i = 1; i <= stage.plan().members(); i++) {
       int out = 0;
       for (ParticipantFact fact : simulation.members().get(i - 1).facts()) {
         switch (fact) {
@@ -253,21 +263,14 @@ final class Judge {
   /** N6: what leaves is in its author's journal before. */
   private void whatIsSaidIsKept() {
     Set<Bytes> kept = new HashSet<>();
-    simulation
-        .coordinator()
-        .journal()
-        .everKept()
-        .forEach(fact -> {
-          if (fact instanceof org.beaconcohort.cohort.coordinator.CoordinatorFact.Made made) {
-            kept.add(made.statement().id());
-          }
-        });
-    var members = new ArrayList<>(simulation.members());
-    members.addAll(simulation.twins());
-    for (var member : members) {
-      for (ParticipantFact fact : member.journal().everKept()) {
-        if (fact instanceof ParticipantFact.Made made) {
-          kept.add(made.statement().id());
+    List<SimParty<?, ?>> all = new ArrayList<>(stage.parties());
+    all.addAll(simulation.twins());
+    for (SimParty<?, ?> party : all) {
+      for (Object fact : party.journal().everKept()) {
+        switch (fact) {
+          case ParticipantFact.Made made -> kept.add(made.statement().id());
+          case CoordinatorFact.Made made -> kept.add(made.statement().id());
+          default -> {}
         }
       }
     }
@@ -318,7 +321,8 @@ final class Judge {
   private void everyRoundIsAnchored() {
     for (int i = 0; i < stage.parties().size(); i++) {
       SimParty<?, ?> party = stage.parties().get(i);
-      boolean exempt = i == 0 && (hostile.contains(0) || stage.stopped().contains(party));
+      boolean successor = i > stage.plan().members();
+      boolean exempt = successor || hostile.contains(i) || stage.stopped().contains(party);
       if (!exempt
           && (party.outcomes().isEmpty()
               || !(party.outcomes().getLast() instanceof Outcome.Anchored))) {

@@ -8,6 +8,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.bitcoin.TxOutput;
+import org.beaconcohort.cohort.message.LeafStatement;
+import org.beaconcohort.cohort.message.LeafStatement.Bundle;
+import org.beaconcohort.cohort.message.LeafStatement.BundleAck;
+import org.beaconcohort.cohort.message.LeafStatement.LeafRequest;
+import org.beaconcohort.cohort.message.LeafStatement.LeafSignature;
 import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement;
@@ -44,8 +49,14 @@ public enum Lie {
   RESPONSES,
   /** The next attempt, though none was lost. */
   COUNTER,
-  /** Leaf A. */
+  /** Leaf A, or the key path where it is leaf A. */
   PATH,
+  /** Somebody else is missing of a leaf request. */
+  MISSING,
+  /** A leaf request for another T_A. */
+  LEAF_CONTEXT,
+  /** Other data behind the signal. */
+  BUNDLE,
   /** A partial signature that does not verify. */
   BAD_PARTIAL,
   /** A partial signature for another T. */
@@ -57,7 +68,13 @@ public enum Lie {
   /** An entry for another's DID. */
   FOREIGN_ENTRY,
   /** No entry, where there was one. */
-  NO_ENTRY;
+  NO_ENTRY,
+  /** A leaf signature that does not verify. */
+  BAD_LEAF_SIGNATURE,
+  /** A leaf signature for another T_A. */
+  OTHER_LEAF_CONTEXT,
+  /** A receipt for other data. */
+  OTHER_RECEIPT;
 
   /** Those of a coordinator that members refuse to begin with. */
   public static final List<Lie> OF_LEADERS =
@@ -75,12 +92,19 @@ public enum Lie {
           COUNTER,
           PATH);
 
+  /** Those of a coordinator where there is leaf A. */
+  public static final List<Lie> OF_LEADERS_ON_LEAF = List.of(MISSING, LEAF_CONTEXT, BUNDLE);
+
   private static final Set<Lie> OF_OPPORTUNITIES = EnumSet.range(HIGH_FEE, SIGHASH);
   private static final Set<Lie> OF_PROPOSALS = EnumSet.range(TRANSCRIPT, PATH);
 
   /** Those of a member. */
   public static final List<Lie> OF_MEMBERS =
       List.of(BAD_PARTIAL, OTHER_TRANSCRIPT, COPIED_NONCE, NO_NONCE, FOREIGN_ENTRY, NO_ENTRY);
+
+  /** Those of a member where there is leaf A. */
+  public static final List<Lie> OF_MEMBERS_ON_LEAF =
+      List.of(BAD_LEAF_SIGNATURE, OTHER_LEAF_CONTEXT, OTHER_RECEIPT);
 
   /**
    * What is said instead; empty if this is not such a statement.
@@ -93,6 +117,7 @@ public enum Lie {
       case Opportunity honest when OF_OPPORTUNITIES.contains(this) ->
           Optional.of(opportunity(honest));
       case Proposal honest when OF_PROPOSALS.contains(this) -> Optional.of(proposal(honest));
+      case LeafStatement honest -> onLeaf(honest);
       case PartialSignature honest when this == BAD_PARTIAL ->
           Optional.of(
               new PartialSignature(
@@ -143,6 +168,42 @@ public enum Lie {
         this == SIGHASH ? 1 : honest.sighashType());
   }
 
+  private static Proposal.SpendPath other(Proposal.SpendPath path) {
+    return path == Proposal.SpendPath.LEAF_A
+        ? Proposal.SpendPath.KEY_PATH
+        : Proposal.SpendPath.LEAF_A;
+  }
+
+  private Optional<Statement> onLeaf(LeafStatement body) {
+    return switch (body) {
+      case LeafRequest honest when this == MISSING ->
+          Optional.of(
+              new LeafRequest(
+                  honest.transcript(),
+                  List.of(honest.missing().getFirst() == 0 ? 1 : 0),
+                  honest.context()));
+      case LeafRequest honest when this == LEAF_CONTEXT ->
+          Optional.of(
+              new LeafRequest(honest.transcript(), honest.missing(), turned(honest.context())));
+      case Bundle honest when this == BUNDLE ->
+          Optional.of(
+              new Bundle(
+                  honest.context(),
+                  honest.updates().isEmpty()
+                      ? Map.of("did:btcr2:none", Bytes.of(new byte[32]))
+                      : Map.of()));
+      case LeafSignature honest when this == BAD_LEAF_SIGNATURE ->
+          Optional.of(
+              new LeafSignature(
+                  honest.context(), Bytes.concat(Bytes.of(new byte[63]), Bytes.ofHex("07"))));
+      case LeafSignature honest when this == OTHER_LEAF_CONTEXT ->
+          Optional.of(new LeafSignature(turned(honest.context()), honest.signature()));
+      case BundleAck honest when this == OTHER_RECEIPT ->
+          Optional.of(new BundleAck(turned(honest.context())));
+      default -> Optional.empty();
+    };
+  }
+
   private Statement proposal(Proposal honest) {
     List<Bytes> nonces = this == NONCES ? honest.nonces().reversed() : honest.nonces();
     List<Bytes> responses = this == RESPONSES ? honest.responses().reversed() : honest.responses();
@@ -150,7 +211,7 @@ public enum Lie {
         this == COUNTER ? honest.counter() + 1 : honest.counter(),
         honest.parent(),
         honest.reason(),
-        this == PATH ? Proposal.SpendPath.LEAF_A : honest.path(),
+        this == PATH ? other(honest.path()) : honest.path(),
         responses,
         nonces,
         this == CONTEXT ? turned(honest.context()) : honest.context(),

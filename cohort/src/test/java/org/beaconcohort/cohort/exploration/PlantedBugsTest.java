@@ -40,7 +40,8 @@ final class PlantedBugsTest {
    * A bug.
    *
    * @param rule that it breaks
-   * @param fault what has to go wrong besides; plans without it are not played, or empty for any
+   * @param fault what has to go wrong besides, or be in the terms; plans without it are not played,
+   *     or empty for any
    */
   private record Bug(String name, String rule, String fault, Supplier<Planted> planted) {}
 
@@ -123,6 +124,28 @@ final class PlantedBugsTest {
                   new Planted(
                       SimDoubles.NONE,
                       member -> member.journal().damage(PlantedBugsTest::withoutBundle))),
+          new Bug(
+              "the leader's word is enough that somebody is missing",
+              "ABSENT",
+              "leavingout:false",
+              () -> member(LeafBugs::credulous)),
+          new Bug(
+              "leaf A is signed before k members keep the data",
+              "STORED",
+              ":leaf",
+              () -> member(LeafBugs::hasty)),
+          new Bug(
+              "leaf A is signed without the claim",
+              "CLAIM_BEFORE_SIGNATURE",
+              ":leaf",
+              () -> member(LeafBugs::unclaimed)),
+          new Bug(
+              "a receipt is given for data that is not stored",
+              "RECEIPT",
+              ":leaf",
+              () ->
+                  new Planted(
+                      SimDoubles.NONE, member -> member.journal().damage(LeafBugs::withoutBundle))),
           new Bug("deadlines are ignored", "ENDS", "", () -> member(MemberBugs::patient)));
 
   @Test
@@ -155,7 +178,7 @@ final class PlantedBugsTest {
   private static Result explore(Bug bug) {
     for (long seed = 1; seed <= BUDGET; seed++) {
       Plan plan = Plan.draw(seed);
-      if (plan.script().contains(bug.fault())
+      if ((plan.cohort() + " " + plan.script()).contains(bug.fault())
           && Run.of(plan, bug.planted().get()).breaks(bug.rule())) {
         return new Result(bug, Optional.of(plan));
       }

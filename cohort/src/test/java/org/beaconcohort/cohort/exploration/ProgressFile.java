@@ -36,17 +36,17 @@ final class ProgressFile {
     }
     try {
       ObjectNode json = StrictJson.parseObject(Files.readString(file), LIMITS, "progress");
-      Tally tally = Tally.of(json.required("tally"));
-      if (tally.from() != from || json.required("plans").asInt() != plans()) {
+      long others = json.required("tally").required("from").asLong();
+      if (others != from || json.required("plans").asInt() != plans()) {
         throw new IllegalStateException(
             file
                 + " must be of seeds from "
                 + from
                 + " as they are drawn now, it is of others from "
-                + tally.from()
+                + others
                 + "; move it away, or name another by -Dexplore.progress");
       }
-      return Optional.of(tally);
+      return Optional.of(Tally.of(json.required("tally")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,11 +1,17 @@
 package org.beaconcohort.cohort.exploration;
 
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Set;
 import org.beaconcohort.cohort.coordinator.CoordinatorState;
+import org.beaconcohort.cohort.message.StatementKind;
 
 /**
  * When this version promises that every round is anchored: everything that goes wrong is over soon,
- * nobody but the leader is at fault, and it is before no key set is acknowledged (docs/protocol.md
- * "Who leads", docs/security.md "Residual risks").
+ * nobody but the leader is at fault, and it is before no key set is acknowledged, or a named
+ * successor is there (docs/protocol.md "Who leads", docs/security.md "Residual risks"). With leaf A
+ * so many members may be missing or sign badly, once they have asked for the only round, as k does
+ * without, if nothing else is at fault.
  */
 final class Promise {
   /** Seconds of disturbance that all deadlines leave room for: the shortest lease is 30 s. */
@@ -17,6 +23,13 @@ final class Promise {
   /** A round has three attempts, and a lost nonce ends one (R22). */
   private static final int CRASHES = 2;
 
+  private static final Set<StatementKind> AFTER_A_REQUEST =
+      EnumSet.of(
+          StatementKind.RESPONSE,
+          StatementKind.PARTIAL_SIGNATURE,
+          StatementKind.BUNDLE_ACK,
+          StatementKind.LEAF_SIGNATURE);
+
   private Promise() {}
 
   static boolean isMade(Stage stage) {
@@ -24,12 +37,15 @@ final class Promise {
     int blocks = 0;
     int crashes = 0;
     int leaders = 0;
+    Set<Integer> gone = new HashSet<>();
     for (Fault fault : stage.struck()) {
       switch (fault) {
         case Fault.Repeated it -> lost++;
         case Fault.Delayed it -> lost += it.seconds();
         case Fault.Reversed it -> lost += it.count() + 1;
         case Fault.Forgotten it -> lost += it.seconds();
+        case Fault.Withheld it -> lost += it.seconds();
+        case Fault.Late it -> leaders++;
         case Fault.Partition it -> lost += it.seconds();
         case Fault.Outage it -> lost += it.seconds() + 5;
         case Fault.Crash it -> {
@@ -42,23 +58,33 @@ final class Promise {
         case Fault.Replaying it -> lost++;
         case Fault.Flooding it -> lost++;
         case Fault.Lying it -> {
-          if (!ofLeader(stage, it)) {
+          if (isBadSigner(stage, it)) {
+            gone.add(it.party());
+          } else if (ofLeader(stage, it)) {
+            leaders++;
+          } else {
             return false;
           }
-          leaders++;
         }
         case Fault.Silent it -> {
-          if (it.party() != 0
-              || it.kind() == org.beaconcohort.cohort.message.StatementKind.WELCOME) {
+          if (it.party() == 0 && it.kind() != StatementKind.WELCOME) {
+            leaders++;
+          } else if (it.party() != 0 && AFTER_A_REQUEST.contains(it.kind())) {
+            gone.add(it.party());
+          } else {
             return false;
           }
-          leaders++;
         }
         case Fault.Stop it -> {
-          if (it.party() != 0 || !hasCohort(stage)) {
+          if (it.party() >= Plan.SUCCESSOR) {
+            leaders++;
+          } else if (it.party() == 0 && (hasCohort(stage) || isFollowed(stage))) {
+            leaders++;
+          } else if (it.party() != 0 && hasAsked(stage, it.party())) {
+            gone.add(it.party());
+          } else {
             return false;
           }
-          leaders++;
         }
         case Fault.Lost it -> {
           return false;
@@ -72,6 +98,9 @@ final class Promise {
         case Fault.Swapping it -> {
           return false;
         }
+        case Fault.LeavingOut it -> {
+          return false;
+        }
         case Fault.Reproposing it -> {
           return false;
         }
@@ -83,15 +112,45 @@ final class Promise {
         }
       }
     }
-    return lost <= ROOM && blocks <= BLOCKS && crashes <= CRASHES && leaders <= 1;
+    boolean all = gone.isEmpty() || (mayGo(stage, gone.size()) && crashes == 0 && leaders == 0);
+    return all && lost <= ROOM && blocks <= BLOCKS && crashes <= CRASHES && leaders <= 1;
+  }
+
+  /** Leaf A does without so many members, once the round has begun. */
+  private static boolean mayGo(Stage stage, int gone) {
+    Plan plan = stage.plan();
+    return plan.terms().isBelowAll(plan.members())
+        && plan.members() - gone >= plan.terms().leaf()
+        && plan.rounds() == 1;
+  }
+
+  private static boolean hasAsked(Stage stage, int party) {
+    return stage.simulation().network().statements().stream()
+        .anyMatch(said ->
+            said.body().kind() == StatementKind.ROUND_REQUEST
+                && stage.party(said.author()) == party);
+  }
+
+  /** Candidates know of the cohort, and a named successor does too. */
+  private static boolean isFollowed(Stage stage) {
+    return stage.plan().terms().successors() > 0
+        && stage.simulation().network().statements().stream()
+            .anyMatch(said -> said.body().kind() == StatementKind.ANNOUNCEMENT);
+  }
+
+  /** Everyone is given a partial signature that does not verify. */
+  private static boolean isBadSigner(Stage stage, Fault.Lying it) {
+    return it.party() != 0 && it.lie() == Lie.BAD_PARTIAL && isToldAll(stage, it);
   }
 
   /** One that everyone is told, so that everyone refuses it. */
   private static boolean ofLeader(Stage stage, Fault.Lying it) {
-    int everyone = (1 << (stage.plan().members() + 1)) - 1;
-    return it.party() == 0
-        && Lie.OF_LEADERS.contains(it.lie())
-        && ((it.set() & everyone) | 1) == everyone;
+    return it.party() == 0 && Lie.OF_LEADERS.contains(it.lie()) && isToldAll(stage, it);
+  }
+
+  private static boolean isToldAll(Stage stage, Fault.Lying it) {
+    int everyone = stage.plan().everyone();
+    return ((it.set() & everyone) | (1 << it.party())) == everyone;
   }
 
   /** The address is funded: members go on alone from there. */

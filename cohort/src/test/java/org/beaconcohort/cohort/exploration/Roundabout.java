@@ -3,12 +3,14 @@ package org.beaconcohort.cohort.exploration;
 import java.util.List;
 import java.util.Optional;
 import org.beaconcohort.cohort.bitcoin.Transaction;
+import org.beaconcohort.cohort.leaf.LeafView;
 import org.beaconcohort.cohort.machine.Recipient;
 import org.beaconcohort.cohort.message.Header;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement;
 import org.beaconcohort.cohort.message.Statement.Opportunity;
 import org.beaconcohort.cohort.message.Statement.Proposal;
+import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.participant.ParticipantState;
 import org.beaconcohort.cohort.participant.ParticipantState.Joined;
 import org.beaconcohort.cohort.simulation.SimNotary;
@@ -147,6 +149,33 @@ final class Roundabout {
             statements(first.nonces()));
     Attempt next = before.next(before.nonceCarriers());
     say(like.get(), joined.get(), roundId, next.proposal(), round.get().opportunity().number());
+  }
+
+  /**
+   * Asks for leaf A of the newest round without a member that has answered; {@code early}, with
+   * fewer answers than k.
+   */
+  void leaveOut(boolean early) {
+    Optional<Joined> joined = joined();
+    Optional<SignedStatement> opened = last(simulation.coordinatorKey(), Opportunity.class);
+    if (joined.isEmpty() || opened.isEmpty() || !(opened.get().body() instanceof Opportunity it)) {
+      return;
+    }
+    Cohort cohort = joined.get().cohort();
+    Round round = new Round(cohort, it);
+    StatementSet all = StatementSet.EMPTY;
+    for (SignedStatement each : simulation.network().statements()) {
+      all = all.with(each);
+    }
+    Optional<Attempt> full = Attempts.byLeaf(round, all);
+    int k = cohort.terms().threshold(cohort.size());
+    if (full.isEmpty() || (full.get().responses().size() == k && !early)) {
+      return;
+    }
+    Attempt attempt = Attempt.byLeaf(round, full.get().responses().subList(0, early ? k - 1 : k));
+    for (Statement body : List.of(LeafView.bundle(attempt), attempt.proposal())) {
+      say(opened.get(), joined.get(), round.id(), body, it.number());
+    }
   }
 
   private List<SignedStatement> statements(List<Bytes> ids) {

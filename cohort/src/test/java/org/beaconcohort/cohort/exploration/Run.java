@@ -5,11 +5,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.beaconcohort.cohort.bitcoin.Transaction;
+import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.model.Outcome;
+import org.beaconcohort.cohort.participant.ParticipantFact;
 import org.beaconcohort.cohort.simulation.SimParty;
 import org.beaconcohort.cohort.simulation.Simulation;
+import org.beaconcohort.musig2.bytes.Bytes;
 
 /**
  * A plan that was played.
@@ -18,13 +23,15 @@ import org.beaconcohort.cohort.simulation.Simulation;
  * @param struck faults that made a difference
  * @param outcomes how many parties ended how
  * @param promised whether every round had to be anchored
+ * @param reached what the parties came to do besides
  */
 record Run(
     Plan plan,
     List<Found> found,
     Set<Fault> struck,
     TreeMap<String, Integer> outcomes,
-    boolean promised) {
+    boolean promised,
+    Set<String> reached) {
   /** More than twice what the deadlines add up to (I6). */
   private static final Duration MOST = Duration.ofHours(4);
 
@@ -45,7 +52,13 @@ record Run(
       for (SimParty<?, ?> party : stage.parties()) {
         outcomes.merge(name(party.outcomes()), 1, Integer::sum);
       }
-      return new Run(plan, Judge.judge(stage), stage.struck(), outcomes, Promise.isMade(stage));
+      return new Run(
+          plan,
+          Judge.judge(stage),
+          stage.struck(),
+          outcomes,
+          Promise.isMade(stage),
+          reached(stage));
     } catch (RuntimeException | AssertionError thrown) {
       StringBuilder where = new StringBuilder();
       for (int i = 0; i < Math.min(12, thrown.getStackTrace().length); i++) {
@@ -56,7 +69,41 @@ record Run(
           List.of(new Found("THROWN", thrown + where.toString())),
           stage.struck(),
           new TreeMap<>(),
-          false);
+          false,
+          Set.of());
+    }
+  }
+
+  private static Set<String> reached(Stage stage) {
+    Set<String> reached = new TreeSet<>();
+    for (SignedStatement said : stage.simulation().network().statements()) {
+      switch (said.body().kind()) {
+        case PROBE -> reached.add("probe");
+        case EXTEND -> reached.add("extension");
+        case LEAF_REQUEST -> reached.add("leaf request");
+        case KEYSET_PROPOSAL -> by(stage, said.author(), "key set of a ", reached);
+        default -> {}
+      }
+    }
+    for (var member : stage.simulation().members()) {
+      for (ParticipantFact fact : member.facts()) {
+        if (fact instanceof ParticipantFact.EpochEndorsed endorsed) {
+          by(stage, endorsed.leader(), "round led by a ", reached);
+        }
+      }
+    }
+    for (Transaction spend : stage.simulation().chain().spends()) {
+      if (spend.inputs().getFirst().witness().size() > 1) {
+        reached.add("anchored by leaf A" + (stage.plan().terms().nonces() ? "" : " of all"));
+      }
+    }
+    return reached;
+  }
+
+  private static void by(Stage stage, Bytes key, String what, Set<String> reached) {
+    int party = stage.party(key);
+    if (party != 0) {
+      reached.add(what + (party >= Plan.SUCCESSOR ? "named successor" : "member"));
     }
   }
 

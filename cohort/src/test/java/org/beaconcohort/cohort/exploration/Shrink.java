@@ -10,7 +10,7 @@ final class Shrink {
 
   /**
    * A plan that still fails, and does not without any one of its faults, its second round, its
-   * sealing, or its last member.
+   * sealing, its last member, or what its terms have besides.
    */
   static Plan shrink(Plan failing, Predicate<Plan> fails) {
     Plan least = failing;
@@ -39,14 +39,15 @@ final class Shrink {
       int left = (1 << plan.members()) - 1;
       int updates = plan.updates() & left;
       plans.add(
-          new Plan(
-              plan.seed(),
-              plan.members() - 1,
-              updates == 0 ? 2 : updates,
-              plan.sealed(),
-              plan.rounds(),
-              plan.leaf() && plan.members() > 3,
-              plan.faults().stream().filter(fault -> fits(fault, plan.members() - 1)).toList()));
+          without(
+              new Plan(
+                  plan.seed(),
+                  plan.members() - 1,
+                  updates == 0 ? 2 : updates,
+                  plan.sealed(),
+                  plan.rounds(),
+                  plan.terms().forFewer(plan.members(), plan.members() - 1),
+                  plan.faults())));
     }
     if (plan.rounds() > 1) {
       plans.add(
@@ -56,7 +57,7 @@ final class Shrink {
               plan.updates(),
               plan.sealed(),
               1,
-              plan.leaf(),
+              plan.terms(),
               plan.faults()));
     }
     if (plan.sealed()) {
@@ -67,42 +68,16 @@ final class Shrink {
               plan.updates(),
               false,
               plan.rounds(),
-              plan.leaf(),
+              plan.terms(),
               plan.faults()));
     }
-    if (plan.leaf()) {
-      plans.add(
-          new Plan(
-              plan.seed(),
-              plan.members(),
-              plan.updates(),
-              plan.sealed(),
-              plan.rounds(),
-              false,
-              plan.faults()));
-    }
+    plan.terms().smaller().forEach(less -> plans.add(without(plan.with(less))));
     return plans;
   }
 
-  private static boolean fits(Fault fault, int members) {
-    int party =
-        switch (fault) {
-          case Fault.Lost it -> it.party();
-          case Fault.Repeated it -> it.party();
-          case Fault.Delayed it -> it.party();
-          case Fault.Reversed it -> it.party();
-          case Fault.Forgotten it -> it.party();
-          case Fault.Crash it -> it.party();
-          case Fault.Stop it -> it.party();
-          case Fault.Jump it -> it.party();
-          case Fault.Lying it -> it.party();
-          case Fault.Equivocating it -> it.party();
-          case Fault.Silent it -> it.party();
-          case Fault.Flooding it -> it.party();
-          case Fault.Twin it -> it.party();
-          case Fault.PutBack it -> it.party();
-          default -> 0;
-        };
-    return party <= members;
+  /** Without the faults of parties that it does not have. */
+  private static Plan without(Plan plan) {
+    return plan.with(
+        plan.faults().stream().filter(fault -> fault.parties().allMatch(plan::has)).toList());
   }
 }

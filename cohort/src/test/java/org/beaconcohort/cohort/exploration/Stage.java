@@ -8,19 +8,18 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact;
 import org.beaconcohort.cohort.coordinator.CoordinatorState;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.StatementKind;
-import org.beaconcohort.cohort.model.CohortTerms;
-import org.beaconcohort.cohort.model.CohortTerms.NonceCustody;
-import org.beaconcohort.cohort.model.Deadlines;
 import org.beaconcohort.cohort.participant.ParticipantFact;
 import org.beaconcohort.cohort.participant.ParticipantState;
 import org.beaconcohort.cohort.port.Transport.StoredStatements;
-import org.beaconcohort.cohort.simulation.LeafCohorts;
+import org.beaconcohort.cohort.simulation.SeededRandom;
 import org.beaconcohort.cohort.simulation.SimChain;
 import org.beaconcohort.cohort.simulation.SimJournal.Moment;
 import org.beaconcohort.cohort.simulation.SimNotary;
@@ -29,21 +28,10 @@ import org.beaconcohort.cohort.simulation.SimSealedNonces;
 import org.beaconcohort.cohort.simulation.Simulation;
 import org.beaconcohort.cohort.view.Round;
 import org.beaconcohort.musig2.bytes.Bytes;
+import org.beaconcohort.musig2.curve.SecretKey;
 
 /** A simulation in which a plan's faults happen. */
 final class Stage {
-  /** Long phases are shorter than usual, so that waiting for their ends costs little. */
-  private static final Deadlines DEADLINES =
-      new Deadlines(
-          Duration.ofMinutes(10),
-          Duration.ofMinutes(2),
-          Duration.ofMinutes(20),
-          Duration.ofMinutes(20),
-          Duration.ofSeconds(60),
-          Duration.ofSeconds(30),
-          Duration.ofSeconds(60),
-          Duration.ofMinutes(20));
-
   /** A journal was put back: what its party had done, and how many facts were left. */
   record Back(SimParty<?, ?> party, int left, boolean behind) {}
 
@@ -61,16 +49,27 @@ final class Stage {
   private final Set<SimParty<?, ?>> stopped = new HashSet<>();
   private final List<Back> backs = new ArrayList<>();
   private final List<String> dids = new ArrayList<>();
+  private final Set<Bytes> unheard = new HashSet<>();
+  private final LeafWatch leaves = new LeafWatch(this);
 
   Stage(Plan plan, Planted planted) {
     this.plan = plan;
-    NonceCustody custody = plan.sealed() ? NonceCustody.SEALED : NonceCustody.MEMORY;
-    simulation = new Simulation(plan.seed(), terms(plan, custody), 2_000, planted.doubles());
+    List<SecretKey> keys = new ArrayList<>();
+    for (int i = 0; i < plan.terms().successors(); i++) {
+      keys.add(SecretKey.generate(new SeededRandom(plan.seed() * 10 + i)));
+    }
+    simulation =
+        new Simulation(
+            plan.seed(),
+            DrawnTerms.of(plan, keys.stream().map(SecretKey::xOnlyPublicKey).toList()),
+            2_000,
+            planted.doubles());
     simulation.unchecked();
-    simulation.agreeToLeafA(plan.leaf() ? plan.members() - 1 : 0);
-    arrivals = new int[plan.members() + 1];
+    if (plan.terms().isBelowAll(plan.members())) {
+      simulation.agreeToLeafA(plan.terms().leaf());
+    }
+    arrivals = new int[Plan.SUCCESSOR + DrawnTerms.MOST_SUCCESSORS];
     parties.add(simulation.coordinator());
-    authors.put(simulation.coordinatorKey(), 0);
     for (int i = 1; i <= plan.members(); i++) {
       boolean updates = Fault.in(plan.updates(), i);
       SimParty<ParticipantState, ParticipantFact> member =
@@ -79,8 +78,12 @@ final class Stage {
               : simulation.addMember(updates);
       planted.journal().accept(member);
       parties.add(member);
-      authors.put(simulation.statementKey(i - 1), i);
       dids.add(simulation.dids().get(i - 1).did().text());
+      leaves.watch(i, member);
+    }
+    keys.forEach(key -> parties.add(simulation.standBy(key)));
+    for (int i = 0; i < parties.size(); i++) {
+      authors.put(key(i), number(i));
     }
     forger = simulation.forger();
     hostile = new Roundabout(simulation, forger);
@@ -89,18 +92,24 @@ final class Stage {
     simulation.network().readBack(this::readBack);
     simulation.chain().weather(weather());
     for (int i = 0; i < parties.size(); i++) {
-      crashes(i, parties.get(i));
+      crashes(number(i), parties.get(i));
     }
     plan.faults().forEach(this::schedule);
   }
 
-  private static CohortTerms terms(Plan plan, NonceCustody custody) {
-    CohortTerms terms =
-        Simulation.terms(plan.members(), plan.members(), 0, plan.rounds(), custody, DEADLINES);
-    return plan.leaf()
-        ? LeafCohorts.inviting(
-            terms, plan.seed(), plan.members(), i -> Fault.in(plan.updates(), i + 1))
-        : terms;
+  private Bytes key(int place) {
+    return place == 0 ? simulation.coordinatorKey() : simulation.statementKey(place - 1);
+  }
+
+  /** The number that faults have for the party at a place of the list. */
+  private int number(int place) {
+    return place <= plan.members() ? place : Plan.SUCCESSOR + place - plan.members() - 1;
+  }
+
+  /** The party that has this number in faults. */
+  SimParty<?, ?> numbered(int party) {
+    return parties.get(
+        party < Plan.SUCCESSOR ? party : party - Plan.SUCCESSOR + plan.members() + 1);
   }
 
   Simulation simulation() {
@@ -111,12 +120,12 @@ final class Stage {
     return plan;
   }
 
-  /** 0 is the coordinator, i the i-th member. */
+  /** The coordinator, the members in their order, the named successors in theirs. */
   List<SimParty<?, ?>> parties() {
     return Collections.unmodifiableList(parties);
   }
 
-  /** Who signs with a key; -1 for nobody here. */
+  /** The number in faults of whoever signs with a key; -1 for nobody here. */
   int party(Bytes key) {
     return authors.getOrDefault(key, -1);
   }
@@ -136,21 +145,40 @@ final class Stage {
     return Collections.unmodifiableSet(struck);
   }
 
+  /** Who watches leaf A. */
+  LeafWatch leaves() {
+    return leaves;
+  }
+
+  /** What was published with this id, or told to somebody instead of it. */
+  Optional<SignedStatement> said(Bytes id) {
+    return Stream.concat(simulation.network().statements().stream(), lies.values().stream())
+        .filter(said -> said.id().equals(id))
+        .findFirst();
+  }
+
+  /** Whether relays hold it. */
+  boolean isHeard(SignedStatement said) {
+    return !unheard.contains(said.id());
+  }
+
   private boolean now(int at, int seconds) {
     long since = Duration.between(Simulation.START, simulation.time().now()).toMillis();
     return since >= at * 1000L && since < (at + seconds) * 1000L;
   }
 
   private static int named(String receiver) {
-    int dash = receiver.lastIndexOf('-');
-    return receiver.startsWith("coordinator")
-        ? 0
-        : Integer.parseInt(receiver.substring(dash + 1)) + 1;
+    if (receiver.startsWith("coordinator")) {
+      return 0;
+    }
+    int place = Integer.parseInt(receiver.substring(receiver.lastIndexOf('-') + 1));
+    return place + (receiver.startsWith("successor") ? Plan.SUCCESSOR : 1);
   }
 
   private List<SignedStatement> tamper(String receiver, SignedStatement said) {
     int to = named(receiver);
     int from = party(said.author());
+    leaves.published(said);
     List<SignedStatement> arriving = new ArrayList<>(List.of(said));
     if (from != to && from >= 0) {
       for (Fault fault : plan.faults()) {
@@ -192,6 +220,7 @@ final class Stage {
         }
         if (mute.contains(from)) {
           struck.add(fault);
+          unheard.add(said.id());
           arriving.clear();
         }
       }
@@ -206,13 +235,14 @@ final class Stage {
           lie(fault, it.lie(), said).ifPresent(arriving::add);
       case Fault.Swapping it -> move(fault, it.after(), said);
       case Fault.Reproposing it -> move(fault, it.after(), said);
+      case Fault.LeavingOut it -> move(fault, StatementKind.RESPONSE, said);
       default -> {}
     }
   }
 
   private record Told(Fault fault, Bytes id) {}
 
-  private java.util.Optional<SignedStatement> lie(Fault fault, Lie lie, SignedStatement said) {
+  private Optional<SignedStatement> lie(Fault fault, Lie lie, SignedStatement said) {
     Told told = new Told(fault, said.id());
     if (!lies.containsKey(told)) {
       lie.instead(said.body(), simulation.network().statements(), dids)
@@ -222,13 +252,15 @@ final class Stage {
     if (lies.containsKey(told)) {
       struck.add(fault);
     }
-    return java.util.Optional.ofNullable(lies.get(told));
+    return Optional.ofNullable(lies.get(told));
   }
 
   private void move(Fault fault, StatementKind after, SignedStatement said) {
     if (said.body().kind() == after && moved.add(fault)) {
       struck.add(fault);
-      simulation.time().after(Duration.ofMillis(500), () -> begin(fault));
+      // Whoever leaves somebody out does so before it proposes what everybody has answered.
+      int millis = fault instanceof Fault.LeavingOut ? 1 : 500;
+      simulation.time().after(Duration.ofMillis(millis), () -> begin(fault));
     }
   }
 
@@ -238,8 +270,14 @@ final class Stage {
       simulation.time().after(Duration.ofSeconds(1), hostile::proposeAgain);
       return;
     }
+    if (fault instanceof Fault.LeavingOut it) {
+      simulation.coordinator().crash();
+      stopped.add(simulation.coordinator());
+      simulation.time().after(Duration.ofSeconds(3), () -> hostile.leaveOut(it.early()));
+      return;
+    }
     // Whoever swaps the transaction does not publish the first one.
-    java.util.Optional<Round> round = hostile.openAgain();
+    Optional<Round> round = hostile.openAgain();
     simulation.coordinator().crash();
     stopped.add(simulation.coordinator());
     for (int seconds : new int[] {3, 8}) {
@@ -278,23 +316,42 @@ final class Stage {
     return longest;
   }
 
+  /** Relays hold what was said, not what somebody says it to be; of a liar's they hold the lie. */
   private StoredStatements readBack(String name, StoredStatements all) {
-    StoredStatements found =
-        new StoredStatements(
-            all.quorum(),
-            all.statements().stream()
-                .filter(said -> !simulation.forged().contains(said.id()))
-                .toList(),
-            all.onQuorum());
-    for (Fault fault : plan.faults()) {
-      if (fault instanceof Fault.Forgotten it
-          && it.party() == named(name)
-          && now(it.at(), it.seconds())) {
-        struck.add(fault);
-        return new StoredStatements(it.at() % 2 == 0, found.statements(), Set.of());
+    int party = named(name);
+    List<SignedStatement> found = new ArrayList<>();
+    for (SignedStatement said : all.statements()) {
+      int author = party(said.author());
+      boolean own = author == party;
+      boolean shown = !unheard.contains(said.id());
+      SignedStatement held = said;
+      for (Fault fault : plan.faults()) {
+        if (fault instanceof Fault.Lying it && it.party() == author && Fault.in(it.set(), party)) {
+          held = lies.getOrDefault(new Told(fault, said.id()), held);
+        }
+        if (fault instanceof Fault.Withheld it
+            && it.party() == party
+            && it.author() == author
+            && now(it.at(), it.seconds())) {
+          struck.add(fault);
+          shown = false;
+        }
+      }
+      if (own && !simulation.forged().contains(said.id())) {
+        found.add(said);
+      } else if (!own && shown) {
+        found.add(held);
       }
     }
-    return found;
+    for (Fault fault : plan.faults()) {
+      if (fault instanceof Fault.Forgotten it
+          && it.party() == party
+          && now(it.at(), it.seconds())) {
+        struck.add(fault);
+        return new StoredStatements(it.at() % 2 == 0, found, Set.of());
+      }
+    }
+    return new StoredStatements(all.quorum(), found, all.onQuorum());
   }
 
   private SimChain.Weather weather() {
@@ -356,12 +413,16 @@ final class Stage {
 
   private void schedule(Fault fault) {
     switch (fault) {
+      case Fault.Late it -> {
+        numbered(it.party()).crash();
+        at(fault, it.seconds(), () -> numbered(it.party()).comeBack());
+      }
       case Fault.Reorg it -> at(fault, it.at(), () -> simulation.chain().reorganise(it.blocks()));
       case Fault.Jump it ->
           at(
               fault,
               it.at(),
-              () -> parties.get(it.party()).accept(new Input.ClockJumped(it.seconds())));
+              () -> numbered(it.party()).accept(new Input.ClockJumped(it.seconds())));
       case Fault.Replaying it -> at(fault, it.at(), () -> simulation.network().replay(1));
       case Fault.Flooding it ->
           at(
@@ -400,7 +461,7 @@ final class Stage {
   }
 
   private void putBack(Fault.PutBack it) {
-    SimParty<?, ?> party = parties.get(it.party());
+    SimParty<?, ?> party = numbered(it.party());
     List<?> facts = party.facts();
     int left = party.journal().wholeAppends(facts.size() * it.percent() / 100);
     if (!party.isRunning() || left == 0 || left == facts.size()) {
@@ -420,7 +481,9 @@ final class Stage {
           case CoordinatorFact.Made made -> made.statement();
           default -> null;
         };
-    return said != null && said.body().kind() != StatementKind.OPT_IN;
+    return said != null
+        && said.body().kind() != StatementKind.OPT_IN
+        && said.body().kind() != StatementKind.ALIVE;
   }
 
   /** Whether everybody who can end has ended. */
@@ -458,6 +521,7 @@ final class Stage {
                 case Fault.Twin it -> it.at();
                 case Fault.PutBack it -> it.at();
                 case Fault.Reorg it -> it.at();
+                case Fault.Late it -> it.seconds();
                 default -> 0;
               });
     }

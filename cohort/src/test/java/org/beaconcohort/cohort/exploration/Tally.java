@@ -12,6 +12,7 @@ final class Tally {
   private final long from;
   private final Map<String, Integer> faults = new TreeMap<>();
   private final Map<String, Integer> outcomes = new TreeMap<>();
+  private final Map<String, Integer> reached = new TreeMap<>();
   private final Map<String, Integer> violations = new TreeMap<>();
   private final TreeMap<Long, String> failing = new TreeMap<>();
   private int runs;
@@ -28,6 +29,7 @@ final class Tally {
     promised += run.promised() ? 1 : 0;
     run.struck().forEach(fault -> faults.merge(fault.name(), 1, Integer::sum));
     run.outcomes().forEach((name, count) -> outcomes.merge(name, count, Integer::sum));
+    run.reached().forEach(what -> reached.merge(what, 1, Integer::sum));
     run.found().forEach(found -> violations.merge(found.rule(), 1, Integer::sum));
     if (!run.found().isEmpty()) {
       failing.put(run.plan().seed(), run.found().getFirst().rule());
@@ -68,6 +70,11 @@ final class Tally {
     return Map.copyOf(outcomes);
   }
 
+  /** In how many runs parties came to do what not every run has. */
+  Map<String, Integer> reached() {
+    return Map.copyOf(reached);
+  }
+
   private double seconds() {
     return Math.max(1, nanos) / 1e9;
   }
@@ -85,6 +92,7 @@ final class Tally {
         runs, from, seconds(), runs / seconds(), promised);
     System.out.println("Faults that struck: " + faults);
     System.out.println("Outcomes of parties: " + outcomes);
+    System.out.println("Runs that had: " + reached);
     System.out.println("Violations: " + (violations.isEmpty() ? "none" : violations.toString()));
   }
 
@@ -93,6 +101,7 @@ final class Tally {
     json.put("from", from).put("runs", runs).put("promised", promised).put("nanos", nanos);
     json.set("faults", counts(faults));
     json.set("outcomes", counts(outcomes));
+    json.set("reached", counts(reached));
     json.set("violations", counts(violations));
     ObjectNode seeds = json.putObject("failing");
     failing.forEach((seed, rule) -> seeds.put("" + seed, rule));
@@ -113,6 +122,7 @@ final class Tally {
     tally.nanos = json.required("nanos").asLong();
     counted(json, "faults", tally.faults);
     counted(json, "outcomes", tally.outcomes);
+    counted(json, "reached", tally.reached);
     counted(json, "violations", tally.violations);
     json.required("failing")
         .properties()
