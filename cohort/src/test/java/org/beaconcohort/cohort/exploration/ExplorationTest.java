@@ -86,6 +86,8 @@ final class ExplorationTest {
             Plan.read(314, "2:2:memory:1", "lying:0:PATH:7"),
             // The judge took the answer to a probe for a word in a cohort.
             Plan.read(1517, "2:2:memory:1:probe", "putback:1:180:37,stop:0:APPEND:6:AFTER"),
+            // Or what a member says that it has heard, before it hears its own words.
+            Plan.read(2164, "2:6:memory:2:leaf2:nononces", "putback:1:183:95"),
             // The next attempt arrived before the one it follows, and was refused for good.
             Plan.read(1714, "3:4:memory:1", "crash:3:APPEND:19:AFTER:1"));
     for (Plan plan : plans) {

@@ -1,6 +1,7 @@
 package org.beaconcohort.cohort.exploration;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +33,13 @@ import org.beaconcohort.musig2.bytes.Bytes;
 /** What must hold after a plan was played, besides the checker's invariants. */
 final class Judge {
   private static final Pattern SLOTS = Pattern.compile("those of slots \\[([0-9, ]*)\\]");
+
+  private static final Set<StatementKind> HARMLESS =
+      EnumSet.of(
+          StatementKind.OPT_IN,
+          StatementKind.ALIVE,
+          StatementKind.SYNC,
+          StatementKind.ROUND_REQUEST);
 
   private final Stage stage;
   private final Simulation simulation;
@@ -187,8 +195,8 @@ final class Judge {
 
   /**
    * N19: a member whose journal is older than its words commits to nothing and says nothing. It
-   * asks for its words of the round that it is in, so it may ask for the next one again before it
-   * hears that it has done so.
+   * asks for its words of the round that it is in, so it may say what it has heard, and ask for the
+   * next round again, before it hears that it has done so; a candidate has no channel to ask for.
    */
   private void nothingAfterARollback() {
     for (Stage.Back back : stage.backs()) {
@@ -200,10 +208,10 @@ final class Judge {
         if (fact instanceof ParticipantFact.UpdatesCommitted
             || fact instanceof ParticipantFact.Claimed
             || fact instanceof ParticipantFact.PartialRecorded
+            || fact instanceof LeafFact.LeafClaimed
+            || fact instanceof LeafFact.LeafRecorded
             || (fact instanceof ParticipantFact.Made made
-                && made.statement().body().kind() != StatementKind.OPT_IN
-                && made.statement().body().kind() != StatementKind.ALIVE
-                && made.statement().body().kind() != StatementKind.ROUND_REQUEST)) {
+                && !HARMLESS.contains(made.statement().body().kind()))) {
           find(
               "ROLLBACK",
               name(stage.parties().indexOf(back.party()))

@@ -66,7 +66,9 @@ final class LeafBugs {
             accepted.effects().stream().filter(it -> !(it instanceof Effect.ReadBack)).toList());
     effects.add(
         new Effect.SignLeaf(
-            attempt.round().opportunity().outpoint(), attempt.leafContext(), attempt.leafSighash()));
+            attempt.round().opportunity().outpoint(),
+            attempt.leafContext(),
+            attempt.leafSighash()));
     return new Verdict.Accepted<>(facts, effects);
   }
 

@@ -103,7 +103,9 @@ final class LeafWatch {
       if (held.size() == 1
           && stage.isHeard(held.getFirst())
           && !hostile.contains(stage.party(author))
-          && published.get(held.getFirst().id()).isBefore(claim.relaysAsked())) {
+          && published
+              .getOrDefault(held.getFirst().id(), Instant.MAX)
+              .isBefore(claim.relaysAsked())) {
         find.accept(
             "ABSENT",
             "member "
