@@ -26,8 +26,7 @@ import org.beaconcohort.musig2.bytes.Bytes;
  * @param rounds rounds this cohort will run, at least 1
  * @param relays relay URLs in order of preference, at least 1
  * @param successors x-only keys (32 bytes) that may form the cohort if the coordinator cannot
- * @param leaf k of leaf A below n and who may join such a cohort; {@link LeafPolicy#NONE} without
- *     leaf A and with k = n
+ * @param leaf k of leaf A below n, and who may join; {@link LeafPolicy#NONE} where anybody may
  * @param extensions how far deadlines of a round may be extended; none in terms that do not say
  */
 public record CohortTerms(
@@ -201,6 +200,46 @@ public record CohortTerms(
     return with(otherA, otherOrder, other, extensions);
   }
 
+  /**
+   * The same for the DIDs with these indexes, one a member, all of them and nobody else.
+   *
+   * @param named the successors
+   */
+  public CohortTerms among(List<Bytes> invited, List<Bytes> named) {
+    return with(
+        invited.size(), invited.size(), 1, named, new LeafPolicy(leaf.explicit(), invited));
+  }
+
+  /** The same for so many members. */
+  public CohortTerms between(int fewest, int most) {
+    return with(fewest, most, maxDidsPerMember, successors, leaf);
+  }
+
+  private CohortTerms with(
+      int fewest, int most, int mostDids, List<Bytes> named, LeafPolicy otherLeaf) {
+    return new CohortTerms(
+        network,
+        beaconType,
+        fewest,
+        most,
+        mostDids,
+        pendingUpdateTrigger,
+        leafA,
+        order,
+        signerClass,
+        custody,
+        deadlines,
+        fees,
+        funder,
+        minFunding,
+        confirmations,
+        rounds,
+        relays,
+        named,
+        otherLeaf,
+        extensions);
+  }
+
   private CohortTerms with(
       LeafA otherA, ResponseOrder otherOrder, LeafPolicy otherLeaf, Extensions otherExtensions) {
     return new CohortTerms(
@@ -261,7 +300,8 @@ public record CohortTerms(
     if (leafA == LeafA.THRESHOLD) {
       leaf.check(minMembers, maxMembers);
     } else {
-      check(leaf.equals(LeafPolicy.NONE), "k and invited DIDs need leafA THRESHOLD, got " + leafA);
+      check(leaf.explicit() == 0, "k of leaf A needs leafA THRESHOLD, got " + leafA);
+      leaf.checkInvited(minMembers);
     }
   }
 

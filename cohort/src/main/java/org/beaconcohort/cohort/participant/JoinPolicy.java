@@ -2,7 +2,10 @@ package org.beaconcohort.cohort.participant;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.beaconcohort.cohort.beacon.BeaconType;
 import org.beaconcohort.cohort.beacon.CasAnnouncement;
 import org.beaconcohort.cohort.bitcoin.address.Network;
@@ -12,6 +15,7 @@ import org.beaconcohort.cohort.message.Statement.Announcement;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.CohortTerms;
 import org.beaconcohort.cohort.model.Deadlines;
+import org.beaconcohort.cohort.model.Registration;
 import org.beaconcohort.cohort.model.Violation;
 import org.beaconcohort.musig2.bytes.Bytes;
 
@@ -27,6 +31,7 @@ import org.beaconcohort.musig2.bytes.Bytes;
  * @param fallback what becomes of updates that the cohort does not anchor in time
  * @param minK the least k of leaf A below n that this member agrees to, 0 if to none (N9)
  * @param succession about cohorts that follow one another
+ * @param among the DIDs that the terms must invite, these and nobody else; empty for any
  */
 public record JoinPolicy(
     Network network,
@@ -36,7 +41,13 @@ public record JoinPolicy(
     Instant updateDeadline,
     Fallback fallback,
     int minK,
-    Succession succession) {
+    Succession succession,
+    Set<String> among) {
+  /** Copies. */
+  public JoinPolicy {
+    among = Set.copyOf(among);
+  }
+
   /**
    * What a member does about cohorts that follow one another (signing-safety 2.4 (d)).
    *
@@ -78,19 +89,38 @@ public record JoinPolicy(
       long maxFee,
       Instant updateDeadline,
       Fallback fallback) {
-    this(network, coordinator, confirmations, maxFee, updateDeadline, fallback, 0, Succession.NONE);
+    this(
+        network,
+        coordinator,
+        confirmations,
+        maxFee,
+        updateDeadline,
+        fallback,
+        0,
+        Succession.NONE,
+        Set.of());
   }
 
   /** This policy with another least k of leaf A. */
   public JoinPolicy withMinK(int k) {
     return new JoinPolicy(
-        network, coordinator, confirmations, maxFee, updateDeadline, fallback, k, succession);
+        network, coordinator, confirmations, maxFee, updateDeadline, fallback, k, succession, among);
+  }
+
+  /**
+   * This policy for one coordinator's cohort of these DIDs and nobody else.
+   *
+   * @param key of the coordinator, x-only, 32 bytes
+   */
+  public JoinPolicy among(Set<String> dids, Bytes key) {
+    return new JoinPolicy(
+        network, key, confirmations, maxFee, updateDeadline, fallback, minK, succession, dids);
   }
 
   /** This policy for cohorts that follow one another. */
   public JoinPolicy withSuccession(Succession other) {
     return new JoinPolicy(
-        network, coordinator, confirmations, maxFee, updateDeadline, fallback, minK, other);
+        network, coordinator, confirmations, maxFee, updateDeadline, fallback, minK, other, among);
   }
 
   /** The consent that the opt-in carries under these terms. */
@@ -124,8 +154,28 @@ public record JoinPolicy(
         : updateDeadline.minus(terms.deadlines().confirmation());
   }
 
-  /** Why {@code announcement} is not for this member, if it is not. */
-  public Optional<Violation> check(SignedStatement announcement, Instant now) {
+  private Optional<Violation> invitation(CohortTerms terms, List<String> dids) {
+    for (String did : dids) {
+      if (!terms.leaf().admits(did)) {
+        return no(Code.TERMS_NOT_ACCEPTED, "terms must invite " + did + ", they do not");
+      }
+    }
+    Set<Bytes> wanted = new HashSet<>();
+    among.forEach(did -> wanted.add(Registration.indexOf(did)));
+    return among.isEmpty() || wanted.equals(Set.copyOf(terms.leaf().invited()))
+        ? Optional.empty()
+        : no(
+            Code.TERMS_NOT_ACCEPTED,
+            "terms must invite the DIDs that are named here and nobody else, they invite "
+                + terms.leaf().invited().size());
+  }
+
+  /**
+   * Why {@code announcement} is not for this member, if it is not.
+   *
+   * @param dids that it would register
+   */
+  public Optional<Violation> check(SignedStatement announcement, List<String> dids, Instant now) {
     if (!(announcement.body() instanceof Announcement announced)) {
       return no(Code.TERMS_MISMATCH, "announcement expected, got " + announcement.body().kind());
     }
@@ -150,9 +200,9 @@ public record JoinPolicy(
     if (unsupported.isPresent()) {
       return unsupported;
     }
-    Optional<Violation> veto = veto(terms);
-    if (veto.isPresent()) {
-      return veto;
+    Optional<Violation> unwanted = veto(terms).or(() -> invitation(terms, dids));
+    if (unwanted.isPresent()) {
+      return unwanted;
     }
     if (terms.fees().maxFee() > maxFee) {
       return no(

@@ -48,7 +48,8 @@ final class Joining {
         || !(heard.statement().body() instanceof Announcement announced)) {
       return Verdict.ignore("an announcement is awaited");
     }
-    Optional<Violation> unwanted = state.plan().policy().check(heard.statement(), now);
+    Optional<Violation> unwanted =
+        state.plan().policy().check(heard.statement(), state.plan().dids(), now);
     if (unwanted.isPresent()) {
       return new Verdict.Refused<>(unwanted.get());
     }

@@ -128,26 +128,20 @@ public final class OptInProof {
     return registrations(announced, optIn, subject, cohortX);
   }
 
-  /** N9: k below n needs everyone's word for it, and nobody comes uninvited. */
+  /** N9: k below n needs everyone's word for it. */
   private static Optional<Violation> consent(CohortTerms terms, OptIn optIn) {
     if (terms.leafA() != CohortTerms.LeafA.THRESHOLD) {
       return optIn.minK() == 0
           ? Optional.empty()
           : invalid("minK must be 0 without leaf A of k below n, got " + optIn.minK());
     }
-    if (optIn.minK() < 1 || optIn.minK() > terms.leastThreshold()) {
-      return invalid(
-          "minK must be 1.."
-              + terms.leastThreshold()
-              + ", the consent to leaf A with k below n, got "
-              + optIn.minK());
-    }
-    for (Registration registration : optIn.registrations()) {
-      if (!terms.leaf().invited().contains(Registration.indexOf(registration.did()))) {
-        return invalid("DID must be invited by the terms, got " + registration.did());
-      }
-    }
-    return Optional.empty();
+    return optIn.minK() < 1 || optIn.minK() > terms.leastThreshold()
+        ? invalid(
+            "minK must be 1.."
+                + terms.leastThreshold()
+                + ", the consent to leaf A with k below n, got "
+                + optIn.minK())
+        : Optional.empty();
   }
 
   /** Proofs cover x only, and nobody proves an inbox key; others compute with both. */
@@ -167,6 +161,9 @@ public final class OptInProof {
       String did = registration.did();
       if (!seen.add(did)) {
         return invalid("DIDs must be registered once, got twice " + did);
+      }
+      if (!announced.terms().leaf().admits(did)) {
+        return invalid("DID must be invited by the terms, got " + did);
       }
       Bytes key;
       try {

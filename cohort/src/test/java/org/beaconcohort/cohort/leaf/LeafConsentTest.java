@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.Announcement;
@@ -34,6 +35,7 @@ final class LeafConsentTest {
   private static final SeededRandom RANDOM = new SeededRandom(9);
   private static final TestParty LEADER = new TestParty(RANDOM);
   private static final TestParty ALICE = new TestParty(RANDOM);
+  private static final TestParty BOB = new TestParty(RANDOM);
   private static final TestParty MALLORY = new TestParty(RANDOM);
   private static final JoinPolicy POLICY =
       new JoinPolicy(Network.REGTEST, Bytes.EMPTY, 1, 20_000, Instant.MAX);
@@ -67,6 +69,48 @@ final class LeafConsentTest {
   }
 
   @Test
+  void aCohortWithoutThatLeafMayInviteTooAndThenNobodyElseJoins() {
+    SignedStatement invited =
+        announce(Simulation.terms(2, 2).among(List.of(index(ALICE), index(BOB)), List.of()));
+    assertEquals(Optional.empty(), check(invited, ALICE, 0));
+    assertEquals(Optional.of(Code.OPT_IN_INVALID), check(invited, MALLORY, 0));
+    assertEquals(Optional.empty(), answer(POLICY, invited, ALICE));
+    assertEquals(Optional.of(Code.TERMS_NOT_ACCEPTED), answer(POLICY, invited, MALLORY));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Simulation.terms(2, 2).among(List.of(index(ALICE)), List.of()));
+  }
+
+  @Test
+  void whoNamesItsCohortAnswersNoAnnouncementThatInvitesOthersOrEverybody() {
+    SignedStatement two =
+        announce(Simulation.terms(2, 2).among(List.of(index(BOB), index(ALICE)), List.of()));
+    SignedStatement three =
+        announce(
+            Simulation.terms(3, 3)
+                .among(List.of(index(ALICE), index(BOB), index(MALLORY)), List.of()));
+    JoinPolicy named = among(ALICE, BOB);
+    assertEquals(Optional.empty(), answer(named, two, ALICE));
+    assertEquals(Optional.of(Code.TERMS_NOT_ACCEPTED), answer(named, three, ALICE));
+    assertEquals(
+        Optional.of(Code.TERMS_NOT_ACCEPTED),
+        answer(named, announce(Simulation.terms(2, 2)), ALICE));
+    assertEquals(
+        Optional.of(Code.TERMS_NOT_ACCEPTED), answer(among(ALICE, MALLORY), two, ALICE));
+  }
+
+  private static JoinPolicy among(TestParty one, TestParty other) {
+    return POLICY.among(Set.of(one.did().text(), other.did().text()), LEADER.statementKey());
+  }
+
+  private static Optional<Code> answer(
+      JoinPolicy policy, SignedStatement announcement, TestParty party) {
+    return policy
+        .check(announcement, List.of(party.did().text()), Simulation.START)
+        .map(Violation::code);
+  }
+
+  @Test
   void kIsAboveHalfOfEverySizeTheCohortMayGet() {
     assertEquals(2, terms(3, 9, 0).threshold(3));
     assertEquals(8, terms(3, 9, 0).threshold(9));
@@ -79,7 +123,7 @@ final class LeafConsentTest {
         () -> with(Simulation.terms(3, 3), LeafA.THRESHOLD, LeafPolicy.NONE));
     assertThrows(
         IllegalArgumentException.class,
-        () -> with(Simulation.terms(3, 3), LeafA.ABSENT, terms(3, 3, 0).leaf()));
+        () -> with(Simulation.terms(3, 3), LeafA.ABSENT, terms(3, 3, 2).leaf()));
   }
 
   @Test
@@ -92,7 +136,7 @@ final class LeafConsentTest {
   }
 
   private static Optional<Code> refusal(JoinPolicy policy, SignedStatement announcement) {
-    return policy.check(announcement, Simulation.START).map(Violation::code);
+    return policy.check(announcement, List.of(), Simulation.START).map(Violation::code);
   }
 
   private static Optional<Code> check(SignedStatement announcement, TestParty party, int minK) {

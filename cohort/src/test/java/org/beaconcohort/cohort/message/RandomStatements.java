@@ -220,7 +220,7 @@ public final class RandomStatements {
         random.nextInt(1, 65),
         list(1, 16, () -> "wss://" + text(50)),
         list(0, 16, () -> bytes(32)),
-        leafA == LeafA.THRESHOLD
+        leafA == LeafA.THRESHOLD || random.nextBoolean()
             ? new LeafPolicy(0, list(min, min + 5, () -> bytes(32)))
             : LeafPolicy.NONE,
         random.nextBoolean()

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.beaconcohort.cohort.beacon.BeaconType;
@@ -41,6 +42,7 @@ import org.beaconcohort.cohort.model.Deadlines;
 import org.beaconcohort.cohort.model.FeeCorridor;
 import org.beaconcohort.cohort.participant.JoinPolicy;
 import org.beaconcohort.cohort.participant.JoinPolicy.Fallback;
+import org.beaconcohort.cohort.participant.KeysetState;
 import org.beaconcohort.cohort.participant.ParticipantFact;
 import org.beaconcohort.cohort.participant.ParticipantState;
 import org.beaconcohort.cohort.port.Notary;
@@ -83,6 +85,7 @@ public final class Simulation {
   private JoinPolicy policy;
   private final SimDoubles doubles;
   private UnaryOperator<Statement> lie = body -> body;
+  private Supplier<Stream<String>> asked = this::askedByLeaders;
   private boolean checked = true;
   private Duration datedOff = Duration.ZERO;
 
@@ -108,6 +111,21 @@ public final class Simulation {
 
   private Simulation(
       long seed, CohortTerms terms, long feeRate, SimDoubles doubles, Admission admission) {
+    this(seed, terms, feeRate, doubles, admission, Optional.empty());
+  }
+
+  /** A coordinator with this key. */
+  Simulation(long seed, CohortTerms terms, SecretKey identity) {
+    this(seed, terms, 2_000, SimDoubles.NONE, Admission.EVERYBODY, Optional.of(identity));
+  }
+
+  private Simulation(
+      long seed,
+      CohortTerms terms,
+      long feeRate,
+      SimDoubles doubles,
+      Admission admission,
+      Optional<SecretKey> known) {
     this.seed = seed;
     this.doubles = doubles;
     this.random = new SplittableRandom(seed);
@@ -121,6 +139,7 @@ public final class Simulation {
     this.coordinator =
         coordinating(
             "coordinator",
+            known.orElseGet(() -> SecretKey.generate(secrets)),
             identity ->
                 new CoordinatorPlan(identity, "round-" + seed, terms, feeRate)
                     .admitting(admission));
@@ -140,6 +159,7 @@ public final class Simulation {
     this.coordinator =
         coordinating(
             "coordinator-of-next",
+            SecretKey.generate(secrets),
             identity ->
                 new CoordinatorPlan(
                     identity, "next-" + seed, terms, 2_000, succeeds, Admission.EVERYBODY));
@@ -186,8 +206,8 @@ public final class Simulation {
   }
 
   private SimParty<CoordinatorState, CoordinatorFact> coordinating(
-      String name, Function<Bytes, CoordinatorPlan> plans) {
-    SimNotary notary = notary(SecretKey.generate(secrets));
+      String name, SecretKey key, Function<Bytes, CoordinatorPlan> plans) {
+    SimNotary notary = notary(key);
     Bytes identity = notary.statementKey();
     CoordinatorPlan plan = plans.apply(identity);
     Notary mouth =
@@ -323,6 +343,11 @@ public final class Simulation {
     policy = policy.withMinK(minK);
   }
 
+  /** Members added from now on join by another policy. */
+  void joinBy(UnaryOperator<JoinPolicy> other) {
+    policy = other.apply(policy);
+  }
+
   private static JoinPolicy policy(Network network, Instant deadline, Fallback fallback) {
     return new JoinPolicy(network, Bytes.EMPTY, 1, 20_000, deadline, fallback);
   }
@@ -357,12 +382,25 @@ public final class Simulation {
     checked = false;
   }
 
+  /** Adds a member with something to anchor whose DID's key this is. */
+  SimParty<ParticipantState, ParticipantFact> addMember(SecretKey didKey) {
+    return addMember(true, null, doubles, () -> didKey);
+  }
+
   private SimParty<ParticipantState, ParticipantFact> addMember(
       boolean hasUpdate, @Nullable SimSealedNonces sealed, SimDoubles parts) {
+    return addMember(hasUpdate, sealed, parts, () -> SecretKey.generate(secrets));
+  }
+
+  private SimParty<ParticipantState, ParticipantFact> addMember(
+      boolean hasUpdate,
+      @Nullable SimSealedNonces sealed,
+      SimDoubles parts,
+      Supplier<SecretKey> didKey) {
     SimNotary notary = notary(SecretKey.generate(secrets));
     SecretKey cohortKey = SecretKey.generate(secrets);
     Bytes inboxKey = SecretKey.generate(secrets).xOnlyPublicKey();
-    SimDid did = new SimDid(world.on(), SecretKey.generate(secrets), chain, hasUpdate, secrets);
+    SimDid did = new SimDid(world.on(), didKey.get(), chain, hasUpdate, secrets);
     SimMember keys = new SimMember(world, notary, cohortKey, inboxKey, did, policy, sealed, parts);
     return added(keys, did, (before == null ? "member-" : "next-member-") + members.size());
   }
@@ -481,14 +519,26 @@ public final class Simulation {
   }
 
   private void fundWhenAsked() {
+    asked.get().distinct().forEach(address -> chain.fund(address, 50_000));
+  }
+
+  private Stream<String> askedByLeaders() {
     List<SimParty<CoordinatorState, CoordinatorFact>> leaders = new ArrayList<>(successors);
     leaders.add(coordinator);
-    leaders.stream()
+    return leaders.stream()
         .map(SimParty::state)
         .filter(CoordinatorState.AwaitingFunding.class::isInstance)
-        .map(state -> ((CoordinatorState.AwaitingFunding) state).formed().cohort().address())
-        .distinct()
-        .forEach(address -> chain.fund(address, 50_000));
+        .map(state -> ((CoordinatorState.AwaitingFunding) state).formed().cohort().address());
+  }
+
+  /** A member asks for the coin in place of the leaders. */
+  void fundedFor(int member) {
+    asked =
+        () ->
+            Stream.of(members.get(member).state())
+                .filter(KeysetState.AwaitingFunding.class::isInstance)
+                .map(state ->
+                    ((KeysetState.AwaitingFunding) state).joined().cohort().address());
   }
 
   /**

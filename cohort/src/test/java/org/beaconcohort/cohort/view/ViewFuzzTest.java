@@ -46,7 +46,7 @@ final class ViewFuzzTest {
     judge(
         "JoinPolicy.check",
         COHORT.announcement(),
-        said -> policy.check(said, Instant.ofEpochSecond(1_800_000_000)));
+        said -> policy.check(said, List.of(), Instant.ofEpochSecond(1_800_000_000)));
   }
 
   @Test
