@@ -22,11 +22,12 @@ import org.beaconcohort.cohort.model.CohortTerms;
 import org.beaconcohort.cohort.model.Deadlines;
 import org.beaconcohort.cohort.model.FeeCorridor;
 import org.beaconcohort.cohort.model.Outcome;
+import org.beaconcohort.cohort.pair.Pair;
 import org.beaconcohort.cohort.participant.JoinPolicy;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.curve.SecretKey;
 
-/** The two examples of docs/library.md, word for word; {@link LibraryExampleTest} runs them. */
+/** The examples of docs/library.md, word for word; {@link LibraryExampleTest} runs them. */
 final class LibraryExample {
   private LibraryExample() {}
 
@@ -111,6 +112,60 @@ final class LibraryExample {
             throw new IllegalStateException(open.txid() + " may still confirm: " + open.detail());
         case Outcome.Halted halted ->
             throw new IllegalStateException(halted.code() + ": " + halted.detail());
+      };
+    }
+  }
+  // docs: end
+
+  // docs: pair
+  /** Has a cohort of two anchor {@code patch}: this DID and {@code other}, whose side does the same. */
+  static Sidecar anchorWith(
+      Outside outside,
+      SecretKey key,
+      Btcr2Did other,
+      CohortTerms terms, // members and successors in them do not matter
+      ArrayNode patch,
+      UpdateLedger ledger,
+      Consumer<Cohort> payer)
+      throws Exception {
+    Btcr2Did did = Btcr2Did.ofKey(Network.REGTEST, key.publicKey());
+    Pair pair = Pair.of(did, other);
+    LocalDidController controller =
+        new LocalDidController(
+            key,
+            DidHistory.ofKey(did),
+            new WantedUpdate.Patch(patch),
+            ledger,
+            outside.chain(),
+            SingletonCosts.DEFAULT,
+            1, // confirmations
+            outside.random(),
+            ControllerListener.none());
+    ProgressListener formed =
+        progress -> {
+          if (pair.announces() && progress instanceof Progress.CohortFormed now) {
+            payer.accept(now.cohort()); // one of the two pays
+          }
+        };
+    try (LeadingMember both =
+        LeadingMember.pair(
+            outside,
+            pair,
+            key,
+            new LeadingMember.Announces("with-bob", terms, 2_000, progress -> {}),
+            new JoinPolicy(Network.REGTEST, Bytes.EMPTY, 1, 20_000, Instant.MAX),
+            (policy, listener) ->
+                MemberRun.start(
+                    outside,
+                    controller,
+                    policy,
+                    MemberKeys.fresh(key, outside.random()),
+                    formed.and(listener)))) {
+      return switch (both.outcome().get()) {
+        case Outcome.Anchored anchored -> controller.sidecar();
+        case Outcome.SucceededBy next -> controller.sidecar();
+        case Outcome.AnchoredAlone alone -> controller.sidecar();
+        case Outcome ended -> throw new IllegalStateException(ended.toString());
       };
     }
   }

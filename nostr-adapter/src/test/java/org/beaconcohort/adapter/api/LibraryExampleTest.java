@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.beaconcohort.cohort.did.Sidecar;
 import org.beaconcohort.cohort.did.key.KeyAddress;
 import org.beaconcohort.cohort.json.StrictJson;
 import org.beaconcohort.cohort.signer.NonceVault;
+import org.beaconcohort.cohort.simulation.Simulation;
 import org.beaconcohort.cohort.simulation.SeededRandom;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.curve.SecretKey;
@@ -113,13 +115,59 @@ final class LibraryExampleTest {
   }
 
   @Test
+  void twoThatNameEachOtherAnchorOneUpdateEachWithNobodyBesideThem() throws Exception {
+    SharedChain chain = new SharedChain();
+    List<SecretKey> keys = new ArrayList<>();
+    try (MemoryRelays relays = new MemoryRelays();
+        ExecutorService threads = Executors.newCachedThreadPool()) {
+      List<Outside> worlds = new ArrayList<>();
+      for (int number = 0; number < 2; number++) {
+        // Two halves draw at once.
+        worlds.add(new Outside(relays, chain, Duration.ofMillis(20), new SecureRandom()));
+        keys.add(SecretKey.generate(new SeededRandom(SEED + number)));
+        chain.fund(
+            KeyAddress.p2tr(Network.REGTEST, keys.get(number).publicKey()), 10_000);
+      }
+      List<Future<Sidecar>> sides = new ArrayList<>();
+      Map<String, Integer> paid = new ConcurrentHashMap<>();
+      for (int number = 0; number < 2; number++) {
+        SecretKey key = keys.get(number);
+        Outside outside = worlds.get(number);
+        Btcr2Did other = Btcr2Did.ofKey(Network.REGTEST, keys.get(1 - number).publicKey());
+        sides.add(
+            threads.submit(
+                () ->
+                    LibraryExample.anchorWith(
+                        outside,
+                        key,
+                        other,
+                        Simulation.terms(2, 2),
+                        patch(key),
+                        new InMemoryLedger(),
+                        cohort -> {
+                          paid.merge(cohort.address(), 1, Integer::sum);
+                          chain.fund(cohort.address(), 50_000);
+                        })));
+      }
+      List<Sidecar> sidecars = List.of(sides.get(0).get(), sides.get(1).get());
+      for (int number = 0; number < 2; number++) {
+        Btcr2Did did = Btcr2Did.ofKey(Network.REGTEST, keys.get(number).publicKey());
+        assertEquals(3, sidecars.get(number).history(did).versionId());
+      }
+      assertEquals(1, sidecars.get(0).casUpdates().size());
+      assertEquals(sidecars.get(0).casUpdates(), sidecars.get(1).casUpdates());
+      assertEquals(List.of(1), List.copyOf(paid.values()), "one side pays, once");
+    }
+  }
+
+  @Test
   void theDocumentShowsTheExamplesWordForWord() throws Exception {
     String document = Files.readString(repository("docs/library.md"));
     String source =
         Files.readString(
             repository(
                 "nostr-adapter/src/test/java/org/beaconcohort/adapter/api/LibraryExample.java"));
-    for (String name : List.of("coordinator", "member")) {
+    for (String name : List.of("coordinator", "member", "pair")) {
       String begin = "  // docs: " + name + "\n";
       int from = source.indexOf(begin) + begin.length();
       String example =
