@@ -24,6 +24,8 @@ final class UsageTest {
       coordinator stand-by
       participant
       participant join
+      participant lead
+      participant pair
       update
       update make
       update sign

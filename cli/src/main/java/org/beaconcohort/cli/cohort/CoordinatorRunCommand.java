@@ -33,15 +33,11 @@ import org.beaconcohort.cli.report.Report;
 import org.beaconcohort.cli.result.ResultCheck;
 import org.beaconcohort.cli.result.ResultFiles;
 import org.beaconcohort.cli.result.TransactionText;
-import org.beaconcohort.cohort.beacon.BeaconType;
 import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.coordinator.Admission;
 import org.beaconcohort.cohort.json.StrictJson;
 import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.CohortTerms;
-import org.beaconcohort.cohort.model.Deadlines;
-import org.beaconcohort.cohort.model.Extensions;
-import org.beaconcohort.cohort.model.FeeCorridor;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.curve.SecretKey;
 import picocli.CommandLine.Command;
@@ -65,19 +61,12 @@ import picocli.CommandLine.Option;
       "      --min 3 --max 8 --pending-updates 4 --recruit-seconds 900 --out coordinator-out"
     })
 public final class CoordinatorRunCommand extends ReportingCommand {
-  private static final Duration WAIT_REGTEST = Duration.ofHours(1);
-  private static final Duration WAIT = Duration.ofHours(12);
-
-  /** Longest wait for candidates that stay running to say that they do. */
-  private static final Duration PROBE = Duration.ofSeconds(15);
-
-  private static final FeeCorridor FEES = new FeeCorridor(1_000, 50_000, 20_000);
-
   @Mixin private Reach reach = new Reach();
   @Mixin private OnChain onChain = new OnChain();
   @Mixin private JournalOption journal = new JournalOption();
   @Mixin private KeyOption keys = new KeyOption();
   @Mixin private LeafOption leaf = new LeafOption();
+  @Mixin private RoundOptions rounds = new RoundOptions();
 
   @Option(
       names = "--min",
@@ -99,45 +88,6 @@ public final class CoordinatorRunCommand extends ReportingCommand {
       defaultValue = "0",
       description = "Close enrolment when so many updates wait, 0 for never (default: 0).")
   private int pendingUpdates;
-
-  @Option(
-      names = "--recruit-seconds",
-      paramLabel = "S",
-      defaultValue = "600",
-      description = "Close enrolment after so long (default: ${DEFAULT-VALUE}).")
-  private long recruitSeconds = 600;
-
-  @Option(
-      names = "--answer-seconds",
-      paramLabel = "S",
-      defaultValue = "60",
-      description = "How long members may take for each answer (default: ${DEFAULT-VALUE}).")
-  private long answerSeconds = 60;
-
-  @Option(
-      names = "--wait-seconds",
-      paramLabel = "S",
-      defaultValue = "0",
-      description =
-          "How long funding, listing and confirmation may take each (default: 3600 on regtest, else"
-              + " 43200).")
-  private long waitSeconds;
-
-  @Option(
-      names = "--extensions",
-      paramLabel = "N",
-      defaultValue = "0",
-      description =
-          "How often a round may give members that have not answered more time, 0 to 8 (default:"
-              + " ${DEFAULT-VALUE}).")
-  private int extensions;
-
-  @Option(
-      names = "--extend-seconds",
-      paramLabel = "S",
-      defaultValue = "0",
-      description = "How much more time each extension gives (default: as --answer-seconds).")
-  private long extendSeconds;
 
   @Option(
       names = "--successor",
@@ -162,20 +112,6 @@ public final class CoordinatorRunCommand extends ReportingCommand {
           "Remember who answers and who does not, by DID, and who was proved to break the rules: whom"
               + " it bans gets no seat, who was silent last is taken last (beacon-cohort reliability).")
   private Optional<Path> reliability = Optional.empty();
-
-  @Option(
-      names = "--fee-rate",
-      paramLabel = "SAT/KVB",
-      defaultValue = "2000",
-      description = "Fee rate of the round, 1000 to 50000 (default: ${DEFAULT-VALUE}).")
-  private long feeRate = 2_000;
-
-  @Option(
-      names = "--min-funding",
-      paramLabel = "SAT",
-      defaultValue = "20000",
-      description = "Least value of the output to spend (default: ${DEFAULT-VALUE}).")
-  private long minFunding = 20_000;
 
   @Option(
       names = "--out",
@@ -256,11 +192,6 @@ public final class CoordinatorRunCommand extends ReportingCommand {
     return "cohort-" + Bytes.of(name).hex();
   }
 
-  private Extensions extensions() {
-    Duration by = Duration.ofSeconds(extendSeconds != 0 ? extendSeconds : answerSeconds);
-    return extensions == 0 ? Extensions.NONE : new Extensions(extensions, by);
-  }
-
   /** One run, whatever its journal. */
   private final class Run {
     private final Report report;
@@ -305,7 +236,7 @@ public final class CoordinatorRunCommand extends ReportingCommand {
               identity,
               identifier,
               terms,
-              feeRate,
+              rounds.feeRate(),
               Bytes.EMPTY,
               remembered.map(Remembered::admission).orElse(Admission.EVERYBODY),
               progress -> {
@@ -320,7 +251,7 @@ public final class CoordinatorRunCommand extends ReportingCommand {
           Cohort cohort = Await.either(formed, coordinator.outcome());
           // An earlier run may have seen to it.
           if (outside.chain().unspent(cohort.address()).isEmpty()) {
-            coins.wanted(report, "the beacon address", cohort.address(), minFunding);
+            coins.wanted(report, "the beacon address", cohort.address(), terms.minFunding());
           }
           Ending.requireAnchored(Await.outcome(coordinator.outcome()));
         } finally {
@@ -337,54 +268,33 @@ public final class CoordinatorRunCommand extends ReportingCommand {
   }
 
   private CohortTerms terms(Network network) {
-    if (feeRate < FEES.minRate() || feeRate > FEES.maxRate()) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          "FEE_RATE",
-          "fee rate must be 1000 to 50000 sat/kvB, got " + feeRate,
-          "correct that option");
-    }
-    try {
-      Duration answer = Duration.ofSeconds(answerSeconds);
-      Duration wait =
-          waitSeconds != 0
-              ? Duration.ofSeconds(waitSeconds)
-              : network == Network.REGTEST ? WAIT_REGTEST : WAIT;
-      return new CohortTerms(
-              network,
-              BeaconType.CAS,
-              min,
-              max,
-              1,
-              pendingUpdates,
-              leaf.leafA(),
-              leaf.order(),
-              visiting ? CohortTerms.SignerClass.SCHEDULED : CohortTerms.SignerClass.LIVE,
-              visiting ? CohortTerms.NonceCustody.SEALED : CohortTerms.NonceCustody.MEMORY,
-              new Deadlines(
-                      Duration.ofSeconds(recruitSeconds),
-                      answer,
-                      wait,
-                      wait,
-                      answer,
-                      answer,
-                      answer,
-                      wait)
-                  .probing(visiting ? Duration.ZERO : answer.compareTo(PROBE) < 0 ? answer : PROBE),
-              FEES,
-              CohortTerms.Funder.COORDINATOR,
-              minFunding,
-              onChain.confirmations(),
-              1,
-              reach.relays(),
-              successors.stream()
-                  .map(key -> PublicKeyText.read("SUCCESSOR", "successor", key))
-                  .toList(),
-              leaf.policy())
-          .extending(extensions());
-    } catch (IllegalArgumentException wrong) {
-      throw new CommandFailure(
-          ExitCode.USAGE, "TERMS", String.valueOf(wrong.getMessage()), "correct that option");
-    }
+    return rounds.terms(
+        network,
+        reach,
+        onChain,
+        plain ->
+            new CohortTerms(
+                plain.network(),
+                plain.beaconType(),
+                min,
+                max,
+                plain.maxDidsPerMember(),
+                pendingUpdates,
+                leaf.leafA(),
+                leaf.order(),
+                visiting ? CohortTerms.SignerClass.SCHEDULED : plain.signerClass(),
+                visiting ? CohortTerms.NonceCustody.SEALED : plain.custody(),
+                visiting ? plain.deadlines().probing(Duration.ZERO) : plain.deadlines(),
+                plain.fees(),
+                plain.funder(),
+                plain.minFunding(),
+                plain.confirmations(),
+                plain.rounds(),
+                plain.relays(),
+                successors.stream()
+                    .map(key -> PublicKeyText.read("SUCCESSOR", "successor", key))
+                    .toList(),
+                leaf.policy(),
+                plain.extensions()));
   }
 }

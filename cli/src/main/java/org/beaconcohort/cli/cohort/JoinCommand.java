@@ -1,55 +1,16 @@
 package org.beaconcohort.cli.cohort;
 
-import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import org.beaconcohort.adapter.api.DurableJournals;
-import org.beaconcohort.adapter.api.MemberKeys;
 import org.beaconcohort.adapter.api.MemberRun;
 import org.beaconcohort.adapter.api.Outside;
-import org.beaconcohort.adapter.chain.EsploraChain;
-import org.beaconcohort.adapter.controller.ControllerListener;
-import org.beaconcohort.adapter.controller.LocalDidController;
-import org.beaconcohort.adapter.controller.SingletonCosts;
-import org.beaconcohort.adapter.controller.WantedUpdate;
-import org.beaconcohort.adapter.journal.JournalStore;
-import org.beaconcohort.adapter.journal.lease.DuplicateInstanceException;
-import org.beaconcohort.adapter.keystore.file.KeyPurpose;
-import org.beaconcohort.adapter.progress.CompletedRound;
 import org.beaconcohort.adapter.progress.Progress;
-import org.beaconcohort.cli.command.Ending;
 import org.beaconcohort.cli.command.HeldKey;
-import org.beaconcohort.cli.command.JournalOption;
-import org.beaconcohort.cli.command.KeyOption;
-import org.beaconcohort.cli.command.Reach;
 import org.beaconcohort.cli.command.ReportingCommand;
-import org.beaconcohort.cli.evidence.EvidenceFiles;
-import org.beaconcohort.cli.exit.CommandFailure;
 import org.beaconcohort.cli.exit.ExitCode;
-import org.beaconcohort.cli.files.InputFile;
-import org.beaconcohort.cli.files.LedgerFile;
-import org.beaconcohort.cli.files.LedgerLock;
-import org.beaconcohort.cli.files.OutputFile;
-import org.beaconcohort.cli.files.UpdateFile;
-import org.beaconcohort.cli.report.Brief;
 import org.beaconcohort.cli.report.Report;
-import org.beaconcohort.cli.result.ResultCheck;
-import org.beaconcohort.cli.result.ResultFiles;
-import org.beaconcohort.cli.result.TransactionText;
-import org.beaconcohort.cohort.bitcoin.address.Network;
-import org.beaconcohort.cohort.did.Btcr2Did;
-import org.beaconcohort.cohort.did.DidDocument;
-import org.beaconcohort.cohort.did.DidHistory;
-import org.beaconcohort.cohort.did.SignedUpdate;
-import org.beaconcohort.cohort.did.UnsignedUpdate;
-import org.beaconcohort.cohort.did.UpdateRefusedException;
-import org.beaconcohort.cohort.json.StrictJson;
 import org.beaconcohort.cohort.model.Outcome;
-import org.beaconcohort.cohort.participant.JoinPolicy;
 import org.beaconcohort.musig2.bytes.Bytes;
-import org.beaconcohort.musig2.curve.SecretKey;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -70,27 +31,8 @@ import picocli.CommandLine.Option;
       "      --keystore keys --name alice --update alice-update.json --faucet --out alice-out"
     })
 public final class JoinCommand extends ReportingCommand {
-  @Mixin private Reach reach = new Reach();
-  @Mixin private OnChain onChain = new OnChain();
-  @Mixin private JournalOption journal = new JournalOption();
+  @Mixin private MemberOptions options = new MemberOptions();
   @Mixin private Visits visits = new Visits();
-  @Mixin private KeyOption keys = new KeyOption();
-  @Mixin private FallbackOption fallback = new FallbackOption();
-
-  @Option(
-      names = "--update",
-      required = true,
-      paramLabel = "FILE",
-      description =
-          "Update of the DID's current document: unsigned, as `update make` leaves it; it is made"
-              + " anew and signed for the version that lists the cohort.")
-  private Path update = Path.of("");
-
-  @Option(
-      names = "--rebase",
-      description =
-          "--update is signed but was never given to anybody: make its patch anew and sign that.")
-  private boolean rebase;
 
   @Option(
       names = "--coordinator",
@@ -99,20 +41,6 @@ public final class JoinCommand extends ReportingCommand {
       description = "Answer this coordinator only (default: the first acceptable announcement).")
   private String coordinator = "";
 
-  @Option(
-      names = "--max-fee",
-      paramLabel = "SAT",
-      defaultValue = "20000",
-      description = "Most a round may cost (default: ${DEFAULT-VALUE}).")
-  private long maxFee = 20_000;
-
-  @Option(
-      names = "--out",
-      required = true,
-      paramLabel = "DIR",
-      description = "New directory for the results.")
-  private Path out = Path.of("");
-
   @Override
   protected String narrator() {
     return "member";
@@ -120,229 +48,46 @@ public final class JoinCommand extends ReportingCommand {
 
   @Override
   protected ExitCode run(Report report) {
-    Network network = onChain.network(reach);
-    onChain.warn(report);
     visits.check();
-    keys.requireNamed();
     Bytes follow = coordinatorKey();
-    UpdateFile wanted = InputFile.at(update).update();
-    try (HeldKey held = keys.open(KeyPurpose.DID)) {
-      return join(report, held, network, follow, wanted);
-    }
+    return options.run(
+        report,
+        new MemberOptions.Part() {
+          @Override
+          public Outside in(Outside outside, HeldKey held) {
+            return visits.of(outside, held.base());
+          }
+
+          @Override
+          public Bytes coordinator() {
+            return follow;
+          }
+
+          @Override
+          public Took take(MemberOptions.Taking taking) {
+            return join(taking);
+          }
+        });
   }
 
-  private ExitCode join(
-      Report report, HeldKey held, Network network, Bytes follow, UpdateFile wanted) {
-    int depth = onChain.confirmations();
-    SecretKey key = held.key();
-    try (LedgerLock lock = LedgerLock.of(held.base());
-        JournalStore store = journal.open(held.base());
-        Coins coins = Coins.of(reach, network);
-        EsploraChain chain = onChain.chain(reach)) {
-      Btcr2Did did = Btcr2Did.ofKey(network, key.publicKey());
-      LedgerFile ledger = lock.ledger(did);
-      SecureRandom random = new SecureRandom();
-      DurableJournals journals = DurableJournals.of(store, random);
-      keys.requireApart(journals.knowsCoordinator(key.xOnlyPublicKey()), "a DID's key");
-      Visits.afterRestore(report, held, journals);
-      Outside outside =
-          visits.of(onChain.outside(reach, chain, random).keeping(journals), held.base());
-      List<Bytes> open = journals.openMemberships(key.xOnlyPublicKey());
-      LocalDidController controller =
-          new LocalDidController(
-              key,
-              DidHistory.ofKey(did),
-              wanted(wanted),
-              ledger,
-              outside.chain(),
-              SingletonCosts.DEFAULT,
-              depth,
-              random,
-              listener(report, coins, held.base()));
-      if (open.isEmpty()) {
-        checkUpdate(wanted, controller, ledger, held.base());
-      }
-      Path directory = OutputFile.directory(out);
-      JoinPolicy policy = fallback.policy(network, follow, depth, maxFee);
-      MemberKeys membership =
-          open.isEmpty() ? MemberKeys.fresh(key, random) : MemberKeys.of(key, open.getLast());
-      report.value("DID", did.text());
-      report.value("wants", Brief.count(wanted.unsigned().patch().size(), "change"));
-      report.event(
-          "started",
-          StrictJson.newObject()
-              .put("did", did.text())
-              .put("membership", membership.membership().hex())
-              .put("goesOn", !open.isEmpty()));
-      if (!open.isEmpty()) {
-        report.note("going on with the membership that an earlier run began");
-      }
-      ResultFiles files = new ResultFiles(directory);
-      ResultCheck check = new ResultCheck(directory, outside.chain(), depth);
-      switch (takePart(report, outside, controller, policy, membership, directory)) {
-        case Took.ComeAgain later -> {
-          report.note("nothing more to do now; run the same command again later");
-          report.event("visit-over", StrictJson.newObject().put("did", did.text()));
-          return ExitCode.COME_AGAIN;
-        }
-        case Took.WithCohort with -> {
-          TransactionText.of(with.round()).forEach(report::line);
-          check.transaction(with.round().prevout());
-          check.member(did, ledger.transactions());
-          report.value("output", directory.toString());
-          report.done(files.done(with.round()));
-        }
-        case Took.Alone alone -> {
-          report.line("anchored without the cohort, which ended with " + alone.outcome().code());
-          alone.outcome().txids().forEach(txid -> report.value("txid", txid));
-          check.member(did, ledger.transactions());
-          report.value("output", directory.toString());
-          report.done(files.done(network, alone.outcome()));
-        }
-      }
-      return ExitCode.OK;
-    } catch (DuplicateInstanceException other) {
-      throw JournalOption.inUse(other);
-    }
-  }
-
-  private Took takePart(
-      Report report,
-      Outside outside,
-      LocalDidController controller,
-      JoinPolicy policy,
-      MemberKeys membership,
-      Path directory) {
+  private Took join(MemberOptions.Taking taking) {
     AtomicReference<String> coordinate = new AtomicReference<>("");
     try (MemberRun member =
         MemberRun.start(
-            outside,
-            controller,
-            policy,
-            membership,
+            taking.outside(),
+            taking.controller(),
+            taking.policy(),
+            taking.membership(),
             progress -> {
               if (progress instanceof Progress.AnnouncementChosen chosen) {
                 coordinate.set(chosen.coordinate());
               }
-              report.progress("member", progress);
+              taking.report().progress("member", progress);
             })) {
       Optional<Outcome> outcome = visits.outcome(member);
-      if (outcome.isEmpty()) {
-        return new Took.ComeAgain();
-      }
-      EvidenceFiles.write(report, directory, member.evidence());
-      Ending.requireAnchored(outcome.get());
-      ResultFiles files = new ResultFiles(directory);
-      files.write(controller.resolve().history(), controller.sidecar());
-      if (outcome.get() instanceof Outcome.AnchoredAlone alone) {
-        return new Took.Alone(alone);
-      }
-      CompletedRound round = member.lastRound().orElseThrow();
-      files.write(coordinate.get(), round);
-      return new Took.WithCohort(round);
-    }
-  }
-
-  private ControllerListener listener(Report report, Coins coins, Path base) {
-    return new ControllerListener() {
-      @Override
-      public void needsCoin(String address, long satoshi) {
-        coins.wanted(report, "the DID's singleton beacon", address, satoshi);
-      }
-
-      @Override
-      public void handsOut(SignedUpdate handedOut) {
-        report.note(
-            "update to version "
-                + handedOut.targetVersionId()
-                + " is kept in "
-                + LedgerFile.path(base));
-      }
-
-      @Override
-      public void announces(SignedUpdate announced, String txid) {
-        report.note(
-            "version "
-                + announced.targetVersionId()
-                + " lists the cohort, announced by "
-                + Brief.hex(txid));
-      }
-    };
-  }
-
-  private WantedUpdate wanted(UpdateFile file) {
-    return switch (file) {
-      case UpdateFile.Unsigned unsigned -> new WantedUpdate.Patch(unsigned.unsigned().patch());
-      case UpdateFile.Signed signed ->
-          rebase
-              ? new WantedUpdate.Patch(signed.unsigned().patch())
-              : new WantedUpdate.Signed(signed.update());
-    };
-  }
-
-  /** Refuses before anything is said or spent what could not be anchored in the end. */
-  private void checkUpdate(
-      UpdateFile file, LocalDidController controller, LedgerFile ledger, Path base) {
-    DidHistory history = controller.resolve().history();
-    checkNothingOpen(ledger, history, base);
-    boolean made = file instanceof UpdateFile.Unsigned || rebase;
-    if (made) {
-      checkMadeFor(file.unsigned(), history);
-    }
-    try {
-      controller.checkWanted();
-    } catch (UpdateRefusedException refused) {
-      throw CommandFailure.badInput(
-          update + ": " + refused.refusal() + ": " + refused.getMessage(),
-          made
-              ? "make the update anew on the current document"
-              : "listing the cohort takes version "
-                  + (history.versionId() + 1)
-                  + ": hand in the unsigned update of `update make`, or, if this one was never"
-                  + " given to anybody, pass --rebase");
-    }
-  }
-
-  /** No new cohort can be listed while another update of the next version is out (R20). */
-  private void checkNothingOpen(LedgerFile ledger, DidHistory history, Path base) {
-    int next = history.versionId() + 1;
-    Optional<SignedUpdate> open = ledger.handedOut(next);
-    if (open.isPresent()) {
-      throw CommandFailure.refused(
-          "VERSION_HANDED_OUT",
-          "version "
-              + next
-              + " of "
-              + history.did()
-              + " must not have been handed out yet, it was, with update "
-              + open.get().hash(),
-          "keep "
-              + LedgerFile.path(base)
-              + ", wait until that update is anchored, then make the update anew and join again");
-    }
-  }
-
-  private void checkMadeFor(UnsignedUpdate made, DidHistory history) {
-    DidDocument current = history.current();
-    if (!made.sourceHash().equals(current.documentHash())
-        || made.targetVersionId() != history.versionId() + 1) {
-      throw CommandFailure.badInput(
-          update
-              + " must be made from version "
-              + history.versionId()
-              + " of "
-              + history.did()
-              + " with document hash "
-              + current.documentHash()
-              + ", got one to version "
-              + made.targetVersionId()
-              + " from document hash "
-              + made.sourceHash(),
-          "make the update anew: beacon-cohort update make --did "
-              + history.did()
-              + (history.versionId() == 1
-                  ? ""
-                  : " --document FILE --document-version " + history.versionId()));
+      return outcome.isEmpty()
+          ? new Took.ComeAgain()
+          : taking.took(outcome.get(), member, coordinate.get());
     }
   }
 

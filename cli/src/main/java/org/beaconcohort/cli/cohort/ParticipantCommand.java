@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "participant",
     mixinStandardHelpOptions = true,
-    subcommands = JoinCommand.class,
+    subcommands = {JoinCommand.class, LeadCommand.class, PairCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     description = "Takes part in cohorts.",
     footer = {"", "Example:", "  beacon-cohort participant join --help"})

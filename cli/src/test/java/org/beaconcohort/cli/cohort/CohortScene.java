@@ -14,12 +14,16 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.beaconcohort.adapter.chain.EsploraChain;
 import org.beaconcohort.cli.Shell;
+import org.beaconcohort.cli.files.KeyFile;
+import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.check.IndependentCheck;
+import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.json.JsonLimits;
 import org.beaconcohort.cohort.json.StrictJson;
 import org.beaconcohort.fixtures.chain.FixtureChain;
 import org.beaconcohort.fixtures.relay.FixtureRelay;
 import org.beaconcohort.fixtures.relay.RelayLimits;
+import org.beaconcohort.musig2.curve.SecretKey;
 
 /** Commands of one cohort over a relay and a chain of its own, and what they leave behind. */
 final class CohortScene implements AutoCloseable {
@@ -71,10 +75,32 @@ final class CohortScene implements AutoCloseable {
 
   /** {@code participant join}, with a journal. */
   List<String> participant(String name, String... more) {
+    return participant("join", name, List.of(more));
+  }
+
+  /** {@code participant pair} with another member of this scene, with a journal. */
+  List<String> pair(String name, String other, String... more) {
+    List<String> all = new ArrayList<>(List.of("--with", did(other)));
+    all.addAll(List.of(more));
+    return participant("pair", name, all);
+  }
+
+  /** {@code participant lead} for so many members, with a journal. */
+  List<String> lead(String name, int members) {
+    return participant("lead", name, List.of("--min", "" + members, "--max", "" + members));
+  }
+
+  /** The DID of a key of this scene. */
+  String did(String name) {
+    SecretKey key = KeyFile.read(directory.resolve(name + ".key"));
+    return Btcr2Did.ofKey(Network.REGTEST, key.publicKey()).text();
+  }
+
+  private List<String> participant(String subcommand, String name, List<String> more) {
     return reaching(
-        List.of(more),
+        more,
         "participant",
-        "join",
+        subcommand,
         "--key-file",
         path(name + ".key"),
         "--update",
