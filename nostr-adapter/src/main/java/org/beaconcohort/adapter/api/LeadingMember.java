@@ -176,8 +176,8 @@ public final class LeadingMember implements AutoCloseable {
         standby,
         () -> {
           // Unless it has begun, it never does.
-          boolean unused = chosen.cancel(false);
-          var begun = standby.handle((run, never) -> true).join();
+          boolean unused =
+              chosen.cancel(false) || standby.handle((run, never) -> true).join();
         },
         identity::destroy);
   }
