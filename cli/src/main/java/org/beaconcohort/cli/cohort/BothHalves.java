@@ -45,8 +45,7 @@ final class BothHalves {
         CoordinatorRun.announcedTerms(
                 taking.outside(), identity, announces.identifier(), announces.terms())
             .orElse(announces.terms());
-    return new Announces(
-        announces.identifier(), terms, announces.feeRate(), announces.listener());
+    return new Announces(announces.identifier(), terms, announces.feeRate(), announces.listener());
   }
 
   Took take(Function<Membership, LeadingMember> start) {
@@ -81,7 +80,9 @@ final class BothHalves {
         return;
       }
     } catch (PortFailure unknown) {
-      taking.report().note("whether the beacon address is funded is unknown: " + unknown.getMessage());
+      taking
+          .report()
+          .note("whether the beacon address is funded is unknown: " + unknown.getMessage());
     }
     taking
         .coins()

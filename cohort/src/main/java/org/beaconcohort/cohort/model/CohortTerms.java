@@ -206,8 +206,7 @@ public record CohortTerms(
    * @param named the successors
    */
   public CohortTerms among(List<Bytes> invited, List<Bytes> named) {
-    return with(
-        invited.size(), invited.size(), 1, named, new LeafPolicy(leaf.explicit(), invited));
+    return with(invited.size(), invited.size(), 1, named, new LeafPolicy(leaf.explicit(), invited));
   }
 
   /** The same for so many members. */

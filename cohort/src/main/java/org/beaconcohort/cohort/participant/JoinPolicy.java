@@ -104,7 +104,15 @@ public record JoinPolicy(
   /** This policy with another least k of leaf A. */
   public JoinPolicy withMinK(int k) {
     return new JoinPolicy(
-        network, coordinator, confirmations, maxFee, updateDeadline, fallback, k, succession, among);
+        network,
+        coordinator,
+        confirmations,
+        maxFee,
+        updateDeadline,
+        fallback,
+        k,
+        succession,
+        among);
   }
 
   /**

@@ -95,8 +95,7 @@ final class LeafConsentTest {
     assertEquals(
         Optional.of(Code.TERMS_NOT_ACCEPTED),
         answer(named, announce(Simulation.terms(2, 2)), ALICE));
-    assertEquals(
-        Optional.of(Code.TERMS_NOT_ACCEPTED), answer(among(ALICE, MALLORY), two, ALICE));
+    assertEquals(Optional.of(Code.TERMS_NOT_ACCEPTED), answer(among(ALICE, MALLORY), two, ALICE));
   }
 
   private static JoinPolicy among(TestParty one, TestParty other) {

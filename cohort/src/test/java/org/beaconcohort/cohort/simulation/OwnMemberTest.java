@@ -61,8 +61,7 @@ final class OwnMemberTest {
         StatementKind.OPPORTUNITY,
         (pair, said) -> {
           Opportunity honest = (Opportunity) said;
-          return Changed.with(
-              honest, "outpoint", Changed.with(honest.outpoint(), "vout", 7));
+          return Changed.with(honest, "outpoint", Changed.with(honest.outpoint(), "vout", 7));
         }),
     OTHER_SIGNAL(
         Code.TRANSCRIPT_MISMATCH,
@@ -164,8 +163,7 @@ final class OwnMemberTest {
     simulation.run(TWO_DAYS);
     for (var member : simulation.members()) {
       assertInstanceOf(Outcome.Anchored.class, member.outcomes().getLast());
-      assertTrue(
-          member.facts().stream().anyMatch(fact -> refuses(fact, Code.TRANSCRIPT_MISMATCH)));
+      assertTrue(member.facts().stream().anyMatch(fact -> refuses(fact, Code.TRANSCRIPT_MISMATCH)));
     }
   }
 }

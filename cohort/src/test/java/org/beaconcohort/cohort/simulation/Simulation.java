@@ -537,8 +537,7 @@ public final class Simulation {
         () ->
             Stream.of(members.get(member).state())
                 .filter(KeysetState.AwaitingFunding.class::isInstance)
-                .map(state ->
-                    ((KeysetState.AwaitingFunding) state).joined().cohort().address());
+                .map(state -> ((KeysetState.AwaitingFunding) state).joined().cohort().address());
   }
 
   /**

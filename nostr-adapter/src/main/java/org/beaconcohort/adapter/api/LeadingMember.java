@@ -140,10 +140,7 @@ public final class LeadingMember implements AutoCloseable {
               announces.feeRate(),
               announces.listener());
       return new LeadingMember(
-          member,
-          CompletableFuture.completedFuture(Optional.of(coordinator)),
-          () -> {},
-          atClose);
+          member, CompletableFuture.completedFuture(Optional.of(coordinator)), () -> {}, atClose);
     } catch (RuntimeException refused) {
       member.close();
       throw refused;
@@ -169,15 +166,14 @@ public final class LeadingMember implements AutoCloseable {
             });
     // Not on the listener's thread, which must not wait for a journal.
     CompletableFuture<Optional<CoordinatorRun>> standby =
-        chosen.thenApplyAsync(identifier ->
-            standBy(outside, pair.coordinator(), identity, identifier, announces));
+        chosen.thenApplyAsync(
+            identifier -> standBy(outside, pair.coordinator(), identity, identifier, announces));
     return new LeadingMember(
         member,
         standby,
         () -> {
           // Unless it has begun, it never does.
-          boolean unused =
-              chosen.cancel(false) || standby.handle((run, never) -> true).join();
+          boolean unused = chosen.cancel(false) || standby.handle((run, never) -> true).join();
         },
         identity::destroy);
   }
@@ -204,9 +200,7 @@ public final class LeadingMember implements AutoCloseable {
           .listener()
           .happened(
               new Progress.Trouble(
-                  "standing by",
-                  String.valueOf(failure.getMessage()),
-                  failure.temporary()));
+                  "standing by", String.valueOf(failure.getMessage()), failure.temporary()));
       return Optional.empty();
     }
   }

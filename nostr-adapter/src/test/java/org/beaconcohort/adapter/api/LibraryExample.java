@@ -115,10 +115,13 @@ final class LibraryExample {
       };
     }
   }
+
   // docs: end
 
   // docs: pair
-  /** Has a cohort of two anchor {@code patch}: this DID and {@code other}, whose side does the same. */
+  /**
+   * Has a cohort of two anchor {@code patch}: this DID and {@code other}, whose side does the same.
+   */
   static Sidecar anchorWith(
       Outside outside,
       SecretKey key,

@@ -27,8 +27,8 @@ import org.beaconcohort.cohort.did.Sidecar;
 import org.beaconcohort.cohort.did.key.KeyAddress;
 import org.beaconcohort.cohort.json.StrictJson;
 import org.beaconcohort.cohort.signer.NonceVault;
-import org.beaconcohort.cohort.simulation.Simulation;
 import org.beaconcohort.cohort.simulation.SeededRandom;
+import org.beaconcohort.cohort.simulation.Simulation;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.curve.SecretKey;
 import org.junit.jupiter.api.Test;
@@ -125,8 +125,7 @@ final class LibraryExampleTest {
         // Two halves draw at once.
         worlds.add(new Outside(relays, chain, Duration.ofMillis(20), new SecureRandom()));
         keys.add(SecretKey.generate(new SeededRandom(SEED + number)));
-        chain.fund(
-            KeyAddress.p2tr(Network.REGTEST, keys.get(number).publicKey()), 10_000);
+        chain.fund(KeyAddress.p2tr(Network.REGTEST, keys.get(number).publicKey()), 10_000);
       }
       List<Future<Sidecar>> sides = new ArrayList<>();
       Map<String, Integer> paid = new ConcurrentHashMap<>();
@@ -135,19 +134,18 @@ final class LibraryExampleTest {
         Outside outside = worlds.get(number);
         Btcr2Did other = Btcr2Did.ofKey(Network.REGTEST, keys.get(1 - number).publicKey());
         sides.add(
-            threads.submit(
-                () ->
-                    LibraryExample.anchorWith(
-                        outside,
-                        key,
-                        other,
-                        Simulation.terms(2, 2),
-                        patch(key),
-                        new InMemoryLedger(),
-                        cohort -> {
-                          paid.merge(cohort.address(), 1, Integer::sum);
-                          chain.fund(cohort.address(), 50_000);
-                        })));
+            threads.submit(() ->
+                LibraryExample.anchorWith(
+                    outside,
+                    key,
+                    other,
+                    Simulation.terms(2, 2),
+                    patch(key),
+                    new InMemoryLedger(),
+                    cohort -> {
+                      paid.merge(cohort.address(), 1, Integer::sum);
+                      chain.fund(cohort.address(), 50_000);
+                    })));
       }
       List<Sidecar> sidecars = List.of(sides.get(0).get(), sides.get(1).get());
       for (int number = 0; number < 2; number++) {
