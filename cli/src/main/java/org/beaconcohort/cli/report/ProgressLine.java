@@ -135,10 +135,10 @@ record ProgressLine(String phase, String tally, String who, String text) {
       case Progress.RelaysUnreachable cut ->
           line(
               "cut off",
-              "relays do not show this member's own words (RELAYS_UNREACHABLE); nobody is blamed,"
+              "relays do not show this party's own words (RELAYS_UNREACHABLE); nobody is blamed,"
                   + " deadlines stand still");
       case Progress.RelaysReachable back ->
-          line("cut off", "no more: relays show this member's words again, the round goes on");
+          line("cut off", "no more: relays show this party's words again, the round goes on");
       case Progress.CohortOver over ->
           line("alone", "the cohort is over (" + words(over.outcome()) + "), the update is not");
       case Progress.AnchoringAlone alone ->

@@ -100,6 +100,18 @@ public sealed interface CoordinatorFact {
   /** Answers are waited for longer, within the terms' bound (N20); said next. */
   record DeadlineExtended(Extend extend, Instant until) implements CoordinatorFact {}
 
+  /** A deadline is near: what was heard is said, and relays must show it by then (R14, N14). */
+  record RelaysAsked(Instant until) implements CoordinatorFact {}
+
+  /** A quorum of relays shows it. */
+  record RelaysSeen() implements CoordinatorFact {}
+
+  /** They do not; until then it is waited for, and nobody is blamed. */
+  record RelaysLost(Instant until) implements CoordinatorFact {}
+
+  /** They do again, and what is waited for has at least until then. */
+  record RelaysBack(Instant until) implements CoordinatorFact {}
+
   /** All responses are in; the attempt they make is proposed next. */
   record AttemptChosen(Instant until) implements CoordinatorFact {}
 

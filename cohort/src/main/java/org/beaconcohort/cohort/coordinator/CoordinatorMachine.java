@@ -76,7 +76,9 @@ import org.beaconcohort.cohort.view.StatementSet;
  * Seeking → StandingBy → (Watching) → AwaitingFunding, or DrawingChannel, or Shrinking, for a named
  * successor. Keying → Shrinking → ProposingKeyset when members do not acknowledge in time.
  *
- * <p>Collecting and AwaitingPartials become Extended at their deadline, where the terms allow it;
+ * <p>Where others' words are waited for, relays are asked for own ones before a deadline has a
+ * consequence ({@link Suspended}). Collecting and AwaitingPartials become Extended at their
+ * deadline, where the terms allow it;
  * every state before Closed may close at its deadline. A state with a cohort becomes RolledBack
  * when the coordinator hears a statement of its own that its journal does not hold.
  */
@@ -100,7 +102,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
 
   @Override
   public Instant deadline(CoordinatorState state) {
-    return state.until();
+    return Suspending.deadline(state);
   }
 
   /**
@@ -112,6 +114,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
     return state instanceof AwaitingListing
         || state instanceof Collecting
         || state instanceof Extended
+        || state instanceof Suspended
         || state instanceof ProposedWithout
         || state instanceof AwaitingPartials
         || state instanceof FallingBack
@@ -120,8 +123,8 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
 
   @Override
   public Verdict<CoordinatorFact> decide(CoordinatorState state, Input input, Instant now) {
-    if (input instanceof Input.DeadlinePassed && now.isBefore(state.until())) {
-      return Verdict.ignore("the deadline of an earlier state; this one's is " + state.until());
+    if (input instanceof Input.DeadlinePassed && now.isBefore(deadline(state))) {
+      return Verdict.ignore("the deadline of an earlier state; this one's is " + deadline(state));
     }
     if (input instanceof Input.Heard heard && state instanceof InCohort inCohort) {
       Optional<Verdict<CoordinatorFact>> own = LeaderWords.judge(inCohort, heard.statement());
@@ -147,13 +150,20 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
 
   @Override
   public CoordinatorState evolve(CoordinatorState state, CoordinatorFact fact) {
+    return Suspending.evolve(state, fact).orElseGet(() -> settled(state, fact));
+  }
+
+  private CoordinatorState settled(CoordinatorState state, CoordinatorFact fact) {
     return switch (fact) {
       case CoordinatorFact.Made made -> made(state, made);
       case CoordinatorFact.Noted noted -> noted(state, noted);
       case CoordinatorFact.RolledBack found ->
           new RolledBack(state, found.statement(), found.code());
-      case CoordinatorFact.Ended ended -> new Closed(ended.outcome(), state);
-      default -> moved(state instanceof Extended extended ? extended.waiting() : state, fact);
+      case CoordinatorFact.Ended ended ->
+          new Closed(ended.outcome(), Suspending.plain(state));
+      // Somebody who comes late moves no deadline.
+      case CoordinatorFact.TurnedAway away when state instanceof InCohort -> state;
+      default -> moved(state instanceof InCohort inCohort ? inCohort.waiting() : state, fact);
     };
   }
 
@@ -325,6 +335,10 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
           state instanceof Publishing publishing
               ? Leading.nextRound(publishing, anchored.until())
               : impossible(state, fact);
+      case CoordinatorFact.RelaysAsked other -> impossible(state, fact);
+      case CoordinatorFact.RelaysSeen other -> impossible(state, fact);
+      case CoordinatorFact.RelaysLost other -> impossible(state, fact);
+      case CoordinatorFact.RelaysBack other -> impossible(state, fact);
       case CoordinatorFact.Made other -> impossible(state, fact);
       case CoordinatorFact.Noted other -> impossible(state, fact);
       case CoordinatorFact.RolledBack other -> impossible(state, fact);
@@ -409,6 +423,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
       case FallingBack falling -> falling.hearing(statement);
       case Extended extended ->
           new Extended(hearing(extended.waiting(), statement), extended.extend());
+      case Suspended suspended -> suspended.around(hearing(suspended.on(), statement));
       default -> state;
     };
   }

@@ -123,6 +123,9 @@ public sealed interface CoordinatorState {
     }
   }
 
+  /** A state that waits for others, between a deadline and what follows: see {@link Suspended}. */
+  sealed interface OnHold extends InCohort permits Suspended {}
+
   /** A state that has a cohort, at least as a proposal. */
   sealed interface InCohort extends CoordinatorState {
     /** What all these states share. */
@@ -131,7 +134,7 @@ public sealed interface CoordinatorState {
     /** The same state with another shared part. */
     InCohort with(Formed formed);
 
-    /** What is waited for, whether or not its deadline was extended. */
+    /** What is waited for, whether or not its deadline was extended, or is suspended. */
     default InCohort waiting() {
       return this;
     }

@@ -23,6 +23,7 @@ import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.policy.Decision;
 import org.beaconcohort.cohort.policy.Policy;
+import org.beaconcohort.cohort.policy.Situation.Relays;
 import org.beaconcohort.cohort.view.Attempt;
 import org.beaconcohort.cohort.view.Responses;
 
@@ -30,9 +31,11 @@ import org.beaconcohort.cohort.view.Responses;
 final class LeaderDeadline {
   private LeaderDeadline() {}
 
-  static Verdict<CoordinatorFact> passed(InCohort state, Instant now) {
-    Decision decision = Policy.decide(LeaderSituation.of(state, now));
+  static Verdict<CoordinatorFact> passed(InCohort state, Instant now, Relays relays) {
+    Decision decision = Policy.decide(LeaderSituation.of(state, now, relays));
     return switch (decision) {
+      case Decision.Resend resend -> Suspending.ask(state, now);
+      case Decision.Abandon abandon when relays == Relays.UNREACHABLE -> cutOff(state);
       case Decision.Proceed proceed when state instanceof AwaitingListing listing ->
           Leading.open(listing, now);
       case Decision.Extend extend -> Extending.extend(state, extend.until());
@@ -64,6 +67,7 @@ final class LeaderDeadline {
                   + funding.formed().cohort().terms().minFunding()
                   + " sat in time");
       case Extended extended -> abandon(extended.waiting(), code, now);
+      case Suspended suspended -> abandon(suspended.on(), code, now);
       case Collecting collecting ->
           failed(
               code,
@@ -97,9 +101,25 @@ final class LeaderDeadline {
     };
   }
 
+  /** Nobody is named: what this coordinator did not hear says nothing about anybody. */
+  private static Verdict<CoordinatorFact> cutOff(InCohort state) {
+    String detail = "relays did not show this coordinator's own statements; nobody is to blame";
+    Optional<Attempt> out =
+        switch (state.waiting()) {
+          case AwaitingPartials awaiting -> Optional.of(awaiting.attempt());
+          case ProposedWithout without -> Optional.of(without.attempt());
+          case FallingBack falling -> Optional.of(falling.partials().attempt());
+          default -> Optional.empty();
+        };
+    return out.map(attempt ->
+            Enrolment.ended(mayStillConfirm(attempt, Code.RELAYS_UNREACHABLE, detail)))
+        .orElseGet(() -> failed(Code.RELAYS_UNREACHABLE, detail));
+  }
+
   /** Leaf A at once, where the policy has it so: the key path is over before its deadline. */
   static Optional<Verdict.Accepted<CoordinatorFact>> onLeaf(AwaitingPartials state, Instant now) {
-    return Policy.decide(LeaderSituation.of(state, now)) instanceof Decision.LeafA leaf
+    return Policy.decide(LeaderSituation.of(state, now, Relays.REACHABLE))
+            instanceof Decision.LeafA leaf
         ? Optional.of(FallingBackOnLeaf.insteadOf(state, leaf.until()))
         : Optional.empty();
   }

@@ -42,8 +42,14 @@ import org.beaconcohort.musig2.bytes.Bytes;
 final class LeaderSaying {
   private LeaderSaying() {}
 
-  /** Listens again, sends again what was said, asks again what is awaited. */
+  /** Listens again, sends again what was said, says what was heard, asks again what is awaited. */
   static List<Effect> resume(InCohort state) {
+    List<Effect> effects = new ArrayList<>(again(Suspending.plain(state)));
+    effects.addAll(Suspending.resume(state));
+    return effects;
+  }
+
+  private static List<Effect> again(InCohort state) {
     Formed formed = state.formed();
     List<Effect> effects = new ArrayList<>();
     effects.add(new Effect.Listen(formed.channel(), 0));
@@ -74,6 +80,7 @@ final class LeaderSaying {
       case Opening opening -> effects.add(sayOpportunity(formed, opening.round()));
       case Collecting collecting -> {}
       case Extended extended -> effects.addAll(Extending.resume(extended));
+      case Suspended suspended -> effects.addAll(again(suspended.on()));
       case ProposedWithout without -> effects.addAll(FallingBackOnLeaf.unsaid(without));
       case FallingBack falling -> effects.addAll(FallingBackOnLeaf.unsaid(falling));
       case Proposing proposing -> effects.add(sayProposal(formed, proposing.attempt()));
@@ -110,6 +117,7 @@ final class LeaderSaying {
       case Opening opening -> opening.round().opportunity().number();
       case Collecting collecting -> collecting.round().opportunity().number();
       case Extended extended -> number(extended.waiting());
+      case Suspended suspended -> number(suspended.on());
       case ProposedWithout without -> without.attempt().round().opportunity().number();
       case FallingBack falling -> falling.partials().attempt().round().opportunity().number();
       case Proposing proposing -> proposing.attempt().round().opportunity().number();

@@ -44,7 +44,11 @@ import org.beaconcohort.cohort.view.Responses;
 final class LeaderSituation {
   private LeaderSituation() {}
 
-  static Situation of(InCohort state, Instant now) {
+  static Situation of(InCohort state, Instant now, Relays relays) {
+    return of(state, now).with(relays);
+  }
+
+  private static Situation of(InCohort state, Instant now) {
     return switch (state) {
       case Keying keying ->
           phase(keying, Phase.KEYING, now).with(signers(keying, missingAcks(keying)));
@@ -52,6 +56,7 @@ final class LeaderSituation {
       case AwaitingListing listing ->
           phase(listing, Phase.LISTING, now).with(signers(listing, missingRequests(listing)));
       case Extended extended -> of(extended.waiting(), now);
+      case Suspended suspended -> of(suspended.on(), now);
       case Collecting collecting ->
           phase(collecting, Phase.RESPONSE, now)
               .with(Extending.extensions(collecting, collecting.round()))
@@ -98,8 +103,7 @@ final class LeaderSituation {
     Formed formed = state.formed();
     return Situation.of(
             phase, formed.cohort().terms().deadlines(), formed.cohort().size(), now, state.until())
-        .with(new Leading(true, 0))
-        .with(Relays.REACHABLE);
+        .with(new Leading(true, 0));
   }
 
   /** Whoever is silent, and whoever signed badly. */

@@ -39,6 +39,7 @@ import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.policy.Budget;
 import org.beaconcohort.cohort.policy.Decision;
 import org.beaconcohort.cohort.policy.Policy;
+import org.beaconcohort.cohort.policy.Situation.Relays;
 import org.beaconcohort.cohort.succession.Successors;
 import org.beaconcohort.cohort.view.Attempt;
 import org.beaconcohort.cohort.view.Attempts;
@@ -54,7 +55,14 @@ final class Leading {
   private Leading() {}
 
   static Verdict<CoordinatorFact> decide(InCohort given, Input input, Instant now) {
-    InCohort state = given.waiting();
+    Optional<Verdict<CoordinatorFact>> held =
+        given instanceof Suspended suspended
+            ? Suspending.decide(suspended, input, now)
+            : Optional.empty();
+    return held.orElseGet(() -> decideUnheld(given.waiting(), input, now));
+  }
+
+  private static Verdict<CoordinatorFact> decideUnheld(InCohort state, Input input, Instant now) {
     return switch (input) {
       case Input.Said said -> said(state, said);
       case Input.SuccessorFormed formed -> LeaderSaying.succession(state.formed(), formed);
@@ -80,7 +88,7 @@ final class Leading {
       case Input.Heard heard -> LeaderHearing.heard(state, heard.statement());
       case Input.ChannelKeyDrawn drawn when state instanceof Shrinking shrinking ->
           Shrink.drawn(shrinking, drawn.key());
-      case Input.DeadlinePassed passed -> LeaderDeadline.passed(state, now);
+      case Input.DeadlinePassed passed -> LeaderDeadline.passed(state, now, Suspending.relays(state));
       default ->
           Verdict.ignore(
               input.getClass().getSimpleName()
@@ -142,6 +150,7 @@ final class Leading {
       case Publishing other -> Optional.empty();
       case CoordinatorState.RolledBack other -> Optional.empty();
       case CoordinatorState.Extended extended -> progress(extended.waiting(), now);
+      case Suspended suspended -> progress(suspended.on(), now);
       case Closed other -> Optional.empty();
     };
   }
@@ -205,7 +214,7 @@ final class Leading {
   /** The same transaction with other nonces, if the policy has it so (R22). */
   private static Verdict.Accepted<CoordinatorFact> proposeNext(
       AwaitingPartials state, Attempt attempt, Instant now) {
-    if (Policy.decide(LeaderSituation.of(state, now)) instanceof Decision.NextAttempt) {
+    if (Policy.decide(LeaderSituation.of(state, now, Relays.REACHABLE)) instanceof Decision.NextAttempt) {
       return propose(state, attempt, now);
     }
     Optional<Verdict.Accepted<CoordinatorFact>> onLeaf = LeaderDeadline.onLeaf(state, now);

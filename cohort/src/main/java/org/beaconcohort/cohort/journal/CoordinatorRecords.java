@@ -26,6 +26,10 @@ import org.beaconcohort.cohort.coordinator.CoordinatorFact.LeafProposed;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.Made;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.Noted;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.ReadinessSeen;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact.RelaysAsked;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact.RelaysBack;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact.RelaysLost;
+import org.beaconcohort.cohort.coordinator.CoordinatorFact.RelaysSeen;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.RolledBack;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.RoundFollowed;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact.RoundOpened;
@@ -75,6 +79,10 @@ public final class CoordinatorRecords {
               "RoundFollowed",
               List.of(f -> new RoundFollowed(f.bytes("opportunityId", 32), f.until()))),
           Map.entry("DeadlineExtended", List.of(f -> new DeadlineExtended(f.extend(), f.until()))),
+          Map.entry("RelaysAsked", List.of(f -> new RelaysAsked(f.until()))),
+          Map.entry("RelaysSeen", List.of(f -> new RelaysSeen())),
+          Map.entry("RelaysLost", List.of(f -> new RelaysLost(f.until()))),
+          Map.entry("RelaysBack", List.of(f -> new RelaysBack(f.until()))),
           Map.entry("AttemptChosen", List.of(f -> new AttemptChosen(f.until()))),
           Map.entry("LeafProposed", List.of(f -> new LeafProposed(f.until()))),
           Map.entry("FellBack", List.of(f -> new FellBack(f.until()))),
@@ -142,6 +150,10 @@ public final class CoordinatorRecords {
               json.bytes("opportunityId", each.opportunityId(), 32).until(each.until()));
       case DeadlineExtended each ->
           new Written("DeadlineExtended", json.extend(each.extend()).until(each.until()));
+      case RelaysAsked each -> new Written("RelaysAsked", json.until(each.until()));
+      case RelaysSeen each -> new Written("RelaysSeen", json);
+      case RelaysLost each -> new Written("RelaysLost", json.until(each.until()));
+      case RelaysBack each -> new Written("RelaysBack", json.until(each.until()));
       case AttemptChosen each -> new Written("AttemptChosen", json.until(each.until()));
       case LeafProposed each -> new Written("LeafProposed", json.until(each.until()));
       case FellBack each -> new Written("FellBack", json.until(each.until()));

@@ -9,7 +9,6 @@ import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.machine.Recipient;
 import org.beaconcohort.cohort.machine.Verdict;
 import org.beaconcohort.cohort.message.SignedStatement;
-import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.message.TimeStatement.Sync;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.participant.ParticipantState.InCohort;
@@ -68,20 +67,14 @@ final class Suspending {
   private static Optional<Effect> sync(InCohort state) {
     Joined joined = state.joined();
     Bytes round = Saying.round(state).map(each -> each.id()).orElse(Bytes.EMPTY);
-    Sync sync = Syncs.of(joined.said());
-    long said =
-        joined.said().of(StatementKind.SYNC, joined.plan().statementKey()).stream()
-            .filter(each -> each.header().roundId().equals(round))
-            .count();
-    return said < StatementKind.SYNC.quota()
-        ? Optional.of(
+    return Syncs.next(joined.said(), joined.plan().statementKey(), round)
+        .map(sync ->
             new Effect.Say(
                 joined.cohort().id(),
                 round,
                 joined.term().epoch(),
                 sync,
-                new Recipient.Channel(joined.channel(), Saying.roundNumber(state))))
-        : Optional.empty();
+                new Recipient.Channel(joined.channel(), Saying.roundNumber(state))));
   }
 
   /** Says it at the start of a process, if there are any left. */
@@ -94,12 +87,7 @@ final class Suspending {
   }
 
   private static Bytes lastSync(Joined joined) {
-    return joined.made().stream()
-        .map(ParticipantFact.Made::statement)
-        .filter(made -> made.body() instanceof Sync)
-        .reduce((earlier, later) -> later)
-        .map(SignedStatement::id)
-        .orElse(Bytes.EMPTY);
+    return Syncs.last(joined.made().stream().map(ParticipantFact.Made::statement).toList());
   }
 
   static Verdict<ParticipantFact> decide(Suspended state, Input input, Instant now) {

@@ -131,7 +131,8 @@ public record RollCall(
     boolean silence = code.equals(Optional.of(Code.SILENT_MEMBER));
     // So few acknowledged that no smaller key set could be proposed.
     boolean tooFew = code.equals(Optional.of(Code.NOT_ENOUGH));
-    return switch (closed.last()) {
+    CoordinatorState last = closed.last() instanceof InCohort in ? in.waiting() : closed.last();
+    return switch (last) {
       case Publishing publishing -> this;
       case Keying keying when tooFew -> {
         var there =

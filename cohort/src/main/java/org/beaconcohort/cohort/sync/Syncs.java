@@ -51,6 +51,29 @@ public final class Syncs {
     return new Sync(seen);
   }
 
+  /**
+   * The next one of {@code author}, which has heard {@code said}; nothing once the quota of the
+   * round is used up.
+   *
+   * @param roundId 32 bytes, or empty outside of a round
+   */
+  public static Optional<Sync> next(StatementSet said, Bytes author, Bytes roundId) {
+    long made =
+        said.of(StatementKind.SYNC, author).stream()
+            .filter(each -> each.header().roundId().equals(roundId))
+            .count();
+    return made < StatementKind.SYNC.quota() ? Optional.of(of(said)) : Optional.empty();
+  }
+
+  /** Id of the last one among own statements in their order, 32 bytes, or empty. */
+  public static Bytes last(List<SignedStatement> made) {
+    return made.stream()
+        .filter(each -> each.body() instanceof Sync)
+        .reduce((earlier, later) -> later)
+        .map(SignedStatement::id)
+        .orElse(Bytes.EMPTY);
+  }
+
   private static Seen seen(Author process, List<SignedStatement> statements) {
     statements.sort(
         Comparator.<SignedStatement>comparingLong(said -> said.header().seq())

@@ -251,6 +251,15 @@ final class GoldenFacts {
         new LeafFact.CompletedByLeaf(fill("4f", 32), leafSpend(), BUNDLE, UNTIL));
   }
 
+  /** What came with a coordinator's own canary. */
+  static List<CoordinatorFact> canaryOfCoordinator() {
+    return List.of(
+        new CoordinatorFact.RelaysAsked(UNTIL),
+        new CoordinatorFact.RelaysSeen(),
+        new CoordinatorFact.RelaysLost(UNTIL),
+        new CoordinatorFact.RelaysBack(Instant.MAX));
+  }
+
   /** What came with signers that refuse leaf A. */
   static List<ParticipantFact> unsignedOfParticipant() {
     return List.of(

@@ -31,6 +31,7 @@ final class GoldenRecordsTest {
   private final List<JournalRecord> parked = stored("records-parked.txt");
   private final List<JournalRecord> aboutTime = stored("records-time.txt");
   private final List<JournalRecord> leaf = stored("records-leaf.txt");
+  private final List<JournalRecord> canary = stored("records-canary.txt");
   private final List<JournalRecord> unsigned = stored("records-unsigned.txt");
   private int next;
 
@@ -121,6 +122,13 @@ final class GoldenRecordsTest {
   }
 
   @Test
+  void everyRecordOfACoordinatorsCanaryStillMeansTheSame() {
+    for (CoordinatorFact fact : GoldenFacts.canaryOfCoordinator()) {
+      check(RecordCodecTest.COORDINATOR, fact, canary);
+    }
+  }
+
+  @Test
   void everyRecordOfALeafSignatureThatWasNotMadeStillMeansTheSame() {
     for (ParticipantFact fact : GoldenFacts.unsignedOfParticipant()) {
       check(RecordCodecTest.PARTICIPANT, fact, unsigned);
@@ -128,7 +136,7 @@ final class GoldenRecordsTest {
   }
 
   private List<JournalRecord> all() {
-    return Stream.of(stored, later, latest, keysets, succession, parked, aboutTime, leaf, unsigned)
+    return Stream.of(stored, later, latest, keysets, succession, parked, aboutTime, leaf, canary, unsigned)
         .flatMap(List::stream)
         .toList();
   }

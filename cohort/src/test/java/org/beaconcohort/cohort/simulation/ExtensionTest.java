@@ -183,7 +183,8 @@ final class ExtensionTest {
 
   private static boolean extendsNow(Simulation simulation) {
     return simulation.coordinator().state() instanceof CoordinatorState.Extended
-        || (simulation.coordinator().state() instanceof CoordinatorState.Collecting collecting
+        || (simulation.coordinator().state() instanceof CoordinatorState.InCohort state
+            && state.waiting() instanceof CoordinatorState.Collecting collecting
             && !simulation.time().now().isBefore(collecting.until()));
   }
 

@@ -14,6 +14,7 @@ import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact;
 import org.beaconcohort.cohort.coordinator.CoordinatorMachine;
 import org.beaconcohort.cohort.coordinator.CoordinatorState;
+import org.beaconcohort.cohort.coordinator.Suspended;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.machine.Verdict;
 import org.beaconcohort.cohort.message.StatementKind;
@@ -64,7 +65,10 @@ final class FundingTest {
     var accepted =
         assertInstanceOf(
             Verdict.Accepted.class,
-            machine.decide(poor, new Input.DeadlinePassed(), Instant.EPOCH));
+            machine.decide(
+                new Suspended.Asked(poor, Instant.EPOCH),
+                new Input.DeadlinePassed(),
+                Instant.EPOCH));
     var ended = assertInstanceOf(CoordinatorFact.Ended.class, accepted.facts().get(0));
     assertEquals(Code.NOT_FUNDED, ((Outcome.Failed) ended.outcome()).code());
   }

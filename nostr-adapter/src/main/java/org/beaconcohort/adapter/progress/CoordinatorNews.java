@@ -127,6 +127,11 @@ public final class CoordinatorNews implements Observer<CoordinatorState, Coordin
           Optional.of(
               new Progress.DeadlineExtended(
                   extended.extend().number(), terms(after).extensions(), extended.until()));
+      case CoordinatorFact.RelaysAsked asked -> Optional.empty();
+      case CoordinatorFact.RelaysSeen seen -> Optional.empty();
+      case CoordinatorFact.RelaysLost lost ->
+          Optional.of(new Progress.RelaysUnreachable(lost.until()));
+      case CoordinatorFact.RelaysBack back -> Optional.of(new Progress.RelaysReachable());
       case CoordinatorFact.AttemptChosen chosen ->
           after instanceof CoordinatorState.Proposing proposing
               ? Optional.of(

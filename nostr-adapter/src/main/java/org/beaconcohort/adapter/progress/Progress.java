@@ -170,14 +170,14 @@ public sealed interface Progress {
   record DeadlineExtended(int number, Extensions terms, Instant until) implements Progress {}
 
   /**
-   * Member: relays do not show its own fresh words, so it concludes nothing from others' silence
+   * Relays do not show this party's own fresh words, so it concludes nothing from others' silence
    * (R14).
    *
-   * @param until when it gives up, unless its own update deadline comes first
+   * @param until when it gives up, unless a member's own update deadline comes first
    */
   record RelaysUnreachable(Instant until) implements Progress {}
 
-  /** Member: relays show its own words again, and the round goes on. */
+  /** Relays show this party's own words again, and the round goes on. */
   record RelaysReachable() implements Progress {}
 
   /**
