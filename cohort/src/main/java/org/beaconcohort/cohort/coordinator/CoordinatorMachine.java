@@ -78,9 +78,9 @@ import org.beaconcohort.cohort.view.StatementSet;
  *
  * <p>Where others' words are waited for, relays are asked for own ones before a deadline has a
  * consequence ({@link Suspended}). Collecting and AwaitingPartials become Extended at their
- * deadline, where the terms allow it;
- * every state before Closed may close at its deadline. A state with a cohort becomes RolledBack
- * when the coordinator hears a statement of its own that its journal does not hold.
+ * deadline, where the terms allow it; every state before Closed may close at its deadline. A state
+ * with a cohort becomes RolledBack when the coordinator hears a statement of its own that its
+ * journal does not hold.
  */
 public final class CoordinatorMachine implements Machine<CoordinatorState, CoordinatorFact> {
   private final CoordinatorState initial;
@@ -159,8 +159,7 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
       case CoordinatorFact.Noted noted -> noted(state, noted);
       case CoordinatorFact.RolledBack found ->
           new RolledBack(state, found.statement(), found.code());
-      case CoordinatorFact.Ended ended ->
-          new Closed(ended.outcome(), Suspending.plain(state));
+      case CoordinatorFact.Ended ended -> new Closed(ended.outcome(), Suspending.plain(state));
       // Somebody who comes late moves no deadline.
       case CoordinatorFact.TurnedAway away when state instanceof InCohort -> state;
       default -> moved(state instanceof InCohort inCohort ? inCohort.waiting() : state, fact);

@@ -111,8 +111,8 @@ final class LeaderDeadline {
           case FallingBack falling -> Optional.of(falling.partials().attempt());
           default -> Optional.empty();
         };
-    return out.map(attempt ->
-            Enrolment.ended(mayStillConfirm(attempt, Code.RELAYS_UNREACHABLE, detail)))
+    return out.map(
+            attempt -> Enrolment.ended(mayStillConfirm(attempt, Code.RELAYS_UNREACHABLE, detail)))
         .orElseGet(() -> failed(Code.RELAYS_UNREACHABLE, detail));
   }
 

@@ -88,7 +88,8 @@ final class Leading {
       case Input.Heard heard -> LeaderHearing.heard(state, heard.statement());
       case Input.ChannelKeyDrawn drawn when state instanceof Shrinking shrinking ->
           Shrink.drawn(shrinking, drawn.key());
-      case Input.DeadlinePassed passed -> LeaderDeadline.passed(state, now, Suspending.relays(state));
+      case Input.DeadlinePassed passed ->
+          LeaderDeadline.passed(state, now, Suspending.relays(state));
       default ->
           Verdict.ignore(
               input.getClass().getSimpleName()
@@ -214,7 +215,8 @@ final class Leading {
   /** The same transaction with other nonces, if the policy has it so (R22). */
   private static Verdict.Accepted<CoordinatorFact> proposeNext(
       AwaitingPartials state, Attempt attempt, Instant now) {
-    if (Policy.decide(LeaderSituation.of(state, now, Relays.REACHABLE)) instanceof Decision.NextAttempt) {
+    if (Policy.decide(LeaderSituation.of(state, now, Relays.REACHABLE))
+        instanceof Decision.NextAttempt) {
       return propose(state, attempt, now);
     }
     Optional<Verdict.Accepted<CoordinatorFact>> onLeaf = LeaderDeadline.onLeaf(state, now);

@@ -5,9 +5,9 @@ import org.beaconcohort.cohort.coordinator.CoordinatorState.Formed;
 import org.beaconcohort.cohort.coordinator.CoordinatorState.InCohort;
 
 /**
- * Between a deadline and what follows from it: no silence is concluded from before relays have shown
- * a word of this coordinator's own that it said just now (R14), and before whoever has what is
- * missing had time to say it again (N14).
+ * Between a deadline and what follows from it: no silence is concluded from before relays have
+ * shown a word of this coordinator's own that it said just now (R14), and before whoever has what
+ * is missing had time to say it again (N14).
  */
 public sealed interface Suspended extends CoordinatorState.OnHold {
   /** The state that waits for others' words. */

@@ -203,8 +203,7 @@ final class Suspending {
       case Keying each -> new Keying(each.formed(), each.proposalId(), until);
       case Watching each -> new Watching(each.formed(), each.proposalId(), until);
       case AwaitingListing each ->
-          new AwaitingListing(
-              each.formed(), each.number(), each.outpoint(), each.funding(), until);
+          new AwaitingListing(each.formed(), each.number(), each.outpoint(), each.funding(), until);
       case Collecting each -> new Collecting(each.formed(), each.round(), until);
       case AwaitingPartials each -> new AwaitingPartials(each.formed(), each.partials(), until);
       case ProposedWithout each -> new ProposedWithout(each.formed(), each.attempt(), until);

@@ -136,7 +136,8 @@ final class GoldenRecordsTest {
   }
 
   private List<JournalRecord> all() {
-    return Stream.of(stored, later, latest, keysets, succession, parked, aboutTime, leaf, canary, unsigned)
+    return Stream.of(
+            stored, later, latest, keysets, succession, parked, aboutTime, leaf, canary, unsigned)
         .flatMap(List::stream)
         .toList();
   }

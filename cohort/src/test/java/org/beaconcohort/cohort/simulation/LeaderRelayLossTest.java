@@ -192,8 +192,7 @@ final class LeaderRelayLossTest {
     assertTrue(
         simulation.network().statements().stream()
             .anyMatch(said ->
-                said.body() instanceof Sync
-                    && said.author().equals(simulation.coordinatorKey())),
+                said.body() instanceof Sync && said.author().equals(simulation.coordinatorKey())),
         "the coordinator asked");
     assertTrue(
         simulation.network().statements().stream()
