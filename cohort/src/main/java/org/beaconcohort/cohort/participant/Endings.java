@@ -163,8 +163,21 @@ final class Endings {
     return effects;
   }
 
-  private static Optional<Claim> released(Responded state) {
-    return NonceLoss.released(state.joined(), state.round());
+  /** Whose signature left in the round of the state, in an attempt before this one too. */
+  private static Optional<Claim> released(InCohort state) {
+    return Saying.round(state).flatMap(round -> NonceLoss.released(state.joined(), round));
+  }
+
+  /** How a round ends that somebody else breaks. */
+  static Outcome broken(InCohort state, Code code, String detail) {
+    return released(state)
+        .<Outcome>map(out ->
+            new Outcome.MayStillConfirm(
+                out.attempt().transaction().displayTxid(),
+                out.attempt().signalBytes(),
+                code,
+                detail))
+        .orElseGet(() -> new Outcome.Failed(code, detail));
   }
 
   static Verdict<ParticipantFact> cannotGoOn(InCohort state, Code code, String detail) {
@@ -172,9 +185,10 @@ final class Endings {
       case Claimed claimed -> mayStillConfirm(claimed, claimed.claim(), code, detail);
       case Signed signed -> mayStillConfirm(signed, signed.claim(), code, detail);
       case Final last -> mayStillConfirm(last, last.claim(), code, detail);
-      case Responded responded when released(responded).isPresent() ->
-          mayStillConfirm(responded, released(responded).get(), code, detail);
-      default -> failed(state, code, detail);
+      default ->
+          released(state)
+              .<Verdict<ParticipantFact>>map(out -> mayStillConfirm(state, out, code, detail))
+              .orElseGet(() -> failed(state, code, detail));
     };
   }
 

@@ -171,7 +171,7 @@ final class Hearing {
             .joined()
             .said()
             .contradiction(said)
-            .map(proof -> new Outcome.Failed(proof.code(), proof.detail()));
+            .map(proof -> Endings.broken(state, proof.code(), proof.detail()));
   }
 
   private static Optional<Violation> no(Code code, String detail) {

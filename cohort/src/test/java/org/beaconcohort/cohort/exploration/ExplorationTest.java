@@ -88,6 +88,11 @@ final class ExplorationTest {
             Plan.read(1517, "2:2:memory:1:probe", "putback:1:180:37,stop:0:APPEND:6:AFTER"),
             // Or what a member says that it has heard, before it hears its own words.
             Plan.read(2164, "2:6:memory:2:leaf2:nononces", "putback:1:183:95"),
+            // A signature of an earlier attempt was out when a contradiction ended the next one.
+            Plan.read(
+                10773,
+                "2:2:memory:1:extensions",
+                "crash:1:APPEND:16:AFTER:2,delayed:0:32:3:7,equivocating:1:BAD_PARTIAL:6"),
             // The next attempt arrived before the one it follows, and was refused for good.
             Plan.read(1714, "3:4:memory:1", "crash:3:APPEND:19:AFTER:1"));
     for (Plan plan : plans) {
