@@ -327,13 +327,15 @@ final class Judge {
   }
 
   private void everyRoundIsAnchored() {
+    Set<Integer> missing = Promise.missing(stage);
     for (int i = 0; i < stage.parties().size(); i++) {
       SimParty<?, ?> party = stage.parties().get(i);
-      boolean successor = i > stage.plan().members();
-      boolean exempt = successor || hostile.contains(i) || stage.stopped().contains(party);
+      boolean leads = i == 0 && (hostile.contains(0) || stage.stopped().contains(party));
+      boolean exempt = leads || missing.contains(i) || i > stage.plan().members();
       if (!exempt
           && (party.outcomes().isEmpty()
-              || !(party.outcomes().getLast() instanceof Outcome.Anchored))) {
+              || !(party.outcomes().getLast() instanceof Outcome.Anchored
+                  || (!missing.isEmpty() && namesASignal(party.outcomes().getLast()))))) {
         find(
             "ANCHORED",
             name(i)
@@ -343,5 +345,12 @@ final class Judge {
                 + party.outcomes());
       }
     }
+  }
+
+  /** A member that keeps its signature to itself may complete the transaction alone. */
+  private boolean namesASignal(Outcome outcome) {
+    return outcome instanceof Outcome.MayStillConfirm may
+        && simulation.chain().spends().stream()
+            .anyMatch(spend -> spend.displayTxid().equals(may.txid()));
   }
 }

@@ -220,6 +220,9 @@ public enum Lie {
 
   private Optional<Statement> response(
       Response honest, List<SignedStatement> heard, List<String> dids) {
+    if (honest.nonce().equals(NonceOffer.NONE) && (this == COPIED_NONCE || this == NO_NONCE)) {
+      return Optional.empty();
+    }
     return switch (this) {
       case COPIED_NONCE -> {
         List<Bytes> others = new ArrayList<>();

@@ -1,8 +1,8 @@
 package org.beaconcohort.cohort.exploration;
 
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.beaconcohort.cohort.coordinator.CoordinatorState;
 import org.beaconcohort.cohort.message.StatementKind;
 
@@ -37,7 +37,7 @@ final class Promise {
     int blocks = 0;
     int crashes = 0;
     int leaders = 0;
-    Set<Integer> gone = new HashSet<>();
+    int gone = missing(stage).size();
     for (Fault fault : stage.struck()) {
       switch (fault) {
         case Fault.Repeated it -> lost++;
@@ -56,22 +56,23 @@ final class Promise {
         case Fault.Refused it -> blocks += it.seconds();
         case Fault.Jump it -> lost++;
         case Fault.Replaying it -> lost++;
-        case Fault.Flooding it -> lost++;
+        case Fault.Flooding it -> {
+          if (forksTheKeyset(stage, it.party())) {
+            return false;
+          }
+          lost++;
+        }
         case Fault.Lying it -> {
-          if (isBadSigner(stage, it)) {
-            gone.add(it.party());
-          } else if (ofLeader(stage, it)) {
+          if (ofLeader(stage, it)) {
             leaders++;
-          } else {
+          } else if (!isMissing(stage, it)) {
             return false;
           }
         }
         case Fault.Silent it -> {
           if (it.party() == 0 && it.kind() != StatementKind.WELCOME) {
             leaders++;
-          } else if (it.party() != 0 && AFTER_A_REQUEST.contains(it.kind())) {
-            gone.add(it.party());
-          } else {
+          } else if (!isMissing(stage, it)) {
             return false;
           }
         }
@@ -80,9 +81,7 @@ final class Promise {
             leaders++;
           } else if (it.party() == 0 && (hasCohort(stage) || isFollowed(stage))) {
             leaders++;
-          } else if (it.party() != 0 && hasAsked(stage, it.party())) {
-            gone.add(it.party());
-          } else {
+          } else if (!isMissing(stage, it)) {
             return false;
           }
         }
@@ -112,8 +111,37 @@ final class Promise {
         }
       }
     }
-    boolean all = gone.isEmpty() || (mayGo(stage, gone.size()) && crashes == 0 && leaders == 0);
+    boolean all = gone == 0 || (mayGo(stage, gone) && crashes == 0 && leaders == 0);
     return all && lost <= ROOM && blocks <= BLOCKS && crashes <= CRASHES && leaders <= 1;
+  }
+
+  /** Members that stop, fall silent or sign badly once they have asked for a round. */
+  static Set<Integer> missing(Stage stage) {
+    return stage.struck().stream()
+        .filter(fault -> isMissing(stage, fault))
+        .flatMapToInt(Fault::parties)
+        .boxed()
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static boolean isMissing(Stage stage, Fault fault) {
+    return switch (fault) {
+      case Fault.Lying it -> isBadSigner(stage, it);
+      case Fault.Silent it -> it.party() != 0 && AFTER_A_REQUEST.contains(it.kind());
+      case Fault.Stop it ->
+          it.party() != 0 && it.party() < Plan.SUCCESSOR && hasAsked(stage, it.party());
+      default -> false;
+    };
+  }
+
+  /** What a flood acknowledges is no key set; it counts if it comes before what its author does. */
+  private static boolean forksTheKeyset(Stage stage, int party) {
+    return stage.simulation().network().statements().stream()
+        .filter(said ->
+            said.body().kind() == StatementKind.KEYSET_ACK && stage.party(said.author()) == party)
+        .findFirst()
+        .filter(said -> stage.simulation().forged().contains(said.id()))
+        .isPresent();
   }
 
   /** Leaf A does without so many members, once the round has begun. */

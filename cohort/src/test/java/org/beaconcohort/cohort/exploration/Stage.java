@@ -18,7 +18,6 @@ import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.participant.ParticipantFact;
 import org.beaconcohort.cohort.participant.ParticipantState;
-import org.beaconcohort.cohort.port.Transport.StoredStatements;
 import org.beaconcohort.cohort.simulation.SeededRandom;
 import org.beaconcohort.cohort.simulation.SimChain;
 import org.beaconcohort.cohort.simulation.SimJournal.Moment;
@@ -39,17 +38,11 @@ final class Stage {
   private final Simulation simulation;
   private final List<SimParty<?, ?>> parties = new ArrayList<>();
   private final Map<Bytes, Integer> authors = new HashMap<>();
-  private final SimNotary.Forger forger;
+  private final Relaying relaying;
   private final Roundabout hostile;
-  private final Map<Object, SignedStatement> lies = new HashMap<>();
-  private final int[] arrivals;
-  private final Set<Integer> mute = new HashSet<>();
-  private final Set<Fault> moved = new HashSet<>();
   private final Set<Fault> struck = new HashSet<>();
   private final Set<SimParty<?, ?>> stopped = new HashSet<>();
   private final List<Back> backs = new ArrayList<>();
-  private final List<String> dids = new ArrayList<>();
-  private final Set<Bytes> unheard = new HashSet<>();
   private final LeafWatch leaves = new LeafWatch(this);
 
   Stage(Plan plan, Planted planted) {
@@ -68,7 +61,7 @@ final class Stage {
     if (plan.terms().isBelowAll(plan.members())) {
       simulation.agreeToLeafA(plan.terms().leaf());
     }
-    arrivals = new int[Plan.SUCCESSOR + DrawnTerms.MOST_SUCCESSORS];
+    List<String> dids = new ArrayList<>();
     parties.add(simulation.coordinator());
     for (int i = 1; i <= plan.members(); i++) {
       boolean updates = Fault.in(plan.updates(), i);
@@ -85,11 +78,12 @@ final class Stage {
     for (int i = 0; i < parties.size(); i++) {
       authors.put(key(i), number(i));
     }
-    forger = simulation.forger();
+    SimNotary.Forger forger = simulation.forger();
+    relaying = new Relaying(this, forger, dids);
     hostile = new Roundabout(simulation, forger);
-    simulation.network().tamper(this::tamper);
-    simulation.network().delays(this::delay);
-    simulation.network().readBack(this::readBack);
+    simulation.network().tamper(relaying::tamper);
+    simulation.network().delays(relaying::delay);
+    simulation.network().readBack(relaying::readBack);
     simulation.chain().weather(weather());
     for (int i = 0; i < parties.size(); i++) {
       crashes(number(i), parties.get(i));
@@ -152,119 +146,29 @@ final class Stage {
 
   /** What was published with this id, or told to somebody instead of it. */
   Optional<SignedStatement> said(Bytes id) {
-    return Stream.concat(simulation.network().statements().stream(), lies.values().stream())
+    return Stream.concat(simulation.network().statements().stream(), relaying.lies().stream())
         .filter(said -> said.id().equals(id))
         .findFirst();
   }
 
   /** Whether relays hold it. */
   boolean isHeard(SignedStatement said) {
-    return !unheard.contains(said.id());
+    return relaying.isHeard(said);
   }
 
-  private boolean now(int at, int seconds) {
+  /** It made a difference. */
+  void strike(Fault fault) {
+    struck.add(fault);
+  }
+
+  /** Whether it is within so many seconds from then. */
+  boolean now(int at, int seconds) {
     long since = Duration.between(Simulation.START, simulation.time().now()).toMillis();
     return since >= at * 1000L && since < (at + seconds) * 1000L;
   }
 
-  private static int named(String receiver) {
-    if (receiver.startsWith("coordinator")) {
-      return 0;
-    }
-    int place = Integer.parseInt(receiver.substring(receiver.lastIndexOf('-') + 1));
-    return place + (receiver.startsWith("successor") ? Plan.SUCCESSOR : 1);
-  }
-
-  private List<SignedStatement> tamper(String receiver, SignedStatement said) {
-    int to = named(receiver);
-    int from = party(said.author());
-    leaves.published(said);
-    List<SignedStatement> arriving = new ArrayList<>(List.of(said));
-    if (from != to && from >= 0) {
-      for (Fault fault : plan.faults()) {
-        hostile(fault, from, to, said, arriving);
-      }
-    }
-    // What somebody hears of its own is no message of the network's; a liar knows its lies.
-    if (from == to) {
-      return simulation.forged().contains(said.id()) ? List.of() : arriving;
-    }
-    arrivals[to]++;
-    for (Fault fault : plan.faults()) {
-      switch (fault) {
-        case Fault.Lost it when hits(it.party(), it.first(), it.count(), to) -> {
-          struck.add(fault);
-          arriving.clear();
-        }
-        case Fault.Repeated it when hits(it.party(), it.first(), it.count(), to) -> {
-          struck.add(fault);
-          arriving.addAll(List.copyOf(arriving));
-          arriving.addAll(List.copyOf(arriving));
-        }
-        default -> {}
-      }
-    }
-    return arriving;
-  }
-
-  private boolean hits(int party, int first, int count, int to) {
-    return party == to && arrivals[to] >= first && arrivals[to] < first + count;
-  }
-
-  private void hostile(
-      Fault fault, int from, int to, SignedStatement said, List<SignedStatement> arriving) {
-    switch (fault) {
-      case Fault.Silent it when it.party() == from -> {
-        if (said.body().kind() == it.kind()) {
-          mute.add(from);
-        }
-        if (mute.contains(from)) {
-          struck.add(fault);
-          unheard.add(said.id());
-          arriving.clear();
-        }
-      }
-      case Fault.Lying it when it.party() == from && Fault.in(it.set(), to) ->
-          lie(fault, it.lie(), said)
-              .ifPresent(other -> {
-                if (arriving.remove(said)) {
-                  arriving.add(other);
-                }
-              });
-      case Fault.Equivocating it when it.party() == from && Fault.in(it.set(), to) ->
-          lie(fault, it.lie(), said).ifPresent(arriving::add);
-      case Fault.Swapping it -> move(fault, it.after(), said);
-      case Fault.Reproposing it -> move(fault, it.after(), said);
-      case Fault.LeavingOut it -> move(fault, StatementKind.RESPONSE, said);
-      default -> {}
-    }
-  }
-
-  private record Told(Fault fault, Bytes id) {}
-
-  private Optional<SignedStatement> lie(Fault fault, Lie lie, SignedStatement said) {
-    Told told = new Told(fault, said.id());
-    if (!lies.containsKey(told)) {
-      lie.instead(said.body(), simulation.network().statements(), dids)
-          .filter(other -> !other.equals(said.body()))
-          .ifPresent(other -> lies.put(told, forger.again(said, other)));
-    }
-    if (lies.containsKey(told)) {
-      struck.add(fault);
-    }
-    return Optional.ofNullable(lies.get(told));
-  }
-
-  private void move(Fault fault, StatementKind after, SignedStatement said) {
-    if (said.body().kind() == after && moved.add(fault)) {
-      struck.add(fault);
-      // Whoever leaves somebody out does so before it proposes what everybody has answered.
-      int millis = fault instanceof Fault.LeavingOut ? 1 : 500;
-      simulation.time().after(Duration.ofMillis(millis), () -> begin(fault));
-    }
-  }
-
-  private void begin(Fault fault) {
+  /** A hostile coordinator does what it is about to do. */
+  void begin(Fault fault) {
     if (fault instanceof Fault.Reproposing) {
       hostile.proposeAgain();
       simulation.time().after(Duration.ofSeconds(1), hostile::proposeAgain);
@@ -283,75 +187,6 @@ final class Stage {
     for (int seconds : new int[] {3, 8}) {
       simulation.time().after(Duration.ofSeconds(seconds), () -> round.ifPresent(hostile::propose));
     }
-  }
-
-  private Duration delay(String receiver, SignedStatement said) {
-    int to = named(receiver);
-    int from = party(said.author());
-    Duration longest = Duration.ZERO;
-    if (from == to) {
-      return longest;
-    }
-    for (Fault fault : plan.faults()) {
-      long millis =
-          switch (fault) {
-            case Fault.Delayed it when hits(it.party(), it.first(), it.count(), to) ->
-                it.seconds() * 1000L;
-            case Fault.Reversed it when hits(it.party(), it.first(), it.count(), to) ->
-                (it.first() + it.count() - arrivals[to]) * 1000L;
-            case Fault.Partition it
-                when now(it.at(), it.seconds())
-                    && Fault.in(it.set(), from) != Fault.in(it.set(), to) ->
-                Duration.between(
-                        simulation.time().now(),
-                        Simulation.START.plusSeconds(it.at() + it.seconds()))
-                    .toMillis();
-            default -> 0;
-          };
-      if (millis > 0) {
-        struck.add(fault);
-      }
-      longest = millis > longest.toMillis() ? Duration.ofMillis(millis) : longest;
-    }
-    return longest;
-  }
-
-  /** Relays hold what was said, not what somebody says it to be; of a liar's they hold the lie. */
-  private StoredStatements readBack(String name, StoredStatements all) {
-    int party = named(name);
-    List<SignedStatement> found = new ArrayList<>();
-    for (SignedStatement said : all.statements()) {
-      int author = party(said.author());
-      boolean own = author == party;
-      boolean shown = !unheard.contains(said.id());
-      SignedStatement held = said;
-      for (Fault fault : plan.faults()) {
-        if (fault instanceof Fault.Lying it && it.party() == author && Fault.in(it.set(), party)) {
-          held = lies.getOrDefault(new Told(fault, said.id()), held);
-        }
-        if (fault instanceof Fault.Withheld it
-            && it.party() == party
-            && it.author() == author
-            && now(it.at(), it.seconds())) {
-          struck.add(fault);
-          shown = false;
-        }
-      }
-      if (own && !simulation.forged().contains(said.id())) {
-        found.add(said);
-      } else if (!own && shown) {
-        found.add(held);
-      }
-    }
-    for (Fault fault : plan.faults()) {
-      if (fault instanceof Fault.Forgotten it
-          && it.party() == party
-          && now(it.at(), it.seconds())) {
-        struck.add(fault);
-        return new StoredStatements(it.at() % 2 == 0, found, Set.of());
-      }
-    }
-    return new StoredStatements(all.quorum(), found, all.onQuorum());
   }
 
   private SimChain.Weather weather() {
