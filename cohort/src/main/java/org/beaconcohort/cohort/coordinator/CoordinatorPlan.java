@@ -24,9 +24,4 @@ public record CoordinatorPlan(
   public CoordinatorPlan(Bytes identity, String identifier, CohortTerms terms, long feeRate) {
     this(identity, identifier, terms, feeRate, Bytes.EMPTY, Admission.EVERYBODY);
   }
-
-  /** The same, where some get no seat and some are taken last. */
-  public CoordinatorPlan admitting(Admission other) {
-    return new CoordinatorPlan(identity, identifier, terms, feeRate, succeeds, other);
-  }
 }

@@ -141,8 +141,8 @@ public final class Simulation {
             "coordinator",
             known.orElseGet(() -> SecretKey.generate(secrets)),
             identity ->
-                new CoordinatorPlan(identity, "round-" + seed, terms, feeRate)
-                    .admitting(admission));
+                new CoordinatorPlan(
+                    identity, "round-" + seed, terms, feeRate, Bytes.EMPTY, admission));
   }
 
   /** A cohort that follows {@code before} with another coordinator, in the same world. */
