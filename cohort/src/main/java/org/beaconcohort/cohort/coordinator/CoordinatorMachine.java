@@ -254,10 +254,10 @@ public final class CoordinatorMachine implements Machine<CoordinatorState, Coord
           switch (state) {
             case Keying keying ->
                 new AwaitingFunding(
-                    keying.formed().standingBy(earlier.proposalId()), earlier.until());
+                    keying.formed().goingBackTo(earlier.proposalId()), earlier.until());
             case Shrinking shrinking ->
                 new AwaitingFunding(
-                    shrinking.formed().standingBy(earlier.proposalId()), earlier.until());
+                    shrinking.formed().goingBackTo(earlier.proposalId()), earlier.until());
             default -> impossible(state, fact);
           };
       case CoordinatorFact.KeysetFinal fixed ->

@@ -225,7 +225,7 @@ public sealed interface CoordinatorState {
     }
 
     /** The earlier key set is the one that is final. */
-    Formed standingBy(Bytes proposalId) {
+    Formed goingBackTo(Bytes proposalId) {
       ProposedKeyset chosen =
           earlier.stream()
               .filter(each -> each.proposalId().equals(proposalId))

@@ -369,7 +369,7 @@ final class Joining {
     List<ProposedKeyset> others = new ArrayList<>(state.others());
     others.add(joined.keyset());
     return new KeysetState.Acked(
-        joined.standingBy(
+        joined.withKeyset(
             new ProposedKeyset(cohort, channel(state.welcome()).key(), verified.proposalId())),
         others,
         verified.until());

@@ -112,6 +112,6 @@ public sealed interface KeysetState extends InCohort {
     List<ProposedKeyset> rest = new ArrayList<>(state.others());
     rest.remove(chosen);
     rest.add(state.joined().keyset());
-    return new AwaitingFunding(state.joined().standingBy(chosen), rest, List.of(), until);
+    return new AwaitingFunding(state.joined().withKeyset(chosen), rest, List.of(), until);
   }
 }

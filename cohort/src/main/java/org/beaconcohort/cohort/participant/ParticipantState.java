@@ -165,7 +165,7 @@ public sealed interface ParticipantState {
     }
 
     /** The same member in another key set that it acknowledged. */
-    Joined standingBy(ProposedKeyset other) {
+    Joined withKeyset(ProposedKeyset other) {
       return new Joined(
           plan,
           announcement,

@@ -51,7 +51,7 @@ final class Rekeying {
           .map(each ->
               new Verdict.Accepted<>(
                   List.of(new ParticipantFact.AlsoFinal(each.proposalId())),
-                  List.of(Saying.awaitFunding(joined.standingBy(each)))));
+                  List.of(Saying.awaitFunding(joined.withKeyset(each)))));
     }
     Instant until = now.plus(TakingPart.deadlines(state).funding());
     if (joined.keyset().isComplete(joined.said())) {
@@ -71,7 +71,7 @@ final class Rekeying {
 
   private static Verdict.Accepted<ParticipantFact> isFinal(
       ParticipantFact fact, Joined joined, ProposedKeyset complete) {
-    Joined after = joined.standingBy(complete);
+    Joined after = joined.withKeyset(complete);
     List<Effect> effects = new ArrayList<>();
     effects.add(Saying.awaitFunding(after));
     effects.addAll(answers(after));
@@ -345,7 +345,7 @@ final class Rekeying {
       if (state.alsoFinal().contains(other.proposalId()) && pays(other, funded)) {
         return new Verdict.Accepted<>(
             List.of(new ParticipantFact.FundingDecided(other.proposalId()), found),
-            List.of(Saying.listAddress(joined.standingBy(other))));
+            List.of(Saying.listAddress(joined.withKeyset(other))));
       }
     }
     return Verdict.ignore("an output of another address");

@@ -74,7 +74,7 @@ final class Resuming {
         effects.add(Saying.awaitFunding(joined));
         awaiting.others().stream()
             .filter(other -> awaiting.alsoFinal().contains(other.proposalId()))
-            .forEach(other -> effects.add(Saying.awaitFunding(joined.standingBy(other))));
+            .forEach(other -> effects.add(Saying.awaitFunding(joined.withKeyset(other))));
         effects.addAll(Rekeying.answers(joined));
       }
       case AwaitingListing awaiting -> effects.add(Saying.listAddress(joined));
