@@ -12,7 +12,7 @@ import org.beaconcohort.cohort.machine.Verdict;
 import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.message.TimeStatement.Extend;
 import org.beaconcohort.cohort.message.TimeStatement.ExtendedPhase;
-import org.beaconcohort.cohort.policy.Situation.Extensions;
+import org.beaconcohort.cohort.policy.Situation.ExtensionsUsed;
 import org.beaconcohort.cohort.view.Round;
 
 /** A leader waits longer for answers, as far as the terms allow (N20). */
@@ -20,13 +20,12 @@ final class Extending {
   private Extending() {}
 
   /** What the terms allow in this round, and what this coordinator has used of it. */
-  static Extensions extensions(InCohort state, Round round) {
-    var terms = state.formed().cohort().terms().extensions();
+  static ExtensionsUsed extensions(InCohort state, Round round) {
     long made =
         state.formed().said().of(StatementKind.EXTEND, state.formed().plan().identity()).stream()
             .filter(said -> said.header().roundId().equals(round.id()))
             .count();
-    return new Extensions(terms.most(), terms.by(), (int) made);
+    return new ExtensionsUsed(state.formed().cohort().terms().extensions(), (int) made);
   }
 
   /** The fact first, then the statement. */

@@ -24,7 +24,7 @@ import org.beaconcohort.cohort.policy.Layer;
 import org.beaconcohort.cohort.policy.Phase;
 import org.beaconcohort.cohort.policy.Policy;
 import org.beaconcohort.cohort.policy.Situation;
-import org.beaconcohort.cohort.policy.Situation.Extensions;
+import org.beaconcohort.cohort.policy.Situation.ExtensionsUsed;
 import org.beaconcohort.cohort.view.Round;
 
 /**
@@ -35,9 +35,9 @@ final class Extending {
   private Extending() {}
 
   /** What the terms allow in this round, and what its leaders have used of it. */
-  static Extensions extensions(InCohort state) {
-    var terms = state.joined().cohort().terms().extensions();
-    return new Extensions(terms.most(), terms.by(), state.joined().term().extensions());
+  static ExtensionsUsed extensions(InCohort state) {
+    return new ExtensionsUsed(
+        state.joined().cohort().terms().extensions(), state.joined().term().extensions());
   }
 
   /** Why what the present leader said is not even noted. */
@@ -68,7 +68,7 @@ final class Extending {
           && extend.number() == state.joined().term().extensions() + 1) {
         Optional<Instant> end = end(state, extend.phase());
         if (end.isPresent() && notDue(state, extend, end.get(), now).isEmpty()) {
-          Instant until = state.until().plus(extensions(state).by());
+          Instant until = state.until().plus(extensions(state).allowed().by());
           return Optional.of(
               new Verdict.Accepted<>(
                   List.of(new ParticipantFact.DeadlineExtended(said.id(), until)), List.of()));

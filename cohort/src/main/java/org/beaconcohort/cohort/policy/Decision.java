@@ -75,14 +75,6 @@ public sealed interface Decision {
     }
   }
 
-  /** Sign another transaction for the same outpoint (R16). */
-  record ConflictingTransaction() implements Decision {
-    @Override
-    public Layer layer() {
-      return Layer.CONFLICTING_TRANSACTION;
-    }
-  }
-
   /** Anchor one's own updates alone; {@code code} says why the cohort did not. */
   record Singleton(Code code) implements Decision {
     @Override

@@ -19,7 +19,7 @@ public enum Layer {
   NEXT_ATTEMPT,
   /** L3: the same transaction by the k-of-n leaf (N8, R18). */
   LEAF_A,
-  /** L4: another transaction for the same outpoint (R16). */
+  /** L4: another transaction for the same outpoint (R16). It never offers anything: see Policy. */
   CONFLICTING_TRANSACTION,
   /** L5: own updates by the own singleton beacons (R21). */
   SINGLETON,

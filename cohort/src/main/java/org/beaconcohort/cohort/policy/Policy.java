@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Violation;
-import org.beaconcohort.cohort.policy.Situation.Extensions;
+import org.beaconcohort.cohort.policy.Situation.ExtensionsUsed;
 import org.beaconcohort.cohort.policy.Situation.Leading;
 import org.beaconcohort.cohort.policy.Situation.Relays;
 import org.beaconcohort.cohort.policy.Situation.Signers;
@@ -124,8 +124,8 @@ public final class Policy {
   }
 
   private static Option extend(Situation situation) {
-    Extensions terms = situation.extensions();
-    Instant until = later(situation.now(), situation.until()).plus(terms.by());
+    ExtensionsUsed used = situation.extensions();
+    Instant until = later(situation.now(), situation.until()).plus(used.allowed().by());
     if (situation.phase() != Phase.RESPONSE && situation.phase() != Phase.PARTIAL) {
       return closed(Layer.EXTEND, "only answers of members are waited for longer");
     }
@@ -135,10 +135,13 @@ public final class Policy {
     if (!isLedAlive(situation) || situation.tries().nonceLost()) {
       return closed(Layer.EXTEND, "time does not help, or another leads");
     }
-    if (terms.made() >= terms.most()) {
+    if (used.made() >= used.allowed().most()) {
       return closed(
           Layer.EXTEND,
-          "extensions of a round must be at most " + terms.most() + ", got " + terms.made());
+          "extensions of a round must be at most "
+              + used.allowed().most()
+              + ", got "
+              + used.made());
     }
     return until.isAfter(situation.bound())
         ? closed(Layer.EXTEND, "an own update must be anchored before that (N20)")

@@ -1,11 +1,12 @@
 package org.beaconcohort.cohort.policy;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Deadlines;
+import org.beaconcohort.cohort.model.Extensions;
 
 /**
  * All that a decision depends on, as one party sees it: facts, own clock, terms (2.9). {@link #of}
@@ -35,7 +36,7 @@ public record Situation(
     Leading leading,
     Signers signers,
     Tries tries,
-    Extensions extensions,
+    ExtensionsUsed extensions,
     Optional<Code> fault,
     Bundle bundle,
     Relays relays,
@@ -84,13 +85,12 @@ public record Situation(
   /**
    * N20.
    *
-   * @param most extensions of a round that the terms allow, 0 for none
-   * @param by how much each is
+   * @param allowed by the terms in a round
    * @param made in this round, by whichever leader
    */
-  public record Extensions(int most, Duration by, int made) {
+  public record ExtensionsUsed(Extensions allowed, int made) {
     /** The terms allow none. */
-    public static final Extensions NONE = new Extensions(0, Duration.ZERO, 0);
+    public static final ExtensionsUsed NONE = new ExtensionsUsed(Extensions.NONE, 0);
   }
 
   /**
@@ -126,7 +126,7 @@ public record Situation(
         new Leading(false, 0),
         new Signers(members, List.of(), 0, false),
         Tries.NONE,
-        Extensions.NONE,
+        ExtensionsUsed.NONE,
         Optional.empty(),
         Bundle.NONE,
         Relays.NOT_ASKED,
@@ -135,188 +135,116 @@ public record Situation(
 
   /** The same at another time. */
   public Situation at(Instant time) {
-    return new Situation(
-        phase,
-        deadlines,
-        time,
-        until,
-        bound,
-        leading,
-        signers,
-        tries,
-        extensions,
-        fault,
-        bundle,
-        relays,
-        alone);
+    return but(draft -> draft.now = time);
   }
 
   /** The same in another phase with another deadline, for which relays were not asked yet. */
   public Situation during(Phase other, Instant deadline) {
-    return new Situation(
-        other,
-        deadlines,
-        now,
-        deadline,
-        bound,
-        leading,
-        signers,
-        tries,
-        extensions,
-        fault,
-        bundle,
-        Relays.NOT_ASKED,
-        alone);
+    return but(draft -> {
+      draft.phase = other;
+      draft.until = deadline;
+      draft.relays = Relays.NOT_ASKED;
+    });
   }
 
   /** With an own deadline beyond which nothing of the cohort helps. */
   public Situation withBound(Instant other) {
-    return new Situation(
-        phase,
-        deadlines,
-        now,
-        until,
-        other,
-        leading,
-        signers,
-        tries,
-        extensions,
-        fault,
-        bundle,
-        relays,
-        alone);
+    return but(draft -> draft.bound = other);
   }
 
   /** With that leader. */
   public Situation with(Leading other) {
-    return new Situation(
-        phase,
-        deadlines,
-        now,
-        until,
-        bound,
-        other,
-        signers,
-        tries,
-        extensions,
-        fault,
-        bundle,
-        relays,
-        alone);
+    return but(draft -> draft.leading = other);
   }
 
   /** With those signers. */
   public Situation with(Signers other) {
-    return new Situation(
-        phase,
-        deadlines,
-        now,
-        until,
-        bound,
-        leading,
-        other,
-        tries,
-        extensions,
-        fault,
-        bundle,
-        relays,
-        alone);
+    return but(draft -> draft.signers = other);
   }
 
   /** After those tries. */
   public Situation with(Tries other) {
-    return new Situation(
-        phase,
-        deadlines,
-        now,
-        until,
-        bound,
-        leading,
-        signers,
-        other,
-        extensions,
-        fault,
-        bundle,
-        relays,
-        alone);
+    return but(draft -> draft.tries = other);
   }
 
   /** With those extensions. */
-  public Situation with(Extensions other) {
-    return new Situation(
-        phase, deadlines, now, until, bound, leading, signers, tries, other, fault, bundle, relays,
-        alone);
+  public Situation with(ExtensionsUsed other) {
+    return but(draft -> draft.extensions = other);
   }
 
   /** With a proof that the key path of the round is over. */
   public Situation withFault(Code code) {
-    return new Situation(
-        phase,
-        deadlines,
-        now,
-        until,
-        bound,
-        leading,
-        signers,
-        tries,
-        extensions,
-        Optional.of(code),
-        bundle,
-        relays,
-        alone);
+    return but(draft -> draft.fault = Optional.of(code));
   }
 
   /** With that of the bundle. */
   public Situation with(Bundle other) {
-    return new Situation(
-        phase,
-        deadlines,
-        now,
-        until,
-        bound,
-        leading,
-        signers,
-        tries,
-        extensions,
-        fault,
-        other,
-        relays,
-        alone);
+    return but(draft -> draft.bundle = other);
   }
 
   /** After relays were asked. */
   public Situation with(Relays other) {
-    return new Situation(
-        phase,
-        deadlines,
-        now,
-        until,
-        bound,
-        leading,
-        signers,
-        tries,
-        extensions,
-        fault,
-        bundle,
-        other,
-        alone);
+    return but(draft -> draft.relays = other);
   }
 
   /** With own updates that can go out by the singletons. */
   public Situation withSingleton() {
-    return new Situation(
-        phase,
-        deadlines,
-        now,
-        until,
-        bound,
-        leading,
-        signers,
-        tries,
-        extensions,
-        fault,
-        bundle,
-        relays,
-        true);
+    return but(draft -> draft.alone = true);
+  }
+
+  private Situation but(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.situation();
+  }
+
+  /** A situation of which one thing is being changed. */
+  private static final class Draft {
+    private Phase phase;
+    private final Deadlines deadlines;
+    private Instant now;
+    private Instant until;
+    private Instant bound;
+    private Leading leading;
+    private Signers signers;
+    private Tries tries;
+    private ExtensionsUsed extensions;
+    private Optional<Code> fault;
+    private Bundle bundle;
+    private Relays relays;
+    private boolean alone;
+
+    Draft(Situation of) {
+      phase = of.phase;
+      deadlines = of.deadlines;
+      now = of.now;
+      until = of.until;
+      bound = of.bound;
+      leading = of.leading;
+      signers = of.signers;
+      tries = of.tries;
+      extensions = of.extensions;
+      fault = of.fault;
+      bundle = of.bundle;
+      relays = of.relays;
+      alone = of.alone;
+    }
+
+    Situation situation() {
+      return new Situation(
+          phase,
+          deadlines,
+          now,
+          until,
+          bound,
+          leading,
+          signers,
+          tries,
+          extensions,
+          fault,
+          bundle,
+          relays,
+          alone);
+    }
   }
 }

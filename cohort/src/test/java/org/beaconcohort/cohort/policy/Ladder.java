@@ -50,8 +50,8 @@ final class Ladder {
               && !cut
               && !fault
               && !s.tries().nonceLost()
-              && s.extensions().made() < s.extensions().most()
-              && fits(s, s.now().plus(s.extensions().by()));
+              && s.extensions().made() < s.extensions().allowed().most()
+              && fits(s, s.now().plus(s.extensions().allowed().by()));
       case NEXT_LEADER ->
           (signing || s.phase() == Phase.OPENING || s.phase() == Phase.LEAF)
               && over

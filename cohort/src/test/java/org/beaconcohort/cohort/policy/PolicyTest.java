@@ -16,8 +16,9 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Deadlines;
+import org.beaconcohort.cohort.model.Extensions;
 import org.beaconcohort.cohort.policy.Situation.Bundle;
-import org.beaconcohort.cohort.policy.Situation.Extensions;
+import org.beaconcohort.cohort.policy.Situation.ExtensionsUsed;
 import org.beaconcohort.cohort.policy.Situation.Leading;
 import org.beaconcohort.cohort.policy.Situation.Relays;
 import org.beaconcohort.cohort.policy.Situation.Signers;
@@ -120,7 +121,7 @@ final class PolicyTest {
     Situation quiet =
         led(Phase.RESPONSE)
             .with(new Signers(4, List.of(2), 3, true))
-            .with(new Extensions(1, A_MINUTE, 0))
+            .with(extended(1, 0))
             .with(new Bundle(true, 0))
             .withSingleton();
     assertEquals(new Decision.Wait(NOW.plusSeconds(50)), Policy.decide(quiet));
@@ -130,7 +131,7 @@ final class PolicyTest {
         new Decision.Wait(NOW.plusSeconds(60)), Policy.decide(asked.at(NOW.plusSeconds(50))));
     Situation over = asked.at(NOW.plusSeconds(60));
     assertEquals(new Decision.Extend(NOW.plusSeconds(120)), Policy.decide(over));
-    Situation extended = over.with(new Extensions(1, A_MINUTE, 1));
+    Situation extended = over.with(extended(1, 1));
     assertEquals(
         new Decision.LeafA(List.of(2), true, NOW.plusSeconds(120)), Policy.decide(extended));
     assertEquals(
@@ -174,7 +175,7 @@ final class PolicyTest {
         led(Phase.RESPONSE)
             .with(new Leading(false, 2))
             .with(new Signers(3, List.of(1), 2, true))
-            .with(new Extensions(1, A_MINUTE, 0))
+            .with(extended(1, 0))
             .with(new Bundle(true, 0));
     Duration tolerance = Duration.ofSeconds(30);
     assertEquals(Optional.of(Code.NOT_DUE), code(member, Layer.EXTEND, tolerance), "early");
@@ -184,7 +185,7 @@ final class PolicyTest {
         Optional.of(Code.NOT_DUE),
         code(near, Layer.LEAF_A, tolerance),
         "an extension is cheaper and left");
-    Situation used = near.with(new Extensions(1, A_MINUTE, 1));
+    Situation used = near.with(extended(1, 1));
     assertEquals(Optional.of(Code.NOT_DUE), code(used, Layer.EXTEND, tolerance), "used up");
     assertEquals(Optional.empty(), code(used, Layer.LEAF_A, tolerance));
     assertEquals(
@@ -220,10 +221,8 @@ final class PolicyTest {
           situation
               .during(situation.phase(), extend.until())
               .with(
-                  new Extensions(
-                      situation.extensions().most(),
-                      situation.extensions().by(),
-                      situation.extensions().made() + 1));
+                  new ExtensionsUsed(
+                      situation.extensions().allowed(), situation.extensions().made() + 1));
       case Decision.NextLeader next ->
           situation
               .during(situation.phase(), next.until())
@@ -239,7 +238,6 @@ final class PolicyTest {
               .with(
                   new Tries(
                       situation.tries().keyPath(), situation.tries().leaf() + 1, false, false));
-      case Decision.ConflictingTransaction other -> throw new AssertionError("not in this version");
       case Decision.Singleton alone -> throw new AssertionError("an end");
       case Decision.Abandon end -> throw new AssertionError("an end");
     };
@@ -269,7 +267,7 @@ final class PolicyTest {
                     (bits & 8) != 0 ? 2 : 0,
                     true))
             .with(new Tries((bits & 16) != 0 ? 3 : 1, 0, (bits & 32) != 0, true))
-            .with(new Extensions(1, A_MINUTE, (bits & 64) != 0 ? 1 : 0))
+            .with(extended(1, (bits & 64) != 0 ? 1 : 0))
             .with(new Bundle((bits & 128) != 0, 0))
             .with(relays)
             .withBound((bits & 256) != 0 ? NOW.plusSeconds(65) : Instant.MAX);
@@ -300,7 +298,7 @@ final class PolicyTest {
                     random.nextInt(4),
                     random.nextBoolean(),
                     random.nextBoolean()))
-            .with(new Extensions(random.nextInt(4), A_MINUTE, random.nextInt(3)))
+            .with(extended(random.nextInt(4), random.nextInt(3)))
             .with(new Bundle(random.nextBoolean(), random.nextInt(members)))
             .with(any(random, Relays.values()));
     situation =
@@ -309,6 +307,10 @@ final class PolicyTest {
             : situation;
     situation = random.nextBoolean() ? situation.withSingleton() : situation;
     return random.nextInt(5) == 0 ? situation.withFault(Code.EQUIVOCATION) : situation;
+  }
+
+  private static ExtensionsUsed extended(int most, int made) {
+    return new ExtensionsUsed(most == 0 ? Extensions.NONE : new Extensions(most, A_MINUTE), made);
   }
 
   private static <T> T any(SplittableRandom random, T[] of) {
