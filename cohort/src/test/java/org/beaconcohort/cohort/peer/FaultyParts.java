@@ -2,20 +2,17 @@ package org.beaconcohort.cohort.peer;
 
 import java.time.Instant;
 import java.util.List;
-import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.Survey;
-import org.beaconcohort.cohort.port.Signer;
-import org.beaconcohort.cohort.signer.NonceVault;
 import org.beaconcohort.cohort.simulation.OtherDid;
+import org.beaconcohort.cohort.simulation.OtherVault;
 import org.beaconcohort.cohort.simulation.SeededRandom;
 import org.beaconcohort.cohort.simulation.SimDid;
 import org.beaconcohort.cohort.simulation.SimDoubles;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.curve.SecretKey;
 import org.beaconcohort.musig2.protocol.KeyAggContext;
-import org.beaconcohort.musig2.protocol.SessionContext;
 
 /** Parts of a member that do it wrong. */
 final class FaultyParts {
@@ -33,53 +30,22 @@ final class FaultyParts {
     return SimDoubles.ofControllers(Rejecting::new);
   }
 
-  private static final class Stopped implements Signer {
-    private final NonceVault vault;
+  private static final class Stopped extends OtherVault {
     private boolean stopped;
 
     Stopped(SecretKey key) {
-      this.vault = new NonceVault(key, new SeededRandom(SEED));
-    }
-
-    @Override
-    public Bytes publicKey() {
-      return vault.publicKey();
-    }
-
-    @Override
-    public Bytes provePossession(Bytes message) {
-      return vault.provePossession(message);
+      super(key, new SeededRandom(SEED));
     }
 
     @Override
     public NonceOffer open(Bytes roundId, int number, KeyAggContext context) {
       stopped = true;
-      return vault.open(roundId, number, context);
-    }
-
-    @Override
-    public Bytes sign(Bytes roundId, int number, Bytes transcript, SessionContext session) {
-      return vault.sign(roundId, number, transcript, session);
-    }
-
-    @Override
-    public Bytes signLeaf(Outpoint outpoint, Bytes context, Bytes sighash) {
-      return vault.signLeaf(outpoint, context, sighash);
-    }
-
-    @Override
-    public void destroyRound(Bytes roundId) {
-      vault.destroyRound(roundId);
-    }
-
-    @Override
-    public void halt() {
-      vault.halt();
+      return super.open(roundId, number, context);
     }
 
     @Override
     public boolean halted() {
-      return stopped || vault.halted();
+      return stopped || super.halted();
     }
   }
 

@@ -2,21 +2,11 @@ package org.beaconcohort.cohort.simulation;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.check.Evidence;
-import org.beaconcohort.cohort.message.NonceOffer;
 import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.participant.ParticipantFact;
 import org.beaconcohort.cohort.participant.ParticipantState;
-import org.beaconcohort.cohort.port.Signer;
-import org.beaconcohort.musig2.bip340.Schnorr;
-import org.beaconcohort.musig2.bytes.Bytes;
-import org.beaconcohort.musig2.curve.SecretKey;
-import org.beaconcohort.musig2.protocol.KeyAggContext;
-import org.beaconcohort.musig2.protocol.SessionContext;
-import org.beaconcohort.musig2.protocol.SigningSession;
 
 /** Cohorts with a member that breaks a rule, for the checker to find. */
 public final class BrokenMembers {
@@ -26,7 +16,7 @@ public final class BrokenMembers {
   public static Evidence withOneNonceForEverything(Duration most) {
     Simulation simulation = new Simulation(61, Simulation.terms(2, 2, 0, 2));
     simulation.unchecked();
-    simulation.addMemberWith(StuckVault::new);
+    simulation.addMemberWith(key -> new CarelessVault(key, CarelessVault.Freshness.NONE));
     simulation.addMember(true);
     simulation.begin();
     boolean unused = simulation.runUntil(() -> false, most);
@@ -103,61 +93,5 @@ public final class BrokenMembers {
     simulation.dids().get(0).forgetUpdate("https://example.net");
     boolean unused = simulation.runUntil(() -> false, most);
     return simulation.evidence();
-  }
-
-  /** Opens the same nonce for every number, and signs whatever it is asked. */
-  private static final class StuckVault implements Signer {
-    private static final long STUCK = 7;
-
-    private final SecretKey key;
-
-    StuckVault(SecretKey key) {
-      this.key = key;
-    }
-
-    @Override
-    public Bytes publicKey() {
-      return key.publicKey();
-    }
-
-    @Override
-    public Bytes provePossession(Bytes message) {
-      return Schnorr.sign(key, message, message);
-    }
-
-    private SigningSession session(KeyAggContext keys) {
-      return SigningSession.start(
-          key, keys, Optional.empty(), Bytes.EMPTY, new SeededRandom(STUCK));
-    }
-
-    @Override
-    public NonceOffer open(Bytes roundId, int number, KeyAggContext context) {
-      return new NonceOffer(number, session(context).publicNonce());
-    }
-
-    @Override
-    public Bytes sign(Bytes roundId, int number, Bytes transcript, SessionContext session) {
-      return session(session.keyAgg()).sign(session);
-    }
-
-    @Override
-    public Bytes signLeaf(Outpoint outpoint, Bytes context, Bytes sighash) {
-      return Schnorr.sign(key, sighash, sighash);
-    }
-
-    @Override
-    public void destroyRound(Bytes roundId) {
-      // It has no nonce to destroy.
-    }
-
-    @Override
-    public void halt() {
-      // Nothing stops it.
-    }
-
-    @Override
-    public boolean halted() {
-      return false;
-    }
   }
 }

@@ -1,4 +1,4 @@
-package org.beaconcohort.cohort.exploration;
+package org.beaconcohort.cohort.simulation;
 
 import java.security.SecureRandom;
 import java.util.Optional;
@@ -13,9 +13,9 @@ import org.beaconcohort.musig2.protocol.SessionContext;
 import org.beaconcohort.musig2.protocol.SigningSession;
 
 /** Signs whatever it is asked, as often as it is asked, with nonces that it can make again. */
-final class CarelessVault implements Signer {
+public final class CarelessVault implements Signer {
   /** What a nonce depends on. */
-  enum Freshness {
+  public enum Freshness {
     /** Nothing: all are the same. */
     NONE,
     /** Its round: another attempt has the same one. */
@@ -27,7 +27,8 @@ final class CarelessVault implements Signer {
   private final SecretKey key;
   private final Freshness freshness;
 
-  CarelessVault(SecretKey key, Freshness freshness) {
+  /** One with that flaw. */
+  public CarelessVault(SecretKey key, Freshness freshness) {
     this.key = key;
     this.freshness = freshness;
   }
