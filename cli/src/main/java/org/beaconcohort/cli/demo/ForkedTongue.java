@@ -1,7 +1,6 @@
 package org.beaconcohort.cli.demo;
 
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +8,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.beaconcohort.adapter.api.RelayConnection;
 import org.beaconcohort.adapter.api.Relays;
 import org.beaconcohort.adapter.nostr.profile.NostrNotary;
 import org.beaconcohort.cohort.machine.Recipient;
@@ -26,8 +24,7 @@ import org.beaconcohort.musig2.curve.SecretKey;
  * Relays of a party that is honest until it is turned: then it says a second thing under the number
  * of its next proposal or response, a moment earlier, and knows nothing of it itself.
  */
-final class ForkedTongue implements Relays {
-  private final Relays honest;
+final class ForkedTongue extends RelaysBetween {
   private final NostrNotary notary;
   private final Set<Bytes> lies = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean turned = new AtomicBoolean();
@@ -38,7 +35,7 @@ final class ForkedTongue implements Relays {
    * @param statementKey that the party signs with, the caller's to destroy
    */
   ForkedTongue(Relays honest, SecretKey statementKey, SecureRandom random) {
-    this.honest = honest;
+    super(honest);
     this.notary = new NostrNotary(statementKey, Instant::now, random);
   }
 
@@ -47,10 +44,8 @@ final class ForkedTongue implements Relays {
   }
 
   @Override
-  public RelayConnection open(
-      SecretKey inboxKey, SecureRandom random, RelayConnection.Events events) {
-    RelayConnection connection = honest.open(inboxKey, random, events);
-    return new Forked(connection, new Two(connection.transport()));
+  protected Through between(Transport inside) {
+    return new Two(inside);
   }
 
   private void sayMore(Transport inside, SignedStatement said, Recipient to) {
@@ -80,39 +75,23 @@ final class ForkedTongue implements Relays {
         other);
   }
 
-  private record Forked(RelayConnection inside, Transport transport) implements RelayConnection {
-    @Override
-    public List<String> outage() {
-      return inside.outage();
-    }
-
-    @Override
-    public void flush(Duration patience) throws InterruptedException {
-      inside.flush(patience);
-    }
-
-    @Override
-    public void close() {
-      inside.close();
-    }
-  }
-
-  private final class Two implements Transport {
+  private final class Two extends Through {
     private final Transport inside;
 
     Two(Transport inside) {
+      super(inside);
       this.inside = inside;
     }
 
     @Override
     public void publish(SignedStatement said, Recipient to) {
       sayMore(inside, said, to);
-      inside.publish(said, to);
+      super.publish(said, to);
     }
 
     @Override
     public void listenToChannel(ChannelKey channel, int round, Consumer<SignedStatement> receiver) {
-      inside.listenToChannel(
+      super.listenToChannel(
           channel,
           round,
           said -> {
@@ -123,23 +102,12 @@ final class ForkedTongue implements Relays {
     }
 
     @Override
-    public void listenToInbox(Consumer<SignedStatement> receiver) {
-      inside.listenToInbox(receiver);
-    }
-
-    @Override
-    public void listenToAnnouncements(
-        Bytes author, String identifier, Consumer<SignedStatement> receiver) {
-      inside.listenToAnnouncements(author, identifier, receiver);
-    }
-
-    @Override
     public void readBack(
         ChannelKey channel,
         List<Integer> rounds,
         Bytes author,
         Consumer<StoredStatements> receiver) {
-      inside.readBack(
+      super.readBack(
           channel,
           rounds,
           author,
@@ -151,11 +119,6 @@ final class ForkedTongue implements Relays {
                           .filter(said -> !lies.contains(said.id()))
                           .toList(),
                       found.onQuorum())));
-    }
-
-    @Override
-    public void close() {
-      inside.close();
     }
   }
 }

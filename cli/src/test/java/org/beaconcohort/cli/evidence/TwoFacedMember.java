@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 import org.beaconcohort.adapter.api.MemberKeys;
 import org.beaconcohort.adapter.api.MemberRun;
 import org.beaconcohort.adapter.api.Outside;
-import org.beaconcohort.adapter.api.RelayConnection;
 import org.beaconcohort.adapter.api.Relays;
 import org.beaconcohort.adapter.chain.EsploraChain;
 import org.beaconcohort.adapter.controller.ControllerListener;
@@ -17,6 +16,7 @@ import org.beaconcohort.adapter.controller.LocalDidController;
 import org.beaconcohort.adapter.controller.SingletonCosts;
 import org.beaconcohort.adapter.controller.WantedUpdate;
 import org.beaconcohort.adapter.nostr.profile.NostrNotary;
+import org.beaconcohort.cli.demo.RelaysBetween;
 import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.did.DidHistory;
@@ -48,12 +48,7 @@ final class TwoFacedMember implements AutoCloseable {
   private boolean others;
 
   TwoFacedMember(String relay, String chainUrl) {
-    Relays honest = Relays.of(List.of(relay));
-    Relays lying =
-        (inbox, secure, events) -> {
-          RelayConnection connection = honest.open(inbox, secure, events);
-          return new Lying(connection, new Two(connection.transport()));
-        };
+    Relays lying = new Lying(Relays.of(List.of(relay)));
     chain = new EsploraChain(chainUrl);
     Btcr2Did did = Btcr2Did.ofKey(Network.REGTEST, key.publicKey());
     LocalDidController controller =
@@ -99,82 +94,44 @@ final class TwoFacedMember implements AutoCloseable {
     }
   }
 
-  private record Lying(RelayConnection inside, Transport transport) implements RelayConnection {
-    @Override
-    public List<String> outage() {
-      return inside.outage();
+  private final class Lying extends RelaysBetween {
+    Lying(Relays honest) {
+      super(honest);
     }
 
     @Override
-    public void flush(Duration patience) throws InterruptedException {
-      inside.flush(patience);
-    }
-
-    @Override
-    public void close() {
-      inside.close();
-    }
-  }
-
-  private final class Two implements Transport {
-    private final Transport inside;
-
-    Two(Transport inside) {
-      this.inside = inside;
-    }
-
-    @Override
-    public void publish(SignedStatement said, Recipient to) {
-      inside.publish(said, to);
-      if (said.body().kind() == StatementKind.KEYSET_ACK) {
-        synchronized (TwoFacedMember.this) {
-          own = said;
-          recipient = to;
-        }
-        lieOnceAllAreIn(inside);
-      }
-    }
-
-    @Override
-    public void listenToChannel(ChannelKey channel, int round, Consumer<SignedStatement> receiver) {
-      inside.listenToChannel(
-          channel,
-          round,
-          said -> {
-            receiver.accept(said);
-            if (said.body().kind() == StatementKind.KEYSET_ACK
-                && !said.author().equals(statementKey())) {
-              synchronized (TwoFacedMember.this) {
-                others = true;
-              }
-              lieOnceAllAreIn(inside);
+    protected Through between(Transport inside) {
+      return new Through(inside) {
+        @Override
+        public void publish(SignedStatement said, Recipient to) {
+          super.publish(said, to);
+          if (said.body().kind() == StatementKind.KEYSET_ACK) {
+            synchronized (TwoFacedMember.this) {
+              own = said;
+              recipient = to;
             }
-          });
-    }
+            lieOnceAllAreIn(inside);
+          }
+        }
 
-    @Override
-    public void listenToInbox(Consumer<SignedStatement> receiver) {
-      inside.listenToInbox(receiver);
-    }
-
-    @Override
-    public void listenToAnnouncements(
-        Bytes author, String identifier, Consumer<SignedStatement> receiver) {
-      inside.listenToAnnouncements(author, identifier, receiver);
-    }
-
-    @Override
-    public void readBack(
-        ChannelKey channel,
-        List<Integer> rounds,
-        Bytes author,
-        Consumer<StoredStatements> receiver) {
-      inside.readBack(channel, rounds, author, receiver);
-    }
-
-    @Override
-    public void close() {
-      inside.close();
+        @Override
+        public void listenToChannel(
+            ChannelKey channel, int round, Consumer<SignedStatement> receiver) {
+          super.listenToChannel(
+              channel,
+              round,
+              said -> {
+                receiver.accept(said);
+                if (said.body().kind() == StatementKind.KEYSET_ACK
+                    && !said.author().equals(statementKey())) {
+                  synchronized (TwoFacedMember.this) {
+                    others = true;
+                  }
+                  lieOnceAllAreIn(inside);
+                }
+              });
+        }
+      };
     }
   }
 }
