@@ -61,6 +61,7 @@ final class UsageTest {
       reliability forget
       bench
       bench musig2
+      bench journal
       """;
 
   @Test
@@ -153,6 +154,11 @@ final class UsageTest {
         "demo --relay http://example.org --out target/never",
         "demo --chain ws://example.org --out target/never",
         "coordinator run --relay ws://127.0.0.1:1",
+        "coordinator stand-by --coordinate 34640:00:x --relay ws://127.0.0.1:1"
+            + " --chain http://127.0.0.1:1 --key-file k --out target/never",
+        "coordinator stand-by --relay ws://127.0.0.1:1 --chain http://127.0.0.1:1 --key-file k"
+            + " --out target/never --fee-rate 999 --coordinate"
+            + " 34640:4db8b86e914ceb2dd421212745177cb178856f234c66f297385e4fc6a093ceb0:x",
         "participant join",
         "update make --out x",
         "update make --did nonsense --patch x --out y",

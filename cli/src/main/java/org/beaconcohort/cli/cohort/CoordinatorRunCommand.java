@@ -5,8 +5,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import org.beaconcohort.adapter.api.CoordinatorRun;
 import org.beaconcohort.adapter.api.DurableJournals;
 import org.beaconcohort.adapter.api.Outside;
@@ -14,29 +12,19 @@ import org.beaconcohort.adapter.chain.EsploraChain;
 import org.beaconcohort.adapter.journal.JournalStore;
 import org.beaconcohort.adapter.journal.lease.DuplicateInstanceException;
 import org.beaconcohort.adapter.keystore.file.KeyPurpose;
-import org.beaconcohort.adapter.nostr.event.Nip19;
-import org.beaconcohort.adapter.progress.CompletedRound;
-import org.beaconcohort.adapter.progress.Progress;
-import org.beaconcohort.cli.command.Await;
-import org.beaconcohort.cli.command.Ending;
 import org.beaconcohort.cli.command.HeldKey;
 import org.beaconcohort.cli.command.JournalOption;
 import org.beaconcohort.cli.command.KeyOption;
 import org.beaconcohort.cli.command.Reach;
 import org.beaconcohort.cli.command.ReportingCommand;
-import org.beaconcohort.cli.evidence.EvidenceFiles;
 import org.beaconcohort.cli.exit.CommandFailure;
 import org.beaconcohort.cli.exit.ExitCode;
 import org.beaconcohort.cli.files.OutputFile;
 import org.beaconcohort.cli.reliability.Remembered;
 import org.beaconcohort.cli.report.Report;
-import org.beaconcohort.cli.result.ResultCheck;
-import org.beaconcohort.cli.result.ResultFiles;
-import org.beaconcohort.cli.result.TransactionText;
 import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.coordinator.Admission;
-import org.beaconcohort.cohort.json.StrictJson;
-import org.beaconcohort.cohort.model.Cohort;
+import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.model.CohortTerms;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.curve.SecretKey;
@@ -150,14 +138,13 @@ public final class CoordinatorRunCommand extends ReportingCommand {
     try (Coins coins = Coins.of(reach, network);
         EsploraChain chain = onChain.chain(reach)) {
       Outside outside = onChain.outside(reach, chain, random);
-      Run run = new Run(report, identity, coins, directory, remembered);
-      CompletedRound round =
-          held.isPresent()
-              ? keep(run, outside, terms, held.get().base())
-              : run.lead(outside, newIdentifier(random), terms);
-      TransactionText.of(round).forEach(report::line);
-      report.value("output", directory.toString());
-      report.done(new ResultFiles(directory).done(round));
+      Led led =
+          new Led(report, "coordinator", identity, coins, directory, onChain.confirmations());
+      if (held.isPresent()) {
+        keep(led, remembered, outside, terms, held.get().base());
+      } else {
+        lead(led, remembered, outside, newIdentifier(random), terms);
+      }
       return ExitCode.OK;
     } catch (DuplicateInstanceException other) {
       throw JournalOption.inUse(other);
@@ -167,22 +154,26 @@ public final class CoordinatorRunCommand extends ReportingCommand {
   }
 
   /** With a journal: begins a cohort, or goes on with the one that an earlier run announced. */
-  private CompletedRound keep(Run run, Outside world, CohortTerms terms, Path base) {
+  private void keep(
+      Led led, Optional<Remembered> remembered, Outside world, CohortTerms terms, Path base) {
     try (JournalStore store = journal.open(base)) {
       DurableJournals journals = DurableJournals.of(store, world.random());
-      keys.requireApart(
-          journals.knowsMember(run.identity().xOnlyPublicKey()), "a coordinator's identity");
+      Bytes identity = led.identity().xOnlyPublicKey();
+      keys.requireApart(journals.knowsMember(identity), "a coordinator's identity");
       Outside outside = world.keeping(journals);
-      List<String> open = journals.openCoordinations(run.identity().xOnlyPublicKey());
+      List<String> open = journals.openCoordinations(identity);
       if (open.isEmpty()) {
-        return run.lead(outside, newIdentifier(world.random()), terms);
+        lead(led, remembered, outside, newIdentifier(world.random()), terms);
+        return;
       }
       String identifier = open.getLast();
-      run.report().note("going on with " + identifier + ", which an earlier run announced");
-      return run.lead(
+      led.report().note("going on with " + identifier + ", which an earlier run announced");
+      lead(
+          led,
+          remembered,
           outside,
           identifier,
-          CoordinatorRun.announcedTerms(outside, run.identity(), identifier, terms).orElse(terms));
+          CoordinatorRun.announcedTerms(outside, led.identity(), identifier, terms).orElse(terms));
     }
   }
 
@@ -192,79 +183,26 @@ public final class CoordinatorRunCommand extends ReportingCommand {
     return "cohort-" + Bytes.of(name).hex();
   }
 
-  /** One run, whatever its journal. */
-  private final class Run {
-    private final Report report;
-    private final SecretKey identity;
-    private final Coins coins;
-    private final Path directory;
-    private final Optional<Remembered> remembered;
-
-    Run(
-        Report report,
-        SecretKey identity,
-        Coins coins,
-        Path directory,
-        Optional<Remembered> remembered) {
-      this.report = report;
-      this.identity = identity;
-      this.coins = coins;
-      this.directory = directory;
-      this.remembered = remembered;
-    }
-
-    Report report() {
-      return report;
-    }
-
-    SecretKey identity() {
-      return identity;
-    }
-
-    CompletedRound lead(Outside outside, String identifier, CohortTerms terms) {
-      AtomicReference<String> coordinate = new AtomicReference<>("");
-      CompletableFuture<Cohort> formed = new CompletableFuture<>();
-      report.value("identity", Nip19.npub(identity.xOnlyPublicKey()));
-      report.event(
-          "started",
-          StrictJson.newObject()
-              .put("coordinator", identity.xOnlyPublicKey().hex())
-              .put("npub", Nip19.npub(identity.xOnlyPublicKey())));
-      try (CoordinatorRun coordinator =
-          CoordinatorRun.start(
-              outside,
-              identity,
-              identifier,
-              terms,
-              rounds.feeRate(),
-              Bytes.EMPTY,
-              remembered.map(Remembered::admission).orElse(Admission.EVERYBODY),
-              progress -> {
-                report.progress("coordinator", progress);
-                if (progress instanceof Progress.Announced announced) {
-                  coordinate.set(announced.coordinate());
-                } else if (progress instanceof Progress.CohortFormed done) {
-                  formed.complete(done.cohort());
-                }
-              })) {
-        try {
-          Cohort cohort = Await.either(formed, coordinator.outcome());
-          // An earlier run may have seen to it.
-          if (outside.chain().unspent(cohort.address()).isEmpty()) {
-            coins.wanted(report, "the beacon address", cohort.address(), terms.minFunding());
-          }
-          Ending.requireAnchored(Await.outcome(coordinator.outcome()));
-        } finally {
-          EvidenceFiles.write(report, directory, coordinator.evidence());
-          remembered.ifPresent(record -> record.add(report, coordinator));
-        }
-        CompletedRound round = coordinator.lastRound().orElseThrow();
-        new ResultFiles(directory).write(coordinate.get(), round);
-        new ResultCheck(directory, outside.chain(), onChain.confirmations())
-            .transaction(round.prevout());
-        return round;
-      }
-    }
+  private void lead(
+      Led led,
+      Optional<Remembered> remembered,
+      Outside outside,
+      String identifier,
+      CohortTerms terms) {
+    led.lead(
+        outside,
+        SignedStatement.coordinate(led.identity().xOnlyPublicKey(), identifier),
+        listener ->
+            CoordinatorRun.start(
+                outside,
+                led.identity(),
+                identifier,
+                terms,
+                rounds.feeRate(),
+                Bytes.EMPTY,
+                remembered.map(Remembered::admission).orElse(Admission.EVERYBODY),
+                listener),
+        run -> remembered.ifPresent(record -> record.add(led.report(), run)));
   }
 
   private CohortTerms terms(Network network) {

@@ -11,7 +11,7 @@ import org.beaconcohort.cohort.bitcoin.address.Network;
 import org.beaconcohort.cohort.model.CohortTerms;
 import org.beaconcohort.cohort.model.Deadlines;
 import org.beaconcohort.cohort.model.Extensions;
-import org.beaconcohort.cohort.model.FeeCorridor;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How long a cohort gives everybody, and what its rounds may cost. */
@@ -21,8 +21,6 @@ final class RoundOptions {
 
   /** Longest wait for candidates that stay running to say that they do. */
   private static final Duration PROBE = Duration.ofSeconds(15);
-
-  private static final FeeCorridor FEES = new FeeCorridor(1_000, 50_000, 20_000);
 
   @Option(
       names = "--recruit-seconds",
@@ -63,12 +61,7 @@ final class RoundOptions {
       description = "How much more time each extension gives (default: as --answer-seconds).")
   private long extendSeconds;
 
-  @Option(
-      names = "--fee-rate",
-      paramLabel = "SAT/KVB",
-      defaultValue = "2000",
-      description = "Fee rate of the round, 1000 to 50000 (default: ${DEFAULT-VALUE}).")
-  private long feeRate = 2_000;
+  @Mixin private FeeRateOption feeRate = new FeeRateOption();
 
   @Option(
       names = "--min-funding",
@@ -79,7 +72,7 @@ final class RoundOptions {
 
   /** Wanted for the rounds, sat/kvB. */
   long feeRate() {
-    return feeRate;
+    return feeRate.checked();
   }
 
   private Extensions extensions() {
@@ -94,13 +87,7 @@ final class RoundOptions {
    */
   CohortTerms terms(
       Network network, Reach reach, OnChain onChain, UnaryOperator<CohortTerms> other) {
-    if (feeRate < FEES.minRate() || feeRate > FEES.maxRate()) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          "FEE_RATE",
-          "fee rate must be 1000 to 50000 sat/kvB, got " + feeRate,
-          "correct that option");
-    }
+    long unused = feeRate.checked();
     try {
       Duration answer = Duration.ofSeconds(answerSeconds);
       Duration wait =
@@ -129,7 +116,7 @@ final class RoundOptions {
                           answer,
                           wait)
                       .probing(answer.compareTo(PROBE) < 0 ? answer : PROBE),
-                  FEES,
+                  FeeRateOption.CORRIDOR,
                   CohortTerms.Funder.COORDINATOR,
                   minFunding,
                   onChain.confirmations(),

@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.beaconcohort.cli.Shell;
@@ -98,6 +100,37 @@ final class KilledProcessesTest {
       }
       said("member", "" + point, scene);
     }
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  @Timeout(240)
+  void aCoordinatorThatGoesOnAsksForWhatItAnnounced() throws Exception {
+    try (CohortScene scene = new CohortScene(directory, MEMBERS);
+        ChildProcess alice = new ChildProcess(scene.participant("alice"));
+        ChildProcess bob = new ChildProcess(scene.participant("bob"))) {
+      assertEquals(30_000, wantedAtFirst(scene, "--min-funding", "30000"));
+      assertEquals(30_000, wantedAtFirst(scene, "--min-funding", "40000"));
+      alice.kill();
+      bob.kill();
+    }
+  }
+
+  /** What a coordinator without a faucet asks for on the address; it is killed then. */
+  private static long wantedAtFirst(CohortScene scene, String... more) throws Exception {
+    List<String> command = new ArrayList<>(scene.coordinator(2, more));
+    assertTrue(command.remove("--faucet"));
+    AtomicLong wanted = new AtomicLong();
+    try (ChildProcess coordinator = new ChildProcess(command)) {
+      assertTrue(
+          coordinator.killAt(
+              line -> {
+                wanted.set(line.path("satoshi").asLong());
+                return line.path("event").asText().equals("needs-coins");
+              }),
+          coordinator::all);
+    }
+    return wanted.get();
   }
 
   /** One cohort after the other, each with a coordinator killed at its next line. */
