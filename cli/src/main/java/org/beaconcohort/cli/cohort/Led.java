@@ -6,7 +6,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.beaconcohort.adapter.api.CoordinatorRun;
 import org.beaconcohort.adapter.api.Outside;
-
 import org.beaconcohort.adapter.nostr.event.Nip19;
 import org.beaconcohort.adapter.progress.CompletedRound;
 import org.beaconcohort.adapter.progress.Progress;
@@ -93,13 +92,12 @@ final class Led {
         "started", StrictJson.newObject().put(role, key.hex()).put("npub", Nip19.npub(key)));
     CompletableFuture<Cohort> formed = new CompletableFuture<>();
     try (CoordinatorRun run =
-        start.apply(
-            progress -> {
-              report.progress(role, progress);
-              if (progress instanceof Progress.CohortFormed done) {
-                formed.complete(done.cohort());
-              }
-            })) {
+        start.apply(progress -> {
+          report.progress(role, progress);
+          if (progress instanceof Progress.CohortFormed done) {
+            formed.complete(done.cohort());
+          }
+        })) {
       try {
         Cohort cohort = Await.either(formed, run.outcome());
         // An earlier run, or another leader, may have seen to it.

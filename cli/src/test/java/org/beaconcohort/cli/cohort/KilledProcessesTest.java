@@ -123,11 +123,10 @@ final class KilledProcessesTest {
     AtomicLong wanted = new AtomicLong();
     try (ChildProcess coordinator = new ChildProcess(command)) {
       assertTrue(
-          coordinator.killAt(
-              line -> {
-                wanted.set(line.path("satoshi").asLong());
-                return line.path("event").asText().equals("needs-coins");
-              }),
+          coordinator.killAt(line -> {
+            wanted.set(line.path("satoshi").asLong());
+            return line.path("event").asText().equals("needs-coins");
+          }),
           coordinator::all);
     }
     return wanted.get();
