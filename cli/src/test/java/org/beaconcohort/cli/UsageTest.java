@@ -145,6 +145,14 @@ final class UsageTest {
             + " --update README.md --out never",
         "coordinator run --relay ws://127.0.0.1:1 --chain http://127.0.0.1:1 --min 2 --max 2"
             + " --name x --out target/never",
+        "coordinator run --relay ws://127.0.0.1:1 --chain http://127.0.0.1:1 --min 2 --max 2"
+            + " --succeeds 00 --out target/never",
+        "coordinator run --relay ws://127.0.0.1:1 --chain http://127.0.0.1:1 --min 2 --max 2"
+            + " --rounds 65 --out target/never",
+        "participant join --relay ws://127.0.0.1:1 --chain http://127.0.0.1:1 --key-file x"
+            + " --update README.md --stay --leave --out never",
+        "participant join --relay ws://127.0.0.1:1 --chain http://127.0.0.1:1 --key-file x"
+            + " --update README.md --stay --sealed --once --out never",
         "update make --keystore x --patch y --out z",
         "nonsense",
         "demo --participants",

@@ -56,6 +56,11 @@ final class Coins implements AutoCloseable {
         StrictJson.newObject().put("what", what).put("address", address).put("satoshi", satoshi));
   }
 
+  /** It may be wanted at this address once more: another membership begins. */
+  synchronized void again(String address) {
+    told.remove(address);
+  }
+
   @Override
   public void close() {
     miner.ifPresent(Miner::close);

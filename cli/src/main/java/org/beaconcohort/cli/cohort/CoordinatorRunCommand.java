@@ -32,11 +32,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code coordinator run}: one cohort, one round. */
+/** {@code coordinator run}: one cohort, from announcement to its last round. */
 @Command(
     name = "run",
     description = {
-      "Announces a cohort, forms it, and leads one round to a confirmed transaction.",
+      "Announces a cohort, forms it, and leads its rounds, one by default, to confirmed transactions.",
       "It holds no key of the cohort: every member checks everything itself. Stay running until the"
           + " end, or, with a key of your own, run the same command again: it goes on where it was."
     },
@@ -46,7 +46,9 @@ import picocli.CommandLine.Option;
       "  beacon-cohort coordinator run --relay ws://127.0.0.1:7777 --chain http://127.0.0.1:3002 \\",
       "      --min 2 --max 2 --faucet --out coordinator-out",
       "  beacon-cohort coordinator run --relay wss://a.example wss://b.example --chain URL \\",
-      "      --min 3 --max 8 --pending-updates 4 --recruit-seconds 900 --out coordinator-out"
+      "      --min 3 --max 8 --pending-updates 4 --recruit-seconds 900 --out coordinator-out",
+      "  beacon-cohort coordinator run --relay wss://a.example wss://b.example --chain URL \\",
+      "      --min 3 --max 3 --rounds 8 --succeeds COHORT --out next-coordinator-out"
     })
 public final class CoordinatorRunCommand extends ReportingCommand {
   @Mixin private Reach reach = new Reach();
@@ -102,6 +104,26 @@ public final class CoordinatorRunCommand extends ReportingCommand {
   private Optional<Path> reliability = Optional.empty();
 
   @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Most rounds, 1 to 64, each on the change of the one before. A cohort that another shall"
+              + " follow needs two for that (default: ${DEFAULT-VALUE}).")
+  private int mostRounds = 1;
+
+  @Option(
+      names = "--succeeds",
+      paramLabel = "COHORT",
+      defaultValue = "",
+      description = {
+        "Id of the cohort that this one follows, as its parties print it: its members that stay join"
+            + " both (participant join --stay), and its last round pays this one's address.",
+        "Nobody else has to pay then."
+      })
+  private String succeeds = "";
+
+  @Option(
       names = "--out",
       required = true,
       paramLabel = "DIR",
@@ -112,6 +134,7 @@ public final class CoordinatorRunCommand extends ReportingCommand {
   protected ExitCode run(Report report) {
     Network network = onChain.network(reach);
     CohortTerms terms = terms(network);
+    Bytes before = before();
     if (!keys.isNamed() && network != Network.REGTEST) {
       throw new CommandFailure(
           ExitCode.USAGE,
@@ -138,7 +161,7 @@ public final class CoordinatorRunCommand extends ReportingCommand {
     try (Coins coins = Coins.of(reach, network);
         EsploraChain chain = onChain.chain(reach)) {
       Outside outside = onChain.outside(reach, chain, random);
-      Led led = new Led(report, "coordinator", identity, coins, directory, onChain.confirmations());
+      Led led = new Led(report, "coordinator", identity, coins, directory, onChain.confirmations(), before);
       if (held.isPresent()) {
         keep(led, remembered, outside, terms, held.get().base());
       } else {
@@ -198,7 +221,7 @@ public final class CoordinatorRunCommand extends ReportingCommand {
                 identifier,
                 terms,
                 rounds.feeRate(),
-                Bytes.EMPTY,
+                led.before(),
                 remembered.map(Remembered::admission).orElse(Admission.EVERYBODY),
                 listener),
         run -> remembered.ifPresent(record -> record.add(led.report(), run)));
@@ -226,12 +249,23 @@ public final class CoordinatorRunCommand extends ReportingCommand {
                 plain.funder(),
                 plain.minFunding(),
                 plain.confirmations(),
-                plain.rounds(),
+                mostRounds,
                 plain.relays(),
                 successors.stream()
                     .map(key -> PublicKeyText.read("SUCCESSOR", "successor", key))
                     .toList(),
                 leaf.policy(),
                 plain.extensions()));
+  }
+
+  private Bytes before() {
+    if (!succeeds.isEmpty() && !succeeds.matches("[0-9a-f]{64}")) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "SUCCEEDS",
+          "--succeeds must be a cohort's id, 64 lower-case hexadecimal digits, got " + succeeds,
+          "copy it from where a party of that cohort printed it");
+    }
+    return Bytes.ofHex(succeeds);
   }
 }

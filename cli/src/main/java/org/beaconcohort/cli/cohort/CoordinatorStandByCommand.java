@@ -91,7 +91,7 @@ public final class CoordinatorStandByCommand extends ReportingCommand {
       DurableJournals journals = DurableJournals.of(store, random);
       keys.requireApart(journals.knowsMember(identity.xOnlyPublicKey()), "a successor's identity");
       Outside outside = onChain.outside(reach, chain, random).keeping(journals);
-      new Led(report, "successor", identity, coins, directory, onChain.confirmations())
+      new Led(report, "successor", identity, coins, directory, onChain.confirmations(), Bytes.EMPTY)
           .lead(
               outside,
               coordinate,

@@ -1,15 +1,14 @@
 package org.beaconcohort.cli.cohort;
 
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import org.beaconcohort.adapter.api.MemberRun;
 import org.beaconcohort.adapter.api.Outside;
-import org.beaconcohort.adapter.progress.Progress;
 import org.beaconcohort.cli.command.HeldKey;
 import org.beaconcohort.cli.command.ReportingCommand;
+import org.beaconcohort.cli.exit.CommandFailure;
 import org.beaconcohort.cli.exit.ExitCode;
 import org.beaconcohort.cli.report.Report;
-import org.beaconcohort.cohort.model.Outcome;
+import org.beaconcohort.cohort.participant.JoinPolicy;
+import org.beaconcohort.cohort.participant.JoinPolicy.Leaving;
 import org.beaconcohort.musig2.bytes.Bytes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,9 +25,11 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "",
-      "Example:",
+      "Examples:",
       "  beacon-cohort participant join --relay ws://127.0.0.1:7777 --chain http://127.0.0.1:3002 \\",
-      "      --keystore keys --name alice --update alice-update.json --faucet --out alice-out"
+      "      --keystore keys --name alice --update alice-update.json --faucet --out alice-out",
+      "  beacon-cohort participant join --stay --relay URL --chain URL \\",
+      "      --keystore keys --name alice --update alice-update.json --out alice-out"
     })
 public final class JoinCommand extends ReportingCommand {
   @Mixin private MemberOptions options = new MemberOptions();
@@ -41,6 +42,22 @@ public final class JoinCommand extends ReportingCommand {
       description = "Answer this coordinator only (default: the first acceptable announcement).")
   private String coordinator = "";
 
+  @Option(
+      names = "--stay",
+      description =
+          "Go over to the cohort that follows this one: join both, carry the next one's address into"
+              + " the document, and sign this one's last round, which pays it. Goes on until no"
+              + " cohort follows. Its singleton needs a coin for two announcements each time.")
+  private boolean stay;
+
+  @Option(
+      names = "--leave",
+      description =
+          "Let the cohort go on without this member: sign its last round, which pays a next cohort"
+              + " that this DID is not in, and take its address out of the document (default: such a"
+              + " round is refused, OUTPUTS_MISMATCH, and the coins stay).")
+  private boolean leave;
+
   @Override
   protected String narrator() {
     return "member";
@@ -48,7 +65,8 @@ public final class JoinCommand extends ReportingCommand {
 
   @Override
   protected ExitCode run(Report report) {
-    visits.check();
+    checkSuccession();
+    visits.check(stay);
     Bytes follow = coordinatorKey();
     return options.run(
         report,
@@ -71,23 +89,37 @@ public final class JoinCommand extends ReportingCommand {
   }
 
   private Took join(MemberOptions.Taking taking) {
-    AtomicReference<String> coordinate = new AtomicReference<>("");
-    try (MemberRun member =
-        MemberRun.start(
+    JoinPolicy policy =
+        leave
+            ? taking
+                .policy()
+                .withSuccession(new JoinPolicy.Succession(Bytes.EMPTY, Leaving.CONSENTS))
+            : taking.policy();
+    try (Memberships memberships =
+        new Memberships(
+            taking.report(),
             taking.outside(),
             taking.controller(),
-            taking.policy(),
-            taking.membership(),
-            progress -> {
-              if (progress instanceof Progress.AnnouncementChosen chosen) {
-                coordinate.set(chosen.coordinate());
-              }
-              taking.report().progress("member", progress);
-            })) {
-      Optional<Outcome> outcome = visits.outcome(member);
-      return outcome.isEmpty()
-          ? new Took.ComeAgain()
-          : taking.took(outcome.get(), member, coordinate.get());
+            policy,
+            taking.key(),
+            taking.coins())) {
+      Optional<Memberships.Ended> ended =
+          stay || taking.several()
+              ? Optional.of(memberships.stay(taking.membership()))
+              : memberships.join(taking.membership(), visits);
+      return ended
+          .map(last -> taking.took(last, memberships.evidence()))
+          .orElseGet(Took.ComeAgain::new);
+    }
+  }
+
+  private void checkSuccession() {
+    if (stay && leave) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "SUCCESSION",
+          "--stay and --leave must not come together",
+          "name what this member does when another cohort follows its own");
     }
   }
 

@@ -13,7 +13,9 @@ import org.beaconcohort.adapter.progress.ProgressListener;
 import org.beaconcohort.cli.command.Await;
 import org.beaconcohort.cli.command.Ending;
 import org.beaconcohort.cli.evidence.EvidenceFiles;
+import org.beaconcohort.cli.report.Brief;
 import org.beaconcohort.cli.report.Report;
+import org.beaconcohort.cli.result.LastRound;
 import org.beaconcohort.cli.result.ResultCheck;
 import org.beaconcohort.cli.result.ResultFiles;
 import org.beaconcohort.cli.result.TransactionText;
@@ -30,6 +32,7 @@ final class Led {
   private final Coins coins;
   private final Path directory;
   private final int confirmations;
+  private final Bytes before;
 
   /**
    * What is the same for whoever leads.
@@ -38,6 +41,7 @@ final class Led {
    * @param identity that leads, the caller's to destroy
    * @param directory for the results
    * @param confirmations from which a transaction counts
+   * @param before id of the cohort that it follows, 32 bytes, or empty for none
    */
   Led(
       Report report,
@@ -45,13 +49,15 @@ final class Led {
       SecretKey identity,
       Coins coins,
       Path directory,
-      int confirmations) {
+      int confirmations,
+      Bytes before) {
     this.report = report;
     this.role = role;
     this.identity = identity;
     this.coins = coins;
     this.directory = directory;
     this.confirmations = confirmations;
+    this.before = before;
   }
 
   Report report() {
@@ -60,6 +66,10 @@ final class Led {
 
   SecretKey identity() {
     return identity;
+  }
+
+  Bytes before() {
+    return before;
   }
 
   /**
@@ -78,7 +88,7 @@ final class Led {
     CompletedRound round = play(outside, coordinate, start, ended);
     TransactionText.of(round).forEach(report::line);
     report.value("output", directory.toString());
-    report.done(new ResultFiles(directory).done(round));
+    report.done(LastRound.told(report, outside.chain(), round, new ResultFiles(directory)));
   }
 
   private CompletedRound play(
@@ -100,10 +110,7 @@ final class Led {
         })) {
       try {
         Cohort cohort = Await.either(formed, run.outcome());
-        // An earlier run, or another leader, may have seen to it.
-        if (outside.chain().unspent(cohort.address()).isEmpty()) {
-          coins.wanted(report, "the beacon address", cohort.address(), cohort.terms().minFunding());
-        }
+        askForCoins(cohort, outside);
         Ending.requireAnchored(Await.outcome(run.outcome()));
       } finally {
         EvidenceFiles.write(report, directory, run.evidence());
@@ -114,5 +121,27 @@ final class Led {
       new ResultCheck(directory, outside.chain(), confirmations).transaction(round.prevout());
       return round;
     }
+  }
+
+  private void askForCoins(Cohort cohort, Outside outside) {
+    if (cohort.terms().rounds() > 1) {
+      report.value("cohort", cohort.id().hex());
+    }
+    // An earlier run, or another leader, may have seen to it.
+    if (!outside.chain().unspent(cohort.address()).isEmpty()) {
+      return;
+    }
+    long least = cohort.terms().minFunding();
+    if (before.size() == 0) {
+      coins.wanted(report, "the beacon address", cohort.address(), least);
+      return;
+    }
+    report.line(
+        "the last round of cohort "
+            + before
+            + " must pay the beacon address at least "
+            + Brief.sat(least)
+            + ":");
+    report.line("  " + cohort.address());
   }
 }

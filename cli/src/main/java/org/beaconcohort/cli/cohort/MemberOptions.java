@@ -1,5 +1,6 @@
 package org.beaconcohort.cli.cohort;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -32,6 +33,7 @@ import org.beaconcohort.cli.files.OutputFile;
 import org.beaconcohort.cli.files.UpdateFile;
 import org.beaconcohort.cli.report.Brief;
 import org.beaconcohort.cli.report.Report;
+import org.beaconcohort.cli.result.LastRound;
 import org.beaconcohort.cli.result.ResultCheck;
 import org.beaconcohort.cli.result.ResultFiles;
 import org.beaconcohort.cli.result.TransactionText;
@@ -42,6 +44,7 @@ import org.beaconcohort.cohort.did.DidHistory;
 import org.beaconcohort.cohort.did.SignedUpdate;
 import org.beaconcohort.cohort.did.UnsignedUpdate;
 import org.beaconcohort.cohort.did.UpdateRefusedException;
+import org.beaconcohort.cohort.evidence.Evidence;
 import org.beaconcohort.cohort.json.StrictJson;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.participant.JoinPolicy;
@@ -75,6 +78,7 @@ final class MemberOptions {
    * What a command takes part with.
    *
    * @param key of the DID; not to be kept
+   * @param several whether an earlier run was in a cohort and in one that follows it
    * @param coins where they come from
    * @param outputs where results go
    */
@@ -85,20 +89,42 @@ final class MemberOptions {
       LocalDidController controller,
       JoinPolicy policy,
       MemberKeys membership,
+      boolean several,
       Coins coins,
       Path outputs) {
     /** How a member ended that has its outcome, and its files. */
     Took took(Outcome outcome, MemberRun member, String coordinate) {
-      EvidenceFiles.write(report, outputs, member.evidence());
-      Ending.requireAnchored(outcome);
+      return took(
+          new Memberships.Ended(outcome, coordinate, member.lastRound(), List.of()),
+          member.evidence());
+    }
+
+    /** The same, of a member that may have gone over to other cohorts. */
+    Took took(Memberships.Ended last, List<Evidence> evidence) {
+      EvidenceFiles.write(report, outputs, evidence);
+      Ending.requireAnchored(last.outcome());
+      requireOwnUpdate(last.outcome());
       ResultFiles files = new ResultFiles(outputs);
       files.write(controller.resolve().history(), controller.sidecar());
-      if (outcome instanceof Outcome.AnchoredAlone alone) {
+      if (last.outcome() instanceof Outcome.AnchoredAlone alone) {
         return new Took.Alone(alone);
       }
-      CompletedRound round = member.lastRound().orElseThrow();
-      files.write(coordinate, round);
-      return new Took.WithCohort(round);
+      CompletedRound round = last.round().orElseThrow();
+      files.write(last.coordinate(), round);
+      return new Took.WithCohort(round, last.sweeps());
+    }
+
+    /** A member that did not list the address in time signs for the others and declines (N16). */
+    private void requireOwnUpdate(Outcome outcome) {
+      if (!controller.isWantedAnchored()) {
+        throw CommandFailure.refused(
+            "UPDATE_NOT_ANCHORED",
+            "the cohort's rounds must anchor the update, they ended as "
+                + outcome.name()
+                + " without it: the document did not list the cohort's address in time",
+            "see that the DID's singleton beacon has a coin, then join a cohort again with the same"
+                + " update");
+      }
     }
   }
 
@@ -190,7 +216,9 @@ final class MemberOptions {
       Path directory = OutputFile.directory(out);
       JoinPolicy policy = fallback.policy(network, part.coordinator(), depth, maxFee);
       MemberKeys membership =
-          open.isEmpty() ? MemberKeys.fresh(key, random) : MemberKeys.of(key, open.getLast());
+          Memberships.first(open)
+              .map(id -> MemberKeys.of(key, id))
+              .orElseGet(() -> MemberKeys.fresh(key, random));
       report.value("DID", did.text());
       report.value("wants", Brief.count(wanted.unsigned().patch().size(), "change"));
       report.event(
@@ -205,7 +233,16 @@ final class MemberOptions {
       ResultFiles files = new ResultFiles(directory);
       ResultCheck check = new ResultCheck(directory, outside.chain(), depth);
       Taking taking =
-          new Taking(report, outside, key, controller, policy, membership, coins, directory);
+          new Taking(
+              report,
+              outside,
+              key,
+              controller,
+              policy,
+              membership,
+              open.size() > 1,
+              coins,
+              directory);
       switch (part.take(taking)) {
         case Took.ComeAgain later -> {
           report.note("nothing more to do now; run the same command again later");
@@ -216,8 +253,12 @@ final class MemberOptions {
           TransactionText.of(with.round()).forEach(report::line);
           check.transaction(with.round().prevout());
           check.member(did, ledger.transactions());
+          ObjectNode done = LastRound.told(report, outside.chain(), with.round(), files);
+          for (CompletedRound sweep : with.sweeps()) {
+            done.setAll(LastRound.moved(report, outside.chain(), sweep));
+          }
           report.value("output", directory.toString());
-          report.done(files.done(with.round()));
+          report.done(done);
         }
         case Took.Alone alone -> {
           report.line("anchored without the cohort, which ended with " + alone.outcome().code());

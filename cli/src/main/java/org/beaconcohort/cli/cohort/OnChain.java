@@ -74,7 +74,8 @@ final class OnChain {
     if (network().isMainnet()) {
       report.note(
           "mainnet: what a round leaves on the beacon address is spent by all members together or"
-              + " not at all, and no command of this version does that; fund it with little");
+              + " not at all, in another round or in one that pays the next cohort; fund it with"
+              + " little");
     }
   }
 

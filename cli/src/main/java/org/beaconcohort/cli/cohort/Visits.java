@@ -44,7 +44,14 @@ final class Visits {
           "With --once: leave when nothing has happened for so long (default: ${DEFAULT-VALUE}).")
   private long quietSeconds = 5;
 
-  void check() {
+  void check(boolean stays) {
+    if (once && stays) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "ONCE",
+          "--once must come without --stay, since two cohorts are waited for at once",
+          "leave --once out and let the command run until the next cohort has taken over");
+    }
     if (once && !sealed) {
       throw new CommandFailure(
           ExitCode.USAGE,

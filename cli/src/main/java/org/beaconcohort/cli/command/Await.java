@@ -56,18 +56,23 @@ public final class Await {
    * @throws CommandFailure if the cohort ends first
    */
   public static <T> T either(CompletableFuture<T> value, CompletableFuture<Outcome> outcome) {
-    try {
-      var unused = CompletableFuture.anyOf(value, outcome).handle((one, other) -> true).get();
-    } catch (ExecutionException impossible) {
-      throw new IllegalStateException("handled", impossible);
-    } catch (InterruptedException interrupted) {
-      throw interrupted();
-    }
+    any(value, outcome);
     if (value.isDone()) {
       return value.join();
     }
     Ending.requireAnchored(outcome(outcome));
     throw new IllegalStateException("a cohort is anchored only after it was formed");
+  }
+
+  /** Until one of them is there, in whatever way. */
+  public static void any(CompletableFuture<?>... futures) {
+    try {
+      var unused = CompletableFuture.anyOf(futures).handle((one, other) -> true).get();
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException("handled", impossible);
+    } catch (InterruptedException interrupted) {
+      throw interrupted();
+    }
   }
 
   private static CommandFailure interrupted() {

@@ -66,7 +66,7 @@ public final class TransactionText {
       return "the beacon address (change)";
     }
     return SegwitAddress.ofScript(network, output.script())
-        .map(SegwitAddress::text)
+        .map(address -> "the next cohort's address, " + address.text())
         .orElse("script " + output.script());
   }
 }

@@ -59,6 +59,11 @@ final class CohortScene implements AutoCloseable {
 
   /** {@code coordinator run} for so many members, with a journal. */
   List<String> coordinator(int members, String... more) {
+    return coordinator("coordinator", members, more);
+  }
+
+  /** As above, of another coordinator, whose key is {@code NAME-identity.key}. */
+  List<String> coordinator(String name, int members, String... more) {
     return reaching(
         List.of(more),
         "coordinator",
@@ -68,9 +73,9 @@ final class CohortScene implements AutoCloseable {
         "--max",
         "" + members,
         "--key-file",
-        path("coordinator-identity.key"),
+        path(name + "-identity.key"),
         "--out",
-        path("coordinator"));
+        path(name));
   }
 
   /** {@code participant join}, with a journal. */
@@ -146,6 +151,21 @@ final class CohortScene implements AutoCloseable {
           public void close() {}
         };
     return Shell.run(lines, command.toArray(new String[0]));
+  }
+
+  /** Pays an address; a faucet's miner makes the block. */
+  void pay(String address, long satoshi) {
+    Shell paid =
+        Shell.run("chain", "fund", address, "" + satoshi, "--chain", fixture.url());
+    assertEquals(0, paid.status(), paid.all());
+  }
+
+  /** The document that a member's command left, as its text. */
+  String document(String name) throws IOException {
+    try (Stream<Path> files = Files.walk(directory.resolve(name))) {
+      return Files.readString(
+          files.filter(file -> file.endsWith("document.json")).findFirst().orElseThrow());
+    }
   }
 
   EsploraChain chain() {

@@ -17,6 +17,7 @@ import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.model.Survey;
 import org.beaconcohort.cohort.model.Violation;
 import org.beaconcohort.cohort.participant.JoinPolicy.Leaving;
+import org.beaconcohort.cohort.participant.ParticipantState.Closed;
 import org.beaconcohort.cohort.participant.ParticipantState.InCohort;
 import org.beaconcohort.cohort.participant.ParticipantState.Joined;
 import org.beaconcohort.cohort.participant.ParticipantState.Ready;
@@ -71,6 +72,16 @@ final class HandingOver {
   static List<Effect> learnedBefore(Joined joined) {
     List<Effect> effects = new ArrayList<>();
     Successors.of(joined.said()).forEach(each -> effects.addAll(learned(joined, each)));
+    return effects;
+  }
+
+  /** What ended is told again; the documents may still list a cohort that is followed by another. */
+  static List<Effect> resume(Closed closed) {
+    List<Effect> effects = new ArrayList<>();
+    if (closed.outcome() instanceof Outcome.SucceededBy && closed.last() instanceof InCohort last) {
+      effects.addAll(learnedBefore(last.joined()));
+    }
+    effects.add(new Effect.Report(closed.outcome()));
     return effects;
   }
 

@@ -465,7 +465,7 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
       case Suspended suspended -> Resuming.resume(suspended.waiting());
       case SingletonTaken taken -> AnchoringAlone.resume(taken);
       case RolledBack halted -> OwnWords.stop(halted);
-      case Closed closed -> List.of(new Effect.Report(closed.outcome()));
+      case Closed closed -> HandingOver.resume(closed);
     };
   }
 }

@@ -2,6 +2,7 @@ package org.beaconcohort.adapter.api;
 
 import java.security.SecureRandom;
 import javax.security.auth.Destroyable;
+import org.beaconcohort.musig2.bip340.TaggedHash;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.curve.SecretKey;
 
@@ -45,6 +46,16 @@ public final class MemberKeys implements Destroyable {
           "membership id must be " + ID_SIZE + " bytes, got " + membership.size());
     }
     return new MemberKeys(secret, membership);
+  }
+
+  /**
+   * Id of the membership in the cohort that follows the one of {@code membership}: always the same,
+   * so that a process that goes on finds both.
+   *
+   * @param membership 16 bytes
+   */
+  public static Bytes following(Bytes membership) {
+    return TaggedHash.hash("beacon-cohort/following-membership", membership).slice(0, ID_SIZE);
   }
 
   /** The x-only public key of the secret that they all come from, 32 bytes. */
