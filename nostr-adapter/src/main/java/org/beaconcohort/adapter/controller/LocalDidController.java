@@ -256,6 +256,12 @@ public final class LocalDidController implements DidController {
     }
   }
 
+  /** Whether the chain shows what was wanted; also if nothing was. */
+  public boolean isWantedAnchored() {
+    return wanted instanceof WantedUpdate.Nothing
+        || resolve().history().updates().stream().anyMatch(this::isWanted);
+  }
+
   /** Operations that list the next cohort may follow the wanted ones in the same update. */
   private boolean isWanted(SignedUpdate update) {
     return switch (wanted) {
