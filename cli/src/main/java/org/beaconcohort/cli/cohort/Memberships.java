@@ -25,7 +25,8 @@ import org.beaconcohort.musig2.curve.SecretKey;
 /**
  * The memberships of one DID, all with one controller: in a cohort and, for a member that stays, in
  * the cohort that follows it, which it joins meanwhile and shows to the first (signing-safety 2.4
- * (d)). None is closed before the last has ended, so that a run that is killed finds them all again.
+ * (d)). None is closed before the last has ended, so that a run that is killed finds them all
+ * again.
  */
 final class Memberships implements AutoCloseable {
   /** How often it looks for a cohort that follows, when one does not come about. */
@@ -42,7 +43,10 @@ final class Memberships implements AutoCloseable {
    * @param sweeps last rounds of the cohorts before
    */
   record Ended(
-      Outcome outcome, String coordinate, Optional<CompletedRound> round, List<CompletedRound> sweeps) {
+      Outcome outcome,
+      String coordinate,
+      Optional<CompletedRound> round,
+      List<CompletedRound> sweeps) {
     Ended {
       sweeps = List.copyOf(sweeps);
     }

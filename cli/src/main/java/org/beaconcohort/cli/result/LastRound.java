@@ -34,7 +34,9 @@ public final class LastRound {
     return paid(round).isPresent() ? done.setAll(moved(report, chain, round)) : done;
   }
 
-  /** What a last round moved: {@code sweep}, {@code oldAddress}, {@code nextAddress}, {@code left}. */
+  /**
+   * What a last round moved: {@code sweep}, {@code oldAddress}, {@code nextAddress}, {@code left}.
+   */
   public static ObjectNode moved(Report report, ChainBackend chain, CompletedRound round) {
     String old = round.cohort().address();
     String next = paid(round).orElseThrow();

@@ -155,8 +155,7 @@ final class CohortScene implements AutoCloseable {
 
   /** Pays an address; a faucet's miner makes the block. */
   void pay(String address, long satoshi) {
-    Shell paid =
-        Shell.run("chain", "fund", address, "" + satoshi, "--chain", fixture.url());
+    Shell paid = Shell.run("chain", "fund", address, "" + satoshi, "--chain", fixture.url());
     assertEquals(0, paid.status(), paid.all());
   }
 

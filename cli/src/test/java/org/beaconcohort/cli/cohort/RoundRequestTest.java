@@ -51,7 +51,9 @@ final class RoundRequestTest {
       assertTrue(led.stream().anyMatch(line -> is(line, "round-opened")), () -> "" + led);
       assertEquals(3, bob.get().status(), bob.get().all());
       assertEquals(
-          "UPDATE_NOT_ANCHORED", bob.get().lines().getLast().path("code").asText(), bob.get().all());
+          "UPDATE_NOT_ANCHORED",
+          bob.get().lines().getLast().path("code").asText(),
+          bob.get().all());
     }
   }
 

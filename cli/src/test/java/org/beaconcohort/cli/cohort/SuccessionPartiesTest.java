@@ -39,14 +39,12 @@ final class SuccessionPartiesTest {
 
   @Test
   void aCohortGoesOverToTheNextOneAndNothingIsLeftAtItsAddress() throws Exception {
-    goesOver(
-        command -> {
-          Shell alice = CohortScene.run(command);
-          assertEquals(0, alice.status(), alice.all());
-          assertTrue(
-              alice.lines().stream().anyMatch(line -> is(line, "sweep-opened")), alice.all());
-          return alice.lines().getLast();
-        });
+    goesOver(command -> {
+      Shell alice = CohortScene.run(command);
+      assertEquals(0, alice.status(), alice.all());
+      assertTrue(alice.lines().stream().anyMatch(line -> is(line, "sweep-opened")), alice.all());
+      return alice.lines().getLast();
+    });
   }
 
   @ParameterizedTest
@@ -54,23 +52,21 @@ final class SuccessionPartiesTest {
   void aMemberThatStaysIsKilledAndGoesOnInBothCohorts(String point) throws Exception {
     Predicate<ObjectNode> stop =
         line -> is(line, point) || line.path("outcome").asText().equals(point);
-    goesOver(
-        command -> {
-          try (ChildProcess first = new ChildProcess(command)) {
-            assertTrue(first.killAt(stop), first.all());
-          }
-          try (ChildProcess again = new ChildProcess(command)) {
-            List<ObjectNode> lines = new ArrayList<>();
-            boolean unused =
-                again.killAt(
-                    line -> {
-                      lines.add(line);
-                      return false;
-                    });
-            assertEquals(0, again.status(), again.all());
-            return lines.getLast();
-          }
-        });
+    goesOver(command -> {
+      try (ChildProcess first = new ChildProcess(command)) {
+        assertTrue(first.killAt(stop), first.all());
+      }
+      try (ChildProcess again = new ChildProcess(command)) {
+        List<ObjectNode> lines = new ArrayList<>();
+        boolean unused =
+            again.killAt(line -> {
+              lines.add(line);
+              return false;
+            });
+        assertEquals(0, again.status(), again.all());
+        return lines.getLast();
+      }
+    });
   }
 
   private void goesOver(Staying staying) throws Exception {
@@ -152,10 +148,7 @@ final class SuccessionPartiesTest {
       assertEquals(first, alice.get().path("txid").asText());
       assertEquals(sweep, alice.get().path("sweep").asText());
       assertTrue(
-          scene
-              .chain()
-              .spender(Outpoint.ofDisplay(sweep, 0))
-              .isPresent(),
+          scene.chain().spender(Outpoint.ofDisplay(sweep, 0)).isPresent(),
           "the next cohort's first round must spend what the last one paid");
 
       documents(scene, old, address);

@@ -75,7 +75,9 @@ final class HandingOver {
     return effects;
   }
 
-  /** What ended is told again; the documents may still list a cohort that is followed by another. */
+  /**
+   * What ended is told again; the documents may still list a cohort that is followed by another.
+   */
   static List<Effect> resume(Closed closed) {
     List<Effect> effects = new ArrayList<>();
     if (closed.outcome() instanceof Outcome.SucceededBy && closed.last() instanceof InCohort last) {
