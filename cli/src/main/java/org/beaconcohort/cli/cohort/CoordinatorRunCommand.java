@@ -161,7 +161,9 @@ public final class CoordinatorRunCommand extends ReportingCommand {
     try (Coins coins = Coins.of(reach, network);
         EsploraChain chain = onChain.chain(reach)) {
       Outside outside = onChain.outside(reach, chain, random);
-      Led led = new Led(report, "coordinator", identity, coins, directory, onChain.confirmations(), before);
+      Led led =
+          new Led(
+              report, "coordinator", identity, coins, directory, onChain.confirmations(), before);
       if (held.isPresent()) {
         keep(led, remembered, outside, terms, held.get().base());
       } else {
