@@ -237,11 +237,14 @@ public enum Lie {
                 new Response(
                     honest.updates(), new NonceOffer(honest.nonce().number(), others.getLast())));
       }
+      // Where nobody gives a nonce, none is no lie.
       case NO_NONCE ->
-          Optional.of(
-              new Response(
-                  honest.updates(),
-                  new NonceOffer(honest.nonce().number(), Bytes.of(new byte[66]))));
+          honest.nonce().equals(NonceOffer.NONE)
+              ? Optional.empty()
+              : Optional.of(
+                  new Response(
+                      honest.updates(),
+                      new NonceOffer(honest.nonce().number(), Bytes.of(new byte[66]))));
       case FOREIGN_ENTRY -> {
         for (String did : dids) {
           if (!honest.updates().containsKey(did)) {
