@@ -106,7 +106,8 @@ final class FallingBackOnLeaf {
                 .map(spend -> publish(state, attempt, spend, now)));
   }
 
-  private static Optional<Attempt> attempt(InCohort state) {
+  /** The attempt whose transaction may be completed now. */
+  static Optional<Attempt> attempt(InCohort state) {
     return switch (state) {
       case ProposedWithout without -> Optional.of(without.attempt());
       case Proposing proposing -> Optional.of(proposing.attempt());
@@ -116,7 +117,7 @@ final class FallingBackOnLeaf {
     };
   }
 
-  private static Verdict.Accepted<CoordinatorFact> publish(
+  static Verdict.Accepted<CoordinatorFact> publish(
       InCohort state, Attempt attempt, Spend.LeafA spend, Instant now) {
     Instant until = now.plus(state.formed().cohort().terms().deadlines().confirmation());
     Publishing publishing = new Publishing(state.formed(), attempt, spend, until);

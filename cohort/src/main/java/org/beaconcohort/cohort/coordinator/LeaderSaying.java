@@ -82,9 +82,15 @@ final class LeaderSaying {
       case Extended extended -> effects.addAll(Extending.resume(extended));
       case Suspended suspended -> effects.addAll(again(suspended.on()));
       case ProposedWithout without -> effects.addAll(FallingBackOnLeaf.unsaid(without));
-      case FallingBack falling -> effects.addAll(FallingBackOnLeaf.unsaid(falling));
-      case Proposing proposing -> effects.add(sayProposal(formed, proposing.attempt()));
-      case AwaitingPartials awaiting -> {}
+      case FallingBack falling -> {
+        effects.addAll(FallingBackOnLeaf.unsaid(falling));
+        effects.add(lookFor(falling.partials().attempt()));
+      }
+      case Proposing proposing -> {
+        effects.add(sayProposal(formed, proposing.attempt()));
+        effects.add(lookFor(proposing.attempt()));
+      }
+      case AwaitingPartials awaiting -> effects.add(lookFor(awaiting.attempt()));
       case Publishing publishing -> {
         effects.addAll(publish(publishing));
         if (formed.made().stream().noneMatch(made -> isFinal(made, publishing))) {
@@ -158,6 +164,11 @@ final class LeaderSaying {
 
   static Effect awaitFunding(Cohort cohort) {
     return new Effect.AwaitFunding(cohort, cohort.terms().confirmations());
+  }
+
+  /** Members may complete it without a word. */
+  static Effect lookFor(Attempt attempt) {
+    return new Effect.LookFor(attempt.transaction().txid());
   }
 
   static List<Effect> publish(Publishing state) {

@@ -49,6 +49,7 @@ import org.beaconcohort.cohort.view.Responses;
 import org.beaconcohort.cohort.view.Round;
 import org.beaconcohort.cohort.view.Spend;
 import org.beaconcohort.cohort.view.StatementSet;
+import org.beaconcohort.musig2.bytes.Bytes;
 
 /** F3, F4 and R1 to R5 as the leader sees them. */
 final class Leading {
@@ -72,6 +73,7 @@ final class Leading {
                   funded.outpoint(), funded.transaction(), now.plus(deadlines(state).listing())));
       case Input.BroadcastAnswered answer when state instanceof Publishing publishing ->
           answered(publishing, answer);
+      case Input.Seen seen -> seen(state, seen.transaction(), now);
       case Input.Confirmed confirmed when state instanceof Publishing publishing ->
           confirmed(publishing, confirmed, now);
       case Input.Heard heard
@@ -209,7 +211,7 @@ final class Leading {
         now.plus(Budget.attempt(deadlines(state), attempt.counter())).plus(state.formed().lease());
     return new Verdict.Accepted<>(
         List.of(new CoordinatorFact.AttemptChosen(until)),
-        List.of(LeaderSaying.sayProposal(state.formed(), attempt)));
+        List.of(LeaderSaying.sayProposal(state.formed(), attempt), LeaderSaying.lookFor(attempt)));
   }
 
   /** The same transaction with other nonces, if the policy has it so (R22). */
@@ -260,21 +262,37 @@ final class Leading {
   /** n partial signatures that make a valid one, whenever the last of them came. */
   private static Optional<Verdict.Accepted<CoordinatorFact>> published(
       InCohort state, PartialsView partials, Instant now) {
-    if (!(partials.finalSignature() instanceof FinalSignature.Complete complete)) {
-      return Optional.empty();
-    }
+    return partials.finalSignature() instanceof FinalSignature.Complete complete
+        ? Optional.of(published(state, partials.attempt(), complete.signature(), now))
+        : Optional.empty();
+  }
+
+  private static Verdict.Accepted<CoordinatorFact> published(
+      InCohort state, Attempt attempt, Bytes signature, Instant now) {
     Publishing publishing =
         new Publishing(
             state.formed(),
-            partials.attempt(),
-            new Spend.KeyPath(complete.signature()),
+            attempt,
+            new Spend.KeyPath(signature),
             now.plus(deadlines(state).confirmation()));
     List<Effect> effects = new ArrayList<>(LeaderSaying.publish(publishing));
     LeaderSaying.sayFinal(publishing).ifPresent(effects::add);
-    return Optional.of(
-        new Verdict.Accepted<>(
-            List.of(new CoordinatorFact.Completed(complete.signature(), publishing.until())),
-            effects));
+    return new Verdict.Accepted<>(
+        List.of(new CoordinatorFact.Completed(signature, publishing.until())), effects);
+  }
+
+  /** Whoever has all signatures may keep its own to itself and broadcast. */
+  private static Verdict<CoordinatorFact> seen(InCohort state, Transaction complete, Instant now) {
+    return FallingBackOnLeaf.attempt(state)
+        .flatMap(attempt ->
+            attempt
+                .spendIn(complete)
+                .<Verdict<CoordinatorFact>>map(spend ->
+                    switch (spend) {
+                      case Spend.KeyPath path -> published(state, attempt, path.signature(), now);
+                      case Spend.LeafA leaf -> FallingBackOnLeaf.publish(state, attempt, leaf, now);
+                    }))
+        .orElseGet(() -> Verdict.ignore("not what is signed now"));
   }
 
   private static Verdict<CoordinatorFact> answered(

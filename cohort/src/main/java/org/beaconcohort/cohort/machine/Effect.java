@@ -136,6 +136,14 @@ public sealed interface Effect {
   /** Hand a transaction to the network; answered by {@link Input.BroadcastAnswered}. */
   record Broadcast(Transaction transaction) implements Effect {}
 
+  /**
+   * Look for a transaction that others may complete without a word; answered once by {@link
+   * Input.Seen} when the own chain source has it, confirmed or not.
+   *
+   * @param txid internal order, 32 bytes
+   */
+  record LookFor(Bytes txid) implements Effect {}
+
   /** Watch a transaction; answered once by {@link Input.Confirmed} at the depth. */
   record AwaitConfirmation(Bytes txid, int depth) implements Effect {}
 

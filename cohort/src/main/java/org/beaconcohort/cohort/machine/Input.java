@@ -107,6 +107,9 @@ public sealed interface Input {
   record BroadcastAnswered(Bytes txid, boolean accepted, boolean lasting, String detail)
       implements Input {}
 
+  /** Answer to {@link Effect.LookFor}, with its witness. */
+  record Seen(Transaction transaction) implements Input {}
+
   /** Answer to {@link Effect.AwaitConfirmation}. */
   record Confirmed(Bytes txid, int depth) implements Input {}
 

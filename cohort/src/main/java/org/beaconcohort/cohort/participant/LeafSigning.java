@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.beaconcohort.cohort.beacon.CasAnnouncement;
+import org.beaconcohort.cohort.bitcoin.Transaction;
 import org.beaconcohort.cohort.leaf.LeafAsk;
 import org.beaconcohort.cohort.leaf.LeafView;
 import org.beaconcohort.cohort.machine.Effect;
@@ -227,7 +228,10 @@ final class LeafSigning {
     return unsigned(state)
         .filter(claim -> claim.transcript().equals(made.context()))
         .<Verdict<ParticipantFact>>map(claim ->
-            Verdict.accept(new LeafRecorded(made.signature()), say(state, claim, made.signature())))
+            Verdict.accept(
+                new LeafRecorded(made.signature()),
+                say(state, claim, made.signature()),
+                new Effect.LookFor(claim.txid())))
         .orElseGet(() -> Verdict.ignore("no leaf signature is awaited"));
   }
 
@@ -286,21 +290,37 @@ final class LeafSigning {
     for (LeafAsk ask : LeafAsks.of(state)) {
       Optional<Spend.LeafA> spend = LeafView.of(ask.attempt(), joined.said()).complete();
       if (spend.isPresent()) {
-        Attempt attempt = ask.attempt();
-        Instant until = now.plus(joined.cohort().terms().deadlines().confirmation());
-        List<Effect> effects = new ArrayList<>();
-        effects.add(new Effect.DestroyNonces(attempt.round().id()));
-        effects.add(
-            new Effect.AwaitConfirmation(
-                attempt.transaction().txid(),
-                joined.plan().policy().depth(joined.cohort().terms())));
-        effects.addAll(acknowledgement(state, attempt));
-        return Optional.of(
-            new Verdict.Accepted<>(
-                List.of(
-                    new CompletedByLeaf(
-                        ask.said().id(), spend.get(), attempt.announcement(), until)),
-                effects));
+        return Optional.of(completed(state, ask, spend.get(), now));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Verdict.Accepted<ParticipantFact> completed(
+      InCohort state, LeafAsk ask, Spend.LeafA spend, Instant now) {
+    Joined joined = state.joined();
+    Attempt attempt = ask.attempt();
+    Instant until = now.plus(joined.cohort().terms().deadlines().confirmation());
+    List<Effect> effects = new ArrayList<>();
+    effects.add(new Effect.DestroyNonces(attempt.round().id()));
+    effects.add(
+        new Effect.AwaitConfirmation(
+            attempt.transaction().txid(), joined.plan().policy().depth(joined.cohort().terms())));
+    effects.addAll(acknowledgement(state, attempt));
+    return new Verdict.Accepted<>(
+        List.of(new CompletedByLeaf(ask.said().id(), spend, attempt.announcement(), until)),
+        effects);
+  }
+
+  /** A complete transaction of what was asked for, wherever its signatures came from. */
+  static Optional<Verdict<ParticipantFact>> seen(
+      InCohort state, Transaction complete, Instant now) {
+    if (!LeafAsks.isOpen(state)) {
+      return Optional.empty();
+    }
+    for (LeafAsk ask : LeafAsks.of(state)) {
+      if (ask.attempt().spendIn(complete).orElse(null) instanceof Spend.LeafA spend) {
+        return Optional.of(completed(state, ask, spend, now));
       }
     }
     return Optional.empty();
@@ -443,7 +463,8 @@ final class LeafSigning {
       case FallbackSigned signed -> {
         Statement said = new LeafSignature(signed.claim().transcript(), signed.signature());
         boolean out = joined.made().stream().anyMatch(made -> made.statement().body().equals(said));
-        yield out ? List.of() : List.of(say(state, signed.claim(), signed.signature()));
+        Effect look = new Effect.LookFor(signed.claim().txid());
+        yield out ? List.of(look) : List.of(say(state, signed.claim(), signed.signature()), look);
       }
     };
   }

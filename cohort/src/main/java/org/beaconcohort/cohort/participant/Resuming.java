@@ -104,7 +104,10 @@ final class Resuming {
         }
       }
       case Claimed claimed -> {}
-      case Signed signed -> effects.addAll(TakingOver.begin(signed));
+      case Signed signed -> {
+        effects.add(new Effect.LookFor(signed.claim().txid()));
+        effects.addAll(TakingOver.begin(signed));
+      }
       case Final last -> {
         effects.add(
             new Effect.AwaitConfirmation(

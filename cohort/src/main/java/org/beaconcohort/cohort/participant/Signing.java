@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.beaconcohort.cohort.beacon.CasAnnouncement;
+import org.beaconcohort.cohort.bitcoin.Transaction;
 import org.beaconcohort.cohort.leaf.LeafAsk;
 import org.beaconcohort.cohort.machine.Effect;
 import org.beaconcohort.cohort.machine.Verdict;
@@ -37,6 +38,7 @@ import org.beaconcohort.cohort.view.LostNonces;
 import org.beaconcohort.cohort.view.PartialsView;
 import org.beaconcohort.cohort.view.Responses;
 import org.beaconcohort.cohort.view.Round;
+import org.beaconcohort.cohort.view.Spend;
 import org.beaconcohort.cohort.view.StatementSet;
 import org.beaconcohort.musig2.bip340.Schnorr;
 import org.beaconcohort.musig2.bytes.Bytes;
@@ -356,15 +358,7 @@ final class Signing {
             ? Optional.of(complete.signature())
             : announcedFinal(state);
     if (signature.isPresent()) {
-      Instant until = now.plus(attempt.round().cohort().terms().deadlines().confirmation());
-      return Optional.of(
-          new Verdict.Accepted<>(
-              List.of(new ParticipantFact.Completed(signature.get(), until)),
-              List.of(
-                  new Effect.DestroyNonces(attempt.round().id()),
-                  new Effect.AwaitConfirmation(
-                      state.claim().txid(),
-                      state.joined().plan().policy().depth(attempt.round().cohort().terms())))));
+      return Optional.of(completed(state, signature.get(), now));
     }
     // Whoever sent a bad one may hold a good one and all the others, this member's included.
     return result instanceof FinalSignature.Faulty faulty
@@ -376,6 +370,29 @@ final class Signing {
                 Code.BAD_PARTIAL_SIGNATURE,
                 "partial signatures must verify, those of slots " + faulty.slots() + " do not"))
         : Optional.empty();
+  }
+
+  private static Verdict.Accepted<ParticipantFact> completed(
+      Signed state, Bytes signature, Instant now) {
+    Attempt attempt = state.claim().attempt();
+    Instant until = now.plus(attempt.round().cohort().terms().deadlines().confirmation());
+    return new Verdict.Accepted<>(
+        List.of(new ParticipantFact.Completed(signature, until)),
+        List.of(
+            new Effect.DestroyNonces(attempt.round().id()),
+            new Effect.AwaitConfirmation(
+                state.claim().txid(),
+                state.joined().plan().policy().depth(attempt.round().cohort().terms()))));
+  }
+
+  /** Whoever has all signatures may keep its own to itself and broadcast. */
+  static Verdict<ParticipantFact> seen(InCohort state, Transaction complete, Instant now) {
+    if (state instanceof Signed signed
+        && signed.claim().attempt().spendIn(complete).orElse(null) instanceof Spend.KeyPath spend) {
+      return completed(signed, spend.signature(), now);
+    }
+    return LeafSigning.seen(state, complete, now)
+        .orElseGet(() -> Verdict.ignore("not what this member waits for"));
   }
 
   private static Optional<Bytes> announcedFinal(Signed state) {

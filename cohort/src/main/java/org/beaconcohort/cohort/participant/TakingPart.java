@@ -81,6 +81,7 @@ final class TakingPart {
       case Input.NonceGone gone -> nonceGone(state, gone);
       case Input.Funded funded when state instanceof Ready ready ->
           TakingOver.funded(ready, funded);
+      case Input.Seen seen -> Signing.seen(state, seen.transaction(), now);
       case Input.Confirmed confirmed when state instanceof Final last ->
           anchored(last, confirmed, now);
       case Input.OfferedAlone offered -> AnchoringAlone.offered(state, offered);
@@ -236,7 +237,10 @@ final class TakingPart {
       facts.add(new LeafFact.PartialsDue(due));
     }
     return new Verdict.Accepted<>(
-        facts, List.of(Saying.partial(state, made.signature(), made.next())));
+        facts,
+        List.of(
+            Saying.partial(state, made.signature(), made.next()),
+            new Effect.LookFor(state.claim().txid())));
   }
 
   private static Verdict<ParticipantFact> nonceGone(InCohort state, Input.NonceGone gone) {

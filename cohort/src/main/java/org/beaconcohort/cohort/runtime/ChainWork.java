@@ -9,6 +9,7 @@ import org.beaconcohort.cohort.message.Statement.Opportunity;
 import org.beaconcohort.cohort.port.ChainBackend;
 import org.beaconcohort.cohort.port.ChainBackend.Known;
 import org.beaconcohort.cohort.port.ChainBackend.Utxo;
+import org.beaconcohort.cohort.port.PortFailure;
 
 /** What the chain source says to the questions that every party asks. */
 final class ChainWork {
@@ -48,6 +49,16 @@ final class ChainWork {
             .get(vout)
             .script()
             .equals(await.cohort().output().script());
+  }
+
+  static Optional<Input.Seen> seen(ChainBackend chain, Effect.LookFor look) {
+    try {
+      return chain.transaction(look.txid()).map(known -> new Input.Seen(known.transaction()));
+    } catch (PortFailure failure) {
+      throw failure.temporary()
+          ? failure
+          : new PortFailure(String.valueOf(failure.getMessage()), true, failure);
+    }
   }
 
   static Optional<Input.Confirmed> confirmation(

@@ -50,6 +50,7 @@ public final class Performer implements Consumer<Effect> {
   private final Listener listener;
   private final Author author;
   private final Set<Subscription> subscriptions = new HashSet<>();
+  private final Set<Bytes> lookedFor = new HashSet<>();
   private final Map<Bytes, Effect.Repost> reposts = Collections.synchronizedMap(new HashMap<>());
   private volatile Effect.@Nullable ReadBack readBack;
   private volatile boolean stopped;
@@ -108,6 +109,7 @@ public final class Performer implements Consumer<Effect> {
       case Effect.AwaitFunding await ->
           poll("looking for funding", () -> ChainWork.funding(ports.chain(), await));
       case Effect.Broadcast broadcast -> broadcast(broadcast.transaction());
+      case Effect.LookFor look -> lookFor(look);
       case Effect.AwaitConfirmation await ->
           poll("looking for the confirmation", () -> ChainWork.confirmation(ports.chain(), await));
       case Effect.Report report -> {
@@ -273,6 +275,17 @@ public final class Performer implements Consumer<Effect> {
                   throw new PortFailure(
                       "the network does not take the transaction now: " + rejected.reason(), true);
             });
+  }
+
+  /** Not at once, since it mostly comes another way; what goes wrong with it ends nothing. */
+  private void lookFor(Effect.LookFor look) {
+    if (lookedFor.add(look.txid())) {
+      again(
+          "looking for the transaction",
+          () -> ChainWork.seen(ports.chain(), look),
+          why -> new Input.CannotGoOn(Code.NOT_SUPPORTED, why),
+          ports.pollEvery());
+    }
   }
 
   /** Asks until there is an answer; a lasting failure ends the asking. */

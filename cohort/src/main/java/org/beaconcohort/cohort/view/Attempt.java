@@ -8,8 +8,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.beaconcohort.cohort.beacon.CasAnnouncement;
 import org.beaconcohort.cohort.bitcoin.BeaconOutput;
+import org.beaconcohort.cohort.bitcoin.InvalidSpendException;
 import org.beaconcohort.cohort.bitcoin.Transaction;
 import org.beaconcohort.cohort.bitcoin.TxOutput;
+import org.beaconcohort.cohort.bitcoin.script.InvalidLeafException;
 import org.beaconcohort.cohort.bitcoin.script.ThresholdLeaf;
 import org.beaconcohort.cohort.did.Btcr2Did;
 import org.beaconcohort.cohort.message.NonceOffer;
@@ -147,6 +149,40 @@ public record Attempt(
   /** The unsigned transaction. */
   public Transaction transaction() {
     return round.beacon(signalBytes()).unsigned();
+  }
+
+  /**
+   * How somebody's complete transaction spends the output; empty if it is another transaction, or
+   * has a witness that this party would not have made from the same signatures.
+   */
+  public Optional<Spend> spendIn(Transaction complete) {
+    List<Bytes> witness = complete.inputs().getFirst().witness();
+    if (!complete.txid().equals(transaction().txid())
+        || (witness.size() != 1 && round.cohort().output().leafA().isEmpty())) {
+      return Optional.empty();
+    }
+    Spend spend =
+        witness.size() == 1
+            ? new Spend.KeyPath(witness.getFirst())
+            : new Spend.LeafA(leafSignatures(witness));
+    try {
+      return spend.of(this).equals(complete) ? Optional.of(spend) : Optional.empty();
+    } catch (InvalidSpendException | InvalidLeafException another) {
+      return Optional.empty();
+    }
+  }
+
+  /** By slot what stands before script and control block of leaf A, the last key's first. */
+  private Map<Integer, Bytes> leafSignatures(List<Bytes> witness) {
+    BeaconOutput output = round.cohort().output();
+    List<Bytes> keys = output.leafA().map(ThresholdLeaf::xOnlyKeys).orElse(List.of());
+    Map<Integer, Bytes> signatures = new TreeMap<>();
+    for (int i = 0; i < Math.min(keys.size(), witness.size()); i++) {
+      if (witness.get(i).size() != 0) {
+        signatures.put(output.xOnlyKeys().indexOf(keys.get(keys.size() - 1 - i)), witness.get(i));
+      }
+    }
+    return signatures;
   }
 
   /**

@@ -88,6 +88,10 @@ final class ExplorationTest {
             Plan.read(1517, "2:2:memory:1:probe", "putback:1:180:37,stop:0:APPEND:6:AFTER"),
             // Or what a member says that it has heard, before it hears its own words.
             Plan.read(2164, "2:6:memory:2:leaf2:nononces", "putback:1:183:95"),
+            // A member kept its signature to itself and broadcast: nobody else looked at the chain.
+            Plan.read(10248, "3:6:memory:1:leaf2:extensions", "silent:2:PARTIAL_SIGNATURE"),
+            Plan.read(
+                6833, "3:14:sealed:1:leaf2:extensions", "lying:3:BAD_PARTIAL:15,delayed:2:18:4:8"),
             // A signature of an earlier attempt was out when a contradiction ended the next one.
             Plan.read(
                 10773,
