@@ -117,6 +117,17 @@ final class LeafScenariosTest {
   @Test
   void aSignatureThatRelaysHoldCompletesTheKeyPathInsteadOfLeafA() {
     Simulation simulation = hiding(531, StatementKind.PARTIAL_SIGNATURE);
+    // Else its author, which lacks nothing, broadcasts before anybody asks.
+    simulation
+        .chain()
+        .weather(
+            new SimChain.Weather() {
+              @Override
+              public boolean takes() {
+                return said(simulation, StatementKind.PARTIAL_SIGNATURE).isEmpty()
+                    || !said(simulation, StatementKind.LEAF_REQUEST).isEmpty();
+              }
+            });
     simulation.run(TWO_DAYS);
     assertFalse(said(simulation, StatementKind.LEAF_REQUEST).isEmpty(), "leaf A was asked for");
     keyPathWon(simulation);
