@@ -334,8 +334,7 @@ final class Judge {
       boolean exempt = leads || missing.contains(i) || i > stage.plan().members();
       if (!exempt
           && (party.outcomes().isEmpty()
-              || !(party.outcomes().getLast() instanceof Outcome.Anchored
-                  || (!missing.isEmpty() && namesASignal(party.outcomes().getLast()))))) {
+              || !(party.outcomes().getLast() instanceof Outcome.Anchored))) {
         find(
             "ANCHORED",
             name(i)
@@ -345,12 +344,5 @@ final class Judge {
                 + party.outcomes());
       }
     }
-  }
-
-  /** A member that keeps its signature to itself may complete the transaction alone. */
-  private boolean namesASignal(Outcome outcome) {
-    return outcome instanceof Outcome.MayStillConfirm may
-        && simulation.chain().spends().stream()
-            .anyMatch(spend -> spend.displayTxid().equals(may.txid()));
   }
 }
