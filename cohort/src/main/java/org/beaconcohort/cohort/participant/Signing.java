@@ -351,7 +351,6 @@ final class Signing {
 
   /** The final signature, from own aggregation or from a Final that verifies here (BC-15). */
   static Optional<Verdict.Accepted<ParticipantFact>> completed(Signed state, Instant now) {
-    Attempt attempt = state.claim().attempt();
     FinalSignature result = state.partials().finalSignature();
     Optional<Bytes> signature =
         result instanceof FinalSignature.Complete complete
