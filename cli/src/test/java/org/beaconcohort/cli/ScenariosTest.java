@@ -36,7 +36,6 @@ final class ScenariosTest {
               Map.entry(33, "reorganisations with another transaction need the chain's watcher"),
               Map.entry(36, "needs the watcher of beacon addresses"),
               Map.entry(37, "needs the watcher of beacon addresses, and leaf B"),
-              Map.entry(45, "large cohorts"),
               Map.entry(46, "SMT beacons are not there yet")));
 
   /** What of a scenario that has tests is later work. */

@@ -67,9 +67,11 @@ public final class CoordinatorRunCommand extends ReportingCommand {
 
   @Option(
       names = "--max",
-      required = true,
       paramLabel = "N",
-      description = "Most members; enrolment closes when they are there.")
+      defaultValue = "16",
+      description =
+          "Most members, up to 1000, with leaf A 100; enrolment closes when they are there"
+              + " (default: ${DEFAULT-VALUE}).")
   private int max;
 
   @Option(

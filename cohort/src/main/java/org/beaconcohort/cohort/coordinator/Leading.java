@@ -161,8 +161,9 @@ final class Leading {
   private static Optional<Verdict.Accepted<CoordinatorFact>> opened(
       AwaitingListing state, Instant now) {
     Cohort cohort = state.formed().cohort();
-    int requests = Responses.requested(cohort, state.formed().said(), state.number()).size();
-    return requests == cohort.size() ? Optional.of(open(state, now)) : Optional.empty();
+    return Responses.allRequested(cohort, state.formed().said(), state.number())
+        ? Optional.of(open(state, now))
+        : Optional.empty();
   }
 
   private static Optional<Verdict.Accepted<CoordinatorFact>> proposed(

@@ -35,7 +35,10 @@ public final class StatementCodec {
   /** Most bytes of the content, but for the kinds that travel in parts. */
   public static final int MAX_SIZE = 40_960;
 
-  /** Most bytes of the content of the kinds that travel in parts, 1 MiB; of a bundle twice that. */
+  /**
+   * Most bytes of the content of the kinds that travel in parts, 1 MiB; of a bundle twice that, and
+   * of a succession, which holds all members' opt-ins and acknowledgements, three times.
+   */
   public static final int MAX_SIZE_IN_PARTS = 1 << 20;
 
   private static final int DEEPEST = 6;
@@ -49,7 +52,8 @@ public final class StatementCodec {
   public static int maxSize(StatementKind kind) {
     return switch (kind) {
       case BUNDLE -> 2 * MAX_SIZE_IN_PARTS;
-      case KEYSET_PROPOSAL, PROPOSAL, SUCCESSION, SYNC -> MAX_SIZE_IN_PARTS;
+      case SUCCESSION -> 3 * MAX_SIZE_IN_PARTS;
+      case KEYSET_PROPOSAL, PROPOSAL, SYNC -> MAX_SIZE_IN_PARTS;
       default -> MAX_SIZE;
     };
   }

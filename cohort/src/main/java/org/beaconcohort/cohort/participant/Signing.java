@@ -148,8 +148,7 @@ final class Signing {
     List<SignedStatement> carriers = new ArrayList<>();
     for (int slot = 0; slot < proposal.responses().size(); slot++) {
       Bytes answer = proposal.responses().get(slot);
-      Optional<SignedStatement> response =
-          named(joined, round, slot, answer).filter(each -> Responses.check(round, each).isEmpty());
+      Optional<SignedStatement> response = named(joined, round, slot, answer);
       Bytes nonce = proposal.nonces().get(slot);
       Optional<SignedStatement> carrier =
           named(joined, round, slot, nonce).filter(each -> Attempt.nonce(each.body()).isPresent());
@@ -160,7 +159,8 @@ final class Signing {
       response.ifPresent(responses::add);
       carrier.ifPresent(carriers::add);
     }
-    if (responses.size() < (k == 0 ? cohort.size() : k)) {
+    if (responses.size() < (k == 0 ? cohort.size() : k)
+        || responses.stream().anyMatch(each -> Responses.check(round, each).isPresent())) {
       return Optional.empty();
     }
     return Optional.of(

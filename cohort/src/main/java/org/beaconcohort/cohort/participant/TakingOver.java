@@ -90,10 +90,10 @@ final class TakingOver {
   static Optional<Verdict.Accepted<ParticipantFact>> due(Ready state, Instant now) {
     Joined joined = state.joined();
     Instant until = now.plus(lease(joined));
-    boolean asked =
-        Responses.requested(joined.cohort(), joined.said(), state.number()).size()
-            == joined.cohort().size();
-    return asked && !state.due() && joined.term().epoch() == 0 && until.isBefore(state.until())
+    return !state.due()
+            && joined.term().epoch() == 0
+            && until.isBefore(state.until())
+            && Responses.allRequested(joined.cohort(), joined.said(), state.number())
         ? Optional.of(
             new Verdict.Accepted<>(List.of(new ParticipantFact.RoundDue(until)), List.of()))
         : Optional.empty();

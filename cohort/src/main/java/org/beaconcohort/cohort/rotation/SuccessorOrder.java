@@ -2,20 +2,17 @@ package org.beaconcohort.cohort.rotation;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.CohortTerms;
-import org.beaconcohort.cohort.model.FieldHash;
 import org.beaconcohort.cohort.model.Member;
 import org.beaconcohort.musig2.bytes.Bytes;
 
 /**
  * Who may lead a round, in the order in which they take over: the coordinator, the successors that
- * the terms name, then the members that offered to lead, by H("rank", H("order", cohort id, round
- * number), cohort key). Everyone computes the same, and nobody can choose a place: the cohort id is
- * fixed before the first round (R11, N15).
+ * the terms name, then the members that offered to lead, as {@link Cohort#ranked} has them.
+ * Everyone computes the same, and nobody can choose a place (R11, N15).
  *
  * @param leaders statement keys, x-only, 32 bytes each; epoch e belongs to the e-th
  */
@@ -38,13 +35,11 @@ public record SuccessorOrder(List<Bytes> leaders) {
    * @param number of the round, from 1
    */
   public static SuccessorOrder of(Bytes coordinator, Cohort cohort, int number) {
-    Bytes seed = FieldHash.of("order").bytes(cohort.id()).number(number).hash();
     List<Bytes> leaders = new ArrayList<>(forming(coordinator, cohort.terms()).leaders());
     List<Bytes> services = List.copyOf(leaders);
-    cohort.members().stream()
+    cohort.ranked(number).stream()
         .filter(Member::mayCoordinate)
         .filter(member -> !services.contains(member.statementKey()))
-        .sorted(Comparator.comparing(member -> rank(seed, member)))
         .limit(MOST_MEMBERS)
         .forEach(member -> leaders.add(member.statementKey()));
     return new SuccessorOrder(leaders);
@@ -76,10 +71,6 @@ public record SuccessorOrder(List<Bytes> leaders) {
   /** How long candidates wait for all successors, besides the coordinator. */
   public static Duration patience(CohortTerms terms) {
     return step(terms).multipliedBy(terms.successors().size());
-  }
-
-  private static Bytes rank(Bytes seed, Member member) {
-    return FieldHash.of("rank").bytes(seed).bytes(member.cohortKey()).hash();
   }
 
   /** Whether a leader follows the one of {@code epoch}. */

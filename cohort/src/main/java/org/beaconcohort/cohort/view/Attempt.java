@@ -2,8 +2,10 @@ package org.beaconcohort.cohort.view;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.beaconcohort.cohort.beacon.CasAnnouncement;
@@ -24,7 +26,6 @@ import org.beaconcohort.cohort.message.Statement.Proposal.Reason;
 import org.beaconcohort.cohort.message.Statement.Proposal.SpendPath;
 import org.beaconcohort.cohort.message.Statement.Response;
 import org.beaconcohort.cohort.model.FieldHash;
-import org.beaconcohort.cohort.model.Member;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.beaconcohort.musig2.protocol.KeyAggContext;
 import org.beaconcohort.musig2.protocol.NonceAgg;
@@ -33,27 +34,87 @@ import org.beaconcohort.musig2.protocol.SessionContext;
 /**
  * One nonce set over one round, computed from statements alone (R1 and R2): announcement, bundle,
  * transaction, sighash, A and T. Two leaders who choose the same statements get the same T (N2).
- *
- * @param round what is signed for
- * @param counter 0 for the first attempt
- * @param parent attempt id replaced, or empty
- * @param reason why there is another attempt
- * @param path of the spend
- * @param responses in key order; on leaf A, and after it, some may be missing (N8)
- * @param nonceCarriers per slot the statement that carries the nonce; none on leaf A
  */
-public record Attempt(
-    Round round,
-    int counter,
-    Bytes parent,
-    Reason reason,
-    SpendPath path,
-    List<SignedStatement> responses,
-    List<SignedStatement> nonceCarriers) {
-  /** Copies the lists. */
-  public Attempt {
-    responses = List.copyOf(responses);
-    nonceCarriers = List.copyOf(nonceCarriers);
+public final class Attempt {
+  private final Round round;
+  private final int counter;
+  private final Bytes parent;
+  private final Reason reason;
+  private final SpendPath path;
+  private final List<SignedStatement> responses;
+  private final List<SignedStatement> nonceCarriers;
+  private final Once<List<Bytes>> responseIds = new Once<>(this::computeResponseIds);
+  private final Once<CasAnnouncement> announcement = new Once<>(this::computeAnnouncement);
+  private final Once<Bytes> signalBytes = new Once<>(() -> announcement().signalBytes().value());
+  private final Once<Transaction> transaction =
+      new Once<>(() -> round().beacon(signalBytes()).unsigned());
+  private final Once<Bytes> sighash = new Once<>(this::computeSighash);
+  private final Once<Bytes> id = new Once<>(this::computeId);
+  private final Once<Bytes> context = new Once<>(this::computeContext);
+  private final Once<Bytes> aggregateNonce = new Once<>(() -> NonceAgg.aggregate(publicNonces()));
+  private final Once<Bytes> transcript = new Once<>(this::computeTranscript);
+
+  /**
+   * An attempt.
+   *
+   * @param round what is signed for
+   * @param counter 0 for the first attempt
+   * @param parent attempt id replaced, or empty
+   * @param reason why there is another attempt
+   * @param path of the spend
+   * @param responses in key order; on leaf A, and after it, some may be missing (N8)
+   * @param nonceCarriers per slot the statement that carries the nonce; none on leaf A
+   */
+  public Attempt(
+      Round round,
+      int counter,
+      Bytes parent,
+      Reason reason,
+      SpendPath path,
+      List<SignedStatement> responses,
+      List<SignedStatement> nonceCarriers) {
+    this.round = round;
+    this.counter = counter;
+    this.parent = parent;
+    this.reason = reason;
+    this.path = path;
+    this.responses = List.copyOf(responses);
+    this.nonceCarriers = List.copyOf(nonceCarriers);
+  }
+
+  /** What is signed for. */
+  public Round round() {
+    return round;
+  }
+
+  /** 0 for the first attempt. */
+  public int counter() {
+    return counter;
+  }
+
+  /** Attempt id replaced, or empty. */
+  public Bytes parent() {
+    return parent;
+  }
+
+  /** Why there is another attempt. */
+  public Reason reason() {
+    return reason;
+  }
+
+  /** Path of the spend. */
+  public SpendPath path() {
+    return path;
+  }
+
+  /** In key order; on leaf A, and after it, some may be missing (N8). */
+  public List<SignedStatement> responses() {
+    return responses;
+  }
+
+  /** Per slot the statement that carries the nonce; none on leaf A. */
+  public List<SignedStatement> nonceCarriers() {
+    return nonceCarriers;
   }
 
   /** The first attempt of a round where nobody lost a nonce: each is in its slot's response. */
@@ -92,16 +153,15 @@ public record Attempt(
 
   /** Per slot the response's id, 32 bytes, or empty where it is missing. */
   private List<Bytes> responseIds() {
-    List<Bytes> ids = new ArrayList<>();
-    for (Member member : round.cohort().members()) {
-      ids.add(
-          responses.stream()
-              .filter(said -> said.author().equals(member.statementKey()))
-              .map(SignedStatement::id)
-              .findFirst()
-              .orElse(Bytes.EMPTY));
-    }
-    return ids;
+    return responseIds.get();
+  }
+
+  private List<Bytes> computeResponseIds() {
+    Map<Bytes, Bytes> byAuthor = new HashMap<>();
+    responses.forEach(said -> byAuthor.putIfAbsent(said.author(), said.id()));
+    return round.cohort().members().stream()
+        .map(member -> byAuthor.getOrDefault(member.statementKey(), Bytes.EMPTY))
+        .toList();
   }
 
   /** The statement that carries the slot's nonce; none on leaf A. */
@@ -127,6 +187,10 @@ public record Attempt(
 
   /** DID to update hash of all responses. */
   public CasAnnouncement announcement() {
+    return announcement.get();
+  }
+
+  private CasAnnouncement computeAnnouncement() {
     Map<Btcr2Did, Bytes> updates = new TreeMap<>();
     for (SignedStatement said : responses) {
       if (said.body() instanceof Response response) {
@@ -138,7 +202,7 @@ public record Attempt(
 
   /** The 32 signal bytes. */
   public Bytes signalBytes() {
-    return announcement().signalBytes().value();
+    return signalBytes.get();
   }
 
   /** Hash of the data that everyone stores before signing; for CAS the signal bytes. */
@@ -148,7 +212,7 @@ public record Attempt(
 
   /** The unsigned transaction. */
   public Transaction transaction() {
-    return round.beacon(signalBytes()).unsigned();
+    return transaction.get();
   }
 
   /**
@@ -206,6 +270,10 @@ public record Attempt(
 
   /** BIP-341 sighash of the attempt's path, SIGHASH_DEFAULT, 32 bytes. */
   public Bytes sighash() {
+    return sighash.get();
+  }
+
+  private Bytes computeSighash() {
     return isByLeaf() ? leafSighash() : round.beacon(signalBytes()).keyPathSighash();
   }
 
@@ -259,6 +327,10 @@ public record Attempt(
 
   /** H("attempt", round id, counter, parent, reason, path), 32 bytes; no epoch (N2). */
   public Bytes id() {
+    return id.get();
+  }
+
+  private Bytes computeId() {
     return FieldHash.of("attempt")
         .bytes(round.id())
         .number(counter)
@@ -270,6 +342,10 @@ public record Attempt(
 
   /** A: everything but the nonces, 32 bytes (N2). */
   public Bytes context() {
+    return context.get();
+  }
+
+  private Bytes computeContext() {
     TxOutput prevout = prevout();
     return FieldHash.of("context")
         .bytes(id())
@@ -305,11 +381,15 @@ public record Attempt(
    * @throws org.beaconcohort.musig2.protocol.InvalidContributionException naming the slot
    */
   public Bytes aggregateNonce() {
-    return NonceAgg.aggregate(publicNonces());
+    return aggregateNonce.get();
   }
 
   /** T: A and the exact nonces, 32 bytes (N2); on leaf A, which has none, T_A. */
   public Bytes transcript() {
+    return transcript.get();
+  }
+
+  private Bytes computeTranscript() {
     return isByLeaf() ? leafContext() : transcript(context());
   }
 
@@ -344,5 +424,29 @@ public record Attempt(
             : nonceCarriers.stream().map(SignedStatement::id).toList(),
         context(),
         transcript());
+  }
+
+  /** The same statements for the same round. */
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || (other instanceof Attempt attempt
+            && round.equals(attempt.round)
+            && counter == attempt.counter
+            && parent.equals(attempt.parent)
+            && reason == attempt.reason
+            && path == attempt.path
+            && responses.equals(attempt.responses)
+            && nonceCarriers.equals(attempt.nonceCarriers));
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(round, counter, parent, reason, path, responses, nonceCarriers);
+  }
+
+  @Override
+  public String toString() {
+    return "Attempt " + counter + " on " + path + " of " + round;
   }
 }

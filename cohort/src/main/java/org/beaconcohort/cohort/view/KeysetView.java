@@ -1,6 +1,7 @@
 package org.beaconcohort.cohort.view;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,6 @@ import org.beaconcohort.cohort.model.Member;
 import org.beaconcohort.cohort.model.Registration;
 import org.beaconcohort.cohort.model.Violation;
 import org.beaconcohort.musig2.bytes.Bytes;
-import org.beaconcohort.musig2.protocol.KeySort;
 
 /**
  * Formation as everyone sees it: which opt-ins make a key set, what a proposal must say about it,
@@ -46,44 +46,15 @@ public final class KeysetView {
         members.add(member(said, optIn));
       }
     }
-    List<Bytes> sorted = KeySort.sort(members.stream().map(Member::cohortKey).toList());
-    members.sort(java.util.Comparator.comparingInt(member -> sorted.indexOf(member.cohortKey())));
+    members.sort(Comparator.comparing(Member::cohortKey)); // BIP-327 KeySort
     return Cohort.of(terms, members);
   }
 
   /** What two opt-ins must not share: keys (x-only), inboxes, authors, DIDs. */
   public static Optional<Violation> clash(List<SignedStatement> optIns, SignedStatement added) {
-    if (!(added.body() instanceof OptIn candidate)) {
-      return refusal(
-          Code.OPT_IN_INVALID, "statement must be an opt-in, got " + added.body().kind());
-    }
-    for (SignedStatement said : optIns) {
-      if (!(said.body() instanceof OptIn optIn)) {
-        continue;
-      }
-      if (said.author().equals(added.author())) {
-        return refusal(
-            Code.OPT_IN_INVALID, "candidate must opt in once, got twice " + added.author());
-      }
-      if (optIn.cohortKey().slice(1, 33).equals(candidate.cohortKey().slice(1, 33))) {
-        return refusal(
-            Code.OPT_IN_INVALID,
-            "cohort key must be x-only distinct, got twice " + candidate.cohortKey());
-      }
-      if (optIn.inboxKey().equals(candidate.inboxKey())) {
-        return refusal(
-            Code.OPT_IN_INVALID, "inbox key must be distinct, got twice " + candidate.inboxKey());
-      }
-      Set<String> dids = new HashSet<>();
-      optIn.registrations().forEach(registration -> dids.add(registration.did()));
-      for (Registration registration : candidate.registrations()) {
-        if (dids.contains(registration.did())) {
-          return refusal(
-              Code.OPT_IN_INVALID, "DID must be registered once, got twice " + registration.did());
-        }
-      }
-    }
-    return Optional.empty();
+    TakenSeats taken = new TakenSeats();
+    optIns.forEach(taken::take);
+    return taken.clash(added);
   }
 
   /**
@@ -110,18 +81,18 @@ public final class KeysetView {
           Code.KEYSET_MISMATCH,
           "members must be " + terms.minMembers() + ".." + terms.maxMembers() + ", got " + n);
     }
-    List<SignedStatement> before = new ArrayList<>();
+    TakenSeats taken = new TakenSeats();
     for (SignedStatement said : optIns) {
       Optional<Violation> wrong = OptInProof.check(announcement, said);
       if (wrong.isEmpty()) {
-        wrong = clash(before, said);
+        wrong = taken.clash(said);
       }
       if (wrong.isPresent()) {
         return refusal(
             Code.KEYSET_MISMATCH,
             "opt-in " + said.id() + " must be valid: " + wrong.get().detail());
       }
-      before.add(said);
+      taken.take(said);
     }
     Cohort cohort = cohort(terms, optIns);
     if (!proposal.keys().equals(cohort.keys())

@@ -2,6 +2,7 @@ package org.beaconcohort.cohort.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.model.ChannelKey;
 import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.Member;
@@ -16,7 +17,8 @@ import org.beaconcohort.musig2.bytes.Bytes;
 public record ProposedKeyset(Cohort cohort, ChannelKey channel, Bytes proposalId) {
   /** Whether every member's acknowledgement is among what was said: then it is final. */
   public boolean isComplete(StatementSet said) {
-    return KeysetView.acknowledged(cohort, said, proposalId).size() == cohort.size();
+    return said.of(StatementKind.KEYSET_ACK).size() >= cohort.size()
+        && KeysetView.acknowledged(cohort, said, proposalId).size() == cohort.size();
   }
 
   /** The members whose acknowledgement is missing, in key order. */

@@ -40,6 +40,13 @@ public final class Responses {
     return slots;
   }
 
+  /** Whether all n have asked for round {@code number}. */
+  public static boolean allRequested(Cohort cohort, StatementSet said, int number) {
+    int asked =
+        said.of(StatementKind.ROUND_REQUEST).size() + said.of(StatementKind.SWEEP_REQUEST).size();
+    return asked >= cohort.size() && requested(cohort, said, number).size() == cohort.size();
+  }
+
   /** What is wrong with a response by itself, judged only by its author's own roster entry. */
   public static Optional<Violation> check(Round round, SignedStatement said) {
     return check(round.cohort(), said);

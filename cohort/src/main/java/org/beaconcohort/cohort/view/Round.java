@@ -1,5 +1,6 @@
 package org.beaconcohort.cohort.view;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.beaconcohort.cohort.bitcoin.BeaconTransaction;
 import org.beaconcohort.cohort.bitcoin.BeaconTransaction.Template;
@@ -16,20 +17,42 @@ import org.beaconcohort.cohort.model.FieldHash;
 import org.beaconcohort.cohort.model.Violation;
 import org.beaconcohort.musig2.bytes.Bytes;
 
-/**
- * One transaction to anchor one signal: everything fixed but the 32 signal bytes (N1).
- *
- * @param cohort who signs
- * @param opportunity what the leader proposed
- * @param successor whom the change goes to, if this is the cohort's last round; nobody else
- */
-public record Round(Cohort cohort, Opportunity opportunity, Optional<Cohort> successor) {
+/** One transaction to anchor one signal: everything fixed but the 32 signal bytes (N1). */
+public final class Round {
   /** Virtual bytes of the profile's transaction: one key-path input, change, signal. */
   public static final int KEY_PATH_VSIZE = 154;
+
+  private final Cohort cohort;
+  private final Opportunity opportunity;
+  private final Optional<Cohort> successor;
+  private final Once<Optional<TxOutput>> prevout = new Once<>(this::readPrevout);
+  private final Once<Bytes> id = new Once<>(this::computeId);
+
+  /** A round whose change goes to {@code successor}, if there is one: then it is the last. */
+  public Round(Cohort cohort, Opportunity opportunity, Optional<Cohort> successor) {
+    this.cohort = cohort;
+    this.opportunity = opportunity;
+    this.successor = successor;
+  }
 
   /** A round whose change comes back. */
   public Round(Cohort cohort, Opportunity opportunity) {
     this(cohort, opportunity, Optional.empty());
+  }
+
+  /** Who signs. */
+  public Cohort cohort() {
+    return cohort;
+  }
+
+  /** What the leader proposed. */
+  public Opportunity opportunity() {
+    return opportunity;
+  }
+
+  /** Whom the change goes to, if this is the cohort's last round; nobody else. */
+  public Optional<Cohort> successor() {
+    return successor;
   }
 
   /** The opportunity of round {@code number} that spends {@code outpoint} back to the cohort. */
@@ -83,6 +106,10 @@ public record Round(Cohort cohort, Opportunity opportunity, Optional<Cohort> suc
    * @throws InvalidSpendException if {@link #check} would refuse the outputs
    */
   public Bytes id() {
+    return id.get();
+  }
+
+  private Bytes computeId() {
     return FieldHash.of("round")
         .bytes(cohort.id())
         .number(opportunity.number())
@@ -116,6 +143,10 @@ public record Round(Cohort cohort, Opportunity opportunity, Optional<Cohort> suc
 
   /** The output that is spent, from the funding transaction, if that is what it claims to be. */
   public Optional<TxOutput> prevout() {
+    return prevout.get();
+  }
+
+  private Optional<TxOutput> readPrevout() {
     try {
       Transaction funding = Transaction.parse(opportunity.fundingTransaction());
       if (!funding.txid().equals(opportunity.outpoint().txid())
@@ -203,5 +234,24 @@ public record Round(Cohort cohort, Opportunity opportunity, Optional<Cohort> suc
 
   private static Optional<Violation> refusal(Code code, String detail) {
     return Optional.of(Violation.refusal(code, detail));
+  }
+
+  /** The same transaction of the same cohort. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Round round
+        && cohort.equals(round.cohort)
+        && opportunity.equals(round.opportunity)
+        && successor.equals(round.successor);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(cohort, opportunity, successor);
+  }
+
+  @Override
+  public String toString() {
+    return "Round " + opportunity.number() + " of " + cohort;
   }
 }

@@ -2,6 +2,7 @@ package org.beaconcohort.cohort.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.beaconcohort.cohort.machine.Verdict;
 import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.CohortTerms;
+import org.beaconcohort.cohort.model.CohortTerms.LeafA;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.participant.JoinPolicy;
 import org.beaconcohort.musig2.bytes.Bytes;
@@ -77,16 +79,24 @@ final class FundingTest {
   void termsWithMoreDidsThanAnAnnouncementHoldsAreNotSupported() {
     assertEquals(
         Code.NOT_SUPPORTED,
-        JoinPolicy.supported(terms(1000, 100, CohortTerms.LeafA.ABSENT)).orElseThrow().code());
-    assertTrue(JoinPolicy.supported(terms(1000, 10, CohortTerms.LeafA.ABSENT)).isEmpty());
+        JoinPolicy.supported(terms(1000, 100, LeafA.ABSENT)).orElseThrow().code());
+    assertTrue(JoinPolicy.supported(terms(1000, 10, LeafA.ABSENT)).isEmpty());
   }
 
   @Test
   void termsWithMoreMembersThanLeafAHoldsAreNotSupported() {
     assertEquals(
         Code.NOT_SUPPORTED,
-        JoinPolicy.supported(terms(101, 1, CohortTerms.LeafA.ALL_MEMBERS)).orElseThrow().code());
-    assertTrue(JoinPolicy.supported(terms(100, 1, CohortTerms.LeafA.ALL_MEMBERS)).isEmpty());
+        JoinPolicy.supported(terms(101, 1, LeafA.ALL_MEMBERS)).orElseThrow().code());
+    assertTrue(JoinPolicy.supported(terms(100, 1, LeafA.ALL_MEMBERS)).isEmpty());
+  }
+
+  @Test
+  void termsHoldUpToTheCapsAndNotBeyond() {
+    assertTrue(JoinPolicy.supported(terms(CohortTerms.MAX_MEMBERS, 1, LeafA.ABSENT)).isEmpty());
+    assertThrows(IllegalArgumentException.class, () -> terms(1_001, 1, LeafA.ABSENT));
+    assertEquals(64, Simulation.terms(2, 2, 0, 64).rounds());
+    assertThrows(IllegalArgumentException.class, () -> Simulation.terms(2, 2, 0, 65));
   }
 
   private static Simulation begun(long seed) {
@@ -97,7 +107,7 @@ final class FundingTest {
     return simulation;
   }
 
-  private static CohortTerms terms(int members, int dids, CohortTerms.LeafA leafA) {
+  private static CohortTerms terms(int members, int dids, LeafA leafA) {
     CohortTerms like = Simulation.terms(2, members);
     return new CohortTerms(
         Network.REGTEST,

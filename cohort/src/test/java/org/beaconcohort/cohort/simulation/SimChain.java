@@ -142,15 +142,15 @@ public final class SimChain implements ChainBackend {
     mustAnswer();
     Bytes script = script(address);
     List<Utxo> found = new ArrayList<>();
-    for (Transaction transaction : transactions.values()) {
+    transactions.forEach((txid, transaction) -> {
       for (int vout = 0; vout < transaction.outputs().size(); vout++) {
-        Outpoint outpoint = new Outpoint(transaction.txid(), vout);
+        Outpoint outpoint = new Outpoint(txid, vout);
         TxOutput output = transaction.outputs().get(vout);
         if (output.script().equals(script) && !spenders.containsKey(outpoint)) {
-          found.add(new Utxo(outpoint, output.value(), depth(transaction.txid())));
+          found.add(new Utxo(outpoint, output.value(), depth(txid)));
         }
       }
-    }
+    });
     return found;
   }
 

@@ -30,7 +30,7 @@ public final class SimNotary implements Notary {
               + "\\|(?<content>.*))\\|(?<signature>[0-9a-f]{128})");
 
   /** Everybody reads what anybody has read; a cache for the speed of many simulations. */
-  private static final int READ_AT_ONCE = 4_096;
+  private static final int READ_AT_ONCE = 8_192;
 
   private static final ThreadLocal<Map<String, SignedStatement>> READ =
       ThreadLocal.withInitial(() ->

@@ -14,8 +14,8 @@ import org.beaconcohort.musig2.bytes.Bytes;
  * Each thread remembers for itself.
  */
 public final class RememberingEngine implements CurveEngine {
-  /** Far more than one cohort asks. */
-  private static final int QUESTIONS = 8_192;
+  /** More than a cohort of a thousand asks. */
+  private static final int QUESTIONS = 32_768;
 
   private record Question(String what, Object first, Object second, Object third) {}
 
