@@ -22,6 +22,7 @@ import org.beaconcohort.cohort.message.Statement.Proposal;
 import org.beaconcohort.cohort.message.Statement.Response;
 import org.beaconcohort.cohort.message.Statement.RoundRequest;
 import org.beaconcohort.cohort.message.Statement.Welcome;
+import org.beaconcohort.musig2.bytes.Bytes;
 
 /**
  * A statement as the content of its inner event: ASCII JSON in one line, of which there is exactly
@@ -40,6 +41,12 @@ public final class StatementCodec {
    * of a succession, which holds all members' opt-ins and acknowledgements, three times.
    */
   public static final int MAX_SIZE_IN_PARTS = 1 << 20;
+
+  /** Most bytes of the event that carries a content, in parts. */
+  public static final int MAX_EVENT = 4 * MAX_SIZE_IN_PARTS;
+
+  /** More than an event has besides its content. */
+  private static final int ENVELOPE = 1_000;
 
   private static final int DEEPEST = 6;
 
@@ -72,7 +79,21 @@ public final class StatementCodec {
       throw malformed(body.kind(), inexpressible);
     }
     checkSize(body.kind(), content.length());
+    if (content.length() > MAX_SIZE_IN_PARTS) {
+      checkEvent(body.kind(), content);
+    }
     return content;
+  }
+
+  /** Whether a content can say this, whoever says it: it is not larger than {@link #maxSize}. */
+  public static boolean fits(Statement body) {
+    Bytes id = Bytes.of(new byte[32]);
+    Header longest = new Header(id, id, id.slice(0, 16), 1L << 40, id, Integer.MAX_VALUE);
+    try {
+      return !encode(longest, body).isEmpty();
+    } catch (MalformedStatementException tooLarge) {
+      return false;
+    }
   }
 
   /**
@@ -196,6 +217,21 @@ public final class StatementCodec {
               + maxSize(kind)
               + " bytes, got "
               + size
+              + " (TOO_LARGE)");
+    }
+  }
+
+  /** The event is JSON again, in which two of the content's characters take one byte more. */
+  private static void checkEvent(StatementKind kind, String content) {
+    long escaped = content.chars().filter(c -> c == '"' || c == '\\').count();
+    if (content.length() + escaped > MAX_EVENT - ENVELOPE) {
+      throw new MalformedStatementException(
+          "event of a statement of kind "
+              + kind
+              + " must be at most "
+              + MAX_EVENT
+              + " bytes, its content alone has "
+              + (content.length() + escaped)
               + " (TOO_LARGE)");
     }
   }

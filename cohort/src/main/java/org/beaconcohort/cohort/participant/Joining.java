@@ -16,6 +16,7 @@ import org.beaconcohort.cohort.message.Statement.KeysetProposal;
 import org.beaconcohort.cohort.message.Statement.OptIn;
 import org.beaconcohort.cohort.message.Statement.OptInRefused;
 import org.beaconcohort.cohort.message.Statement.Welcome;
+import org.beaconcohort.cohort.message.StatementCodec;
 import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.model.ChannelKey;
 import org.beaconcohort.cohort.model.Code;
@@ -89,6 +90,14 @@ final class Joining {
                   + state.plan().cohortKey()
                   + " and "
                   + state.plan().inboxKey());
+      case Input.OptInPrepared prepared
+          when prepared.announcementId().equals(state.announcement().id())
+              && !StatementCodec.fits(prepared.optIn()) ->
+          ended(
+              Code.TOO_LARGE,
+              "opt-in must be at most "
+                  + StatementCodec.MAX_SIZE
+                  + " bytes, with all DIDs and their genesis documents; register fewer");
       case Input.OptInPrepared prepared
           when prepared.announcementId().equals(state.announcement().id()) ->
           new Verdict.Accepted<>(

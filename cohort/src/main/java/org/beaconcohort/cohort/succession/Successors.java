@@ -10,6 +10,7 @@ import org.beaconcohort.cohort.bitcoin.Transaction;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.KeysetAck;
 import org.beaconcohort.cohort.message.Statement.Opportunity;
+import org.beaconcohort.cohort.message.StatementCodec;
 import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.message.SuccessionStatement.Succession;
 import org.beaconcohort.cohort.message.SuccessionStatement.SweepRequest;
@@ -76,7 +77,14 @@ public final class Successors {
                 + " is missing");
       }
     }
-    return Optional.empty();
+    // The next cohort may be larger than what this one's channel carries.
+    return StatementCodec.fits(said)
+        ? Optional.empty()
+        : refusal(
+            Code.TOO_LARGE,
+            "opt-ins and acknowledgements of the next cohort must fit into "
+                + StatementCodec.maxSize(StatementKind.SUCCESSION)
+                + " bytes, they do not");
   }
 
   private static boolean isAcknowledged(Succession said, Cohort next, Member member) {

@@ -3,6 +3,7 @@ package org.beaconcohort.cohort.sync;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,11 +20,15 @@ import org.beaconcohort.cohort.message.TimeStatement.Sync;
 import org.beaconcohort.cohort.model.ChannelKey;
 import org.beaconcohort.cohort.view.StatementSet;
 import org.beaconcohort.musig2.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /** What a party has heard, as a statement; and what to say again to one that heard less. */
 public final class Syncs {
   /** Most statements said again because of one {@link Sync}. */
   public static final int MOST_ANSWERS = 256;
+
+  /** Most ids in one {@link Sync}, whoever made so many gaps: with them it is below 1 MiB. */
+  static final int MOST_IDS = 4_096;
 
   private record Author(Bytes author, Bytes instance) {}
 
@@ -31,7 +36,8 @@ public final class Syncs {
 
   /**
    * All that is in {@code said}: per process from the lowest number on what is there without a gap,
-   * and the ids of what is there beyond the first.
+   * and the ids of what is there beyond the first, as many as have room. What is left out is said
+   * again though it is here.
    */
   public static Sync of(StatementSet said) {
     Map<Author, List<SignedStatement>> processes =
@@ -43,11 +49,14 @@ public final class Syncs {
           .add(each);
     }
     List<Seen> seen = new ArrayList<>();
-    processes.forEach((process, statements) -> {
+    int ids = 0;
+    for (Map.Entry<Author, List<SignedStatement>> each : processes.entrySet()) {
       if (seen.size() < Sync.MOST) {
-        seen.add(seen(process, statements));
+        int most = Math.min(Seen.MOST_BEYOND, MOST_IDS - ids);
+        seen.add(seen(each.getKey(), each.getValue(), most));
+        ids += seen.getLast().beyond().size();
       }
-    });
+    }
     return new Sync(seen);
   }
 
@@ -74,7 +83,7 @@ public final class Syncs {
         .orElse(Bytes.EMPTY);
   }
 
-  private static Seen seen(Author process, List<SignedStatement> statements) {
+  private static Seen seen(Author process, List<SignedStatement> statements, int most) {
     statements.sort(
         Comparator.<SignedStatement>comparingLong(said -> said.header().seq())
             .thenComparing(SignedStatement::id));
@@ -85,27 +94,21 @@ public final class Syncs {
       long seq = each.header().seq();
       if (seq == to + 1) {
         to = seq;
-      } else if (seq > to + 1 && beyond.size() < Seen.MOST_BEYOND) {
+      } else if (seq > to + 1 && beyond.size() < most) {
         beyond.add(each.id());
       }
     }
     return new Seen(process.author(), process.instance(), from, to, beyond);
   }
 
-  /** Whether whoever said {@code sync} has not heard {@code said}. */
-  public static boolean lacks(Sync sync, SignedStatement said) {
-    Optional<Seen> seen =
-        sync.seen().stream()
-            .filter(each ->
-                each.author().equals(said.author())
-                    && each.instance().equals(said.header().instance()))
-            .findFirst();
-    if (seen.isEmpty()) {
+  /** Whether a statement is not among what was heard of its process, or nothing of that was. */
+  private static boolean lacks(@Nullable Seen seen, SignedStatement said) {
+    if (seen == null) {
       return true;
     }
     long seq = said.header().seq();
-    boolean within = seen.get().from() <= seq && seq <= seen.get().to();
-    return !within && !seen.get().beyond().contains(said.id());
+    boolean within = seen.from() <= seq && seq <= seen.to();
+    return !within && !seen.beyond().contains(said.id());
   }
 
   /**
@@ -118,13 +121,15 @@ public final class Syncs {
    */
   public static List<Effect> answer(
       ChannelKey channel, StatementSet said, int round, Bytes author, Sync sync, Duration within) {
+    Map<Author, Seen> heard = new HashMap<>();
+    sync.seen().forEach(each -> heard.putIfAbsent(new Author(each.author(), each.instance()), each));
     List<Effect> effects = new ArrayList<>();
     for (SignedStatement each : said.all()) {
       OptionalInt number = channelOf(said, each);
       if (number.isPresent()
           && (number.getAsInt() == 0 || number.getAsInt() == round)
           && !each.author().equals(author)
-          && lacks(sync, each)
+          && lacks(heard.get(new Author(each.author(), each.header().instance())), each)
           && effects.size() < MOST_ANSWERS) {
         effects.add(
             new Effect.Repost(each, new Recipient.Channel(channel, number.getAsInt()), within));

@@ -14,7 +14,7 @@ import org.beaconcohort.cohort.message.StatementKind;
 final class StatementEvents {
   /** Room for the longest content, escaped. */
   static final EventLimits LIMITS =
-      new EventLimits(4 * StatementCodec.MAX_SIZE_IN_PARTS, 2_000, 64);
+      new EventLimits(StatementCodec.MAX_EVENT, 2_000, 64);
 
   /** Events within a statement are believed as little as those that carry one. */
   private static final NostrStatementReader WITHIN = new NostrStatementReader();
