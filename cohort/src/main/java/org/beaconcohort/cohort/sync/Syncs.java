@@ -122,7 +122,8 @@ public final class Syncs {
   public static List<Effect> answer(
       ChannelKey channel, StatementSet said, int round, Bytes author, Sync sync, Duration within) {
     Map<Author, Seen> heard = new HashMap<>();
-    sync.seen().forEach(each -> heard.putIfAbsent(new Author(each.author(), each.instance()), each));
+    sync.seen()
+        .forEach(each -> heard.putIfAbsent(new Author(each.author(), each.instance()), each));
     List<Effect> effects = new ArrayList<>();
     for (SignedStatement each : said.all()) {
       OptionalInt number = channelOf(said, each);

@@ -26,7 +26,9 @@ final class SyncsTest {
         number(32, id), number(32, 2), Instant.EPOCH, "", header, new RoundRequest(1));
   }
 
-  /** Whoever has many processes and leaves gaps must not keep others from saying what they heard. */
+  /**
+   * Whoever has many processes and leaves gaps must not keep others from saying what they heard.
+   */
   @Test
   void aSyncFitsHoweverManyProcessesAndGapsItsAuthorHasHeard() {
     StatementSet heard = StatementSet.EMPTY;
@@ -40,8 +42,7 @@ final class SyncsTest {
     Sync sync = Syncs.of(heard);
 
     assertEquals(Sync.MOST, sync.seen().size());
-    assertEquals(
-        Syncs.MOST_IDS, sync.seen().stream().mapToInt(each -> each.beyond().size()).sum());
+    assertEquals(Syncs.MOST_IDS, sync.seen().stream().mapToInt(each -> each.beyond().size()).sum());
     assertTrue(StatementCodec.fits(sync));
   }
 }

@@ -13,8 +13,7 @@ import org.beaconcohort.cohort.message.StatementKind;
 /** Reads statements from events whose id and signature were found right. */
 final class StatementEvents {
   /** Room for the longest content, escaped. */
-  static final EventLimits LIMITS =
-      new EventLimits(StatementCodec.MAX_EVENT, 2_000, 64);
+  static final EventLimits LIMITS = new EventLimits(StatementCodec.MAX_EVENT, 2_000, 64);
 
   /** Events within a statement are believed as little as those that carry one. */
   private static final NostrStatementReader WITHIN = new NostrStatementReader();

@@ -157,7 +157,9 @@ final class CohortOfMany {
   private void formation(NostrNotary coordinator, int didsEach) {
     ChannelKey channel = new ChannelKey(bytes(32));
     List<SignedStatement> inOrder =
-        cohort.members().stream().map(member -> Objects.requireNonNull(optIns.get(member.optInId()))).toList();
+        cohort.members().stream()
+            .map(member -> Objects.requireNonNull(optIns.get(member.optInId())))
+            .toList();
     SignedStatement proposal =
         say(
             coordinator,
@@ -173,8 +175,7 @@ final class CohortOfMany {
     say(coordinator, announcement.id(), new Welcome(channel, proposal.id(), bytes(32)));
     List<SignedStatement> acks =
         cohort.members().stream()
-            .map(member ->
-                say(notary(member), cohort.id(), new KeysetAck(proposal.id())))
+            .map(member -> say(notary(member), cohort.id(), new KeysetAck(proposal.id())))
             .toList();
     NostrNotary first = notary(cohort.members().get(0));
     say(first, cohort.id(), new RoundRequest(1));
