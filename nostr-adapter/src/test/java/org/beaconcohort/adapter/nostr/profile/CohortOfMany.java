@@ -1,7 +1,6 @@
 package org.beaconcohort.adapter.nostr.profile;
 
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -51,8 +50,6 @@ import org.beaconcohort.musig2.curve.SecretKey;
  * many members with so many DIDs each. Ids, hashes and signatures that only take room are made up.
  */
 final class CohortOfMany {
-  private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
-
   private final SecureRandom random = new SecureRandom();
   private final Map<Bytes, NostrNotary> notaries = new LinkedHashMap<>();
   private final SignedStatement announcement;
