@@ -2,9 +2,9 @@ package org.beaconcohort.cohort.evidence;
 
 import java.util.List;
 import java.util.OptionalInt;
+import org.beaconcohort.cohort.message.RoundStatement.PartialSignature;
+import org.beaconcohort.cohort.message.RoundStatement.Proposal;
 import org.beaconcohort.cohort.message.SignedStatement;
-import org.beaconcohort.cohort.message.Statement.PartialSignature;
-import org.beaconcohort.cohort.message.Statement.Proposal;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.port.StatementReader;
 import org.beaconcohort.cohort.view.Attempt;

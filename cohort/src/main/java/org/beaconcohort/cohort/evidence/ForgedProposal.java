@@ -1,8 +1,8 @@
 package org.beaconcohort.cohort.evidence;
 
 import java.util.List;
+import org.beaconcohort.cohort.message.RoundStatement.Proposal;
 import org.beaconcohort.cohort.message.SignedStatement;
-import org.beaconcohort.cohort.message.Statement.Proposal;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.port.StatementReader;
 import org.beaconcohort.cohort.view.Attempt;

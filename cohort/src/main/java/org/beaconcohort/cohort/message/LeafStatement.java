@@ -1,5 +1,7 @@
 package org.beaconcohort.cohort.message;
 
+import static org.beaconcohort.cohort.message.Require.require;
+
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -105,12 +107,6 @@ public sealed interface LeafStatement extends Statement.OnLeaf {
     @Override
     public StatementKind kind() {
       return StatementKind.LEAF_SIGNATURE;
-    }
-  }
-
-  private static void require(String name, Bytes value, int size) {
-    if (value.size() != size) {
-      throw new IllegalArgumentException(name + " must be " + size + " bytes, got " + value.size());
     }
   }
 }

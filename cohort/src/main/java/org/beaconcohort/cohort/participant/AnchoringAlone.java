@@ -9,7 +9,7 @@ import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.machine.Effect;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.machine.Verdict;
-import org.beaconcohort.cohort.message.Statement.FallbackTaken;
+import org.beaconcohort.cohort.message.RoundStatement.FallbackTaken;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Deadlines;
 import org.beaconcohort.cohort.model.OfferedUpdate;

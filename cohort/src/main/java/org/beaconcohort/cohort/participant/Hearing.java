@@ -4,11 +4,12 @@ import java.time.Instant;
 import java.util.Optional;
 import org.beaconcohort.cohort.message.LeafStatement;
 import org.beaconcohort.cohort.message.ReadinessStatement;
+import org.beaconcohort.cohort.message.RoundStatement;
+import org.beaconcohort.cohort.message.RoundStatement.Final;
+import org.beaconcohort.cohort.message.RoundStatement.PartialSignature;
+import org.beaconcohort.cohort.message.RoundStatement.Response;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement;
-import org.beaconcohort.cohort.message.Statement.Final;
-import org.beaconcohort.cohort.message.Statement.PartialSignature;
-import org.beaconcohort.cohort.message.Statement.Response;
 import org.beaconcohort.cohort.message.SuccessionStatement.Succession;
 import org.beaconcohort.cohort.message.SuccessionStatement.SweepRequest;
 import org.beaconcohort.cohort.message.TimeStatement;
@@ -57,11 +58,12 @@ final class Hearing {
               + " per author");
     }
     return switch (said.body()) {
-      case Statement.Opportunity opportunity ->
+      case RoundStatement.Opportunity opportunity ->
           byLeader(TakingOver.mayLead(state, said.author()), said);
-      case Statement.Proposal proposal ->
+      case RoundStatement.Proposal proposal ->
           proposal(state, TakingOver.mayLead(state, said.author()), said, proposal);
-      case Statement.EpochClaim claim -> byLeader(TakingOver.mayLead(state, said.author()), said);
+      case RoundStatement.EpochClaim claim ->
+          byLeader(TakingOver.mayLead(state, said.author()), said);
       // Before its round is known as well: what is kept now is used as it is when the round opens.
       case TimeStatement.Sync sync -> Optional.empty();
       case TimeStatement.Extend extend ->
@@ -71,9 +73,9 @@ final class Hearing {
       // One over another transcript is kept: it may belong to an attempt not heard of yet.
       case PartialSignature partial -> Responses.check(joined.cohort(), said, partial.next());
       case Final last -> last(state, last);
-      case Statement.NonceLost lost -> Responses.check(joined.cohort(), said, lost.nonce());
-      case Statement.Claim claim -> Optional.empty();
-      case Statement.FallbackTaken taken -> Optional.empty();
+      case RoundStatement.NonceLost lost -> Responses.check(joined.cohort(), said, lost.nonce());
+      case RoundStatement.Claim claim -> Optional.empty();
+      case RoundStatement.FallbackTaken taken -> Optional.empty();
       case LeafStatement.Bundle bundle -> Optional.empty();
       case LeafStatement.BundleAck ack -> Optional.empty();
       case LeafStatement.LeafRequest request ->
@@ -81,7 +83,7 @@ final class Hearing {
       case LeafStatement.LeafSignature signature -> Optional.empty();
       case Statement.KeysetProposal proposal -> byLeader(leader, said);
       case Statement.KeysetAck ack -> Optional.empty();
-      case Statement.RoundRequest request -> Optional.empty();
+      case RoundStatement.RoundRequest request -> Optional.empty();
       case Succession next -> Successors.check(joined.cohort(), next);
       case SweepRequest request -> Optional.empty();
       case Statement.OptIn optIn -> Optional.empty();
@@ -104,7 +106,7 @@ final class Hearing {
 
   /** A claimed nonce answers one transcript; another proposal is refused, never answered (R6). */
   private static Optional<Violation> proposal(
-      InCohort state, boolean leader, SignedStatement said, Statement.Proposal proposal) {
+      InCohort state, boolean leader, SignedStatement said, RoundStatement.Proposal proposal) {
     Optional<Claim> claim = claim(state);
     if (leader
         && claim.isPresent()
@@ -124,7 +126,7 @@ final class Hearing {
   }
 
   private static boolean asksForClaimedNonce(
-      Joined joined, Claim claim, Statement.Proposal proposal) {
+      Joined joined, Claim claim, RoundStatement.Proposal proposal) {
     return claim
         .attempt()
         .carrier(joined.slot())

@@ -8,11 +8,12 @@ import java.util.TreeMap;
 import org.beaconcohort.cohort.machine.Effect;
 import org.beaconcohort.cohort.machine.Recipient;
 import org.beaconcohort.cohort.message.NonceOffer;
+import org.beaconcohort.cohort.message.RoundStatement;
+import org.beaconcohort.cohort.message.RoundStatement.NonceLost;
+import org.beaconcohort.cohort.message.RoundStatement.PartialSignature;
+import org.beaconcohort.cohort.message.RoundStatement.Response;
 import org.beaconcohort.cohort.message.Statement;
 import org.beaconcohort.cohort.message.Statement.KeysetAck;
-import org.beaconcohort.cohort.message.Statement.NonceLost;
-import org.beaconcohort.cohort.message.Statement.PartialSignature;
-import org.beaconcohort.cohort.message.Statement.Response;
 import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.model.OfferedUpdate;
 import org.beaconcohort.cohort.participant.ParticipantState.Answering;
@@ -93,12 +94,12 @@ final class Saying {
 
   /** Whether the claim of this state was said, so that it can be looked for on relays. */
   static boolean isClaimSaid(Claimed state) {
-    Statement.Claim wanted = body(state.joined(), state.claim());
+    RoundStatement.Claim wanted = body(state.joined(), state.claim());
     return state.joined().made().stream().anyMatch(made -> made.statement().body().equals(wanted));
   }
 
-  private static Statement.Claim body(Joined joined, ParticipantState.Claim claim) {
-    return new Statement.Claim(
+  private static RoundStatement.Claim body(Joined joined, ParticipantState.Claim claim) {
+    return new RoundStatement.Claim(
         claim.transcript(), claim.attempt().carrier(joined.slot()).orElseThrow().id());
   }
 
@@ -121,7 +122,7 @@ final class Saying {
         joined, claim.attempt().round(), new PartialSignature(claim.transcript(), signature, next));
   }
 
-  static Effect fallback(Joined joined, Round round, Statement.FallbackTaken body) {
+  static Effect fallback(Joined joined, Round round, RoundStatement.FallbackTaken body) {
     return inRound(joined, round, body);
   }
 
@@ -133,8 +134,9 @@ final class Saying {
       effects.addAll(LeafSigning.proof(state));
       return effects;
     }
-    Statement.Final last =
-        new Statement.Final(state.claim().transcript(), state.claim().txid(), spend.signature());
+    RoundStatement.Final last =
+        new RoundStatement.Final(
+            state.claim().transcript(), state.claim().txid(), spend.signature());
     boolean told =
         state.joined().said().of(StatementKind.FINAL).stream()
             .anyMatch(said -> said.body().equals(last));

@@ -13,11 +13,11 @@ import org.beaconcohort.cohort.leaf.LeafAsk;
 import org.beaconcohort.cohort.machine.Effect;
 import org.beaconcohort.cohort.machine.Verdict;
 import org.beaconcohort.cohort.message.NonceOffer;
+import org.beaconcohort.cohort.message.RoundStatement.Opportunity;
+import org.beaconcohort.cohort.message.RoundStatement.Proposal;
+import org.beaconcohort.cohort.message.RoundStatement.Proposal.SpendPath;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.KeysetProposal;
-import org.beaconcohort.cohort.message.Statement.Opportunity;
-import org.beaconcohort.cohort.message.Statement.Proposal;
-import org.beaconcohort.cohort.message.Statement.Proposal.SpendPath;
 import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Cohort;
@@ -397,7 +397,7 @@ final class Signing {
   private static Optional<Bytes> announcedFinal(Signed state) {
     Attempt attempt = state.claim().attempt();
     for (SignedStatement said : state.joined().said().of(StatementKind.FINAL)) {
-      if (said.body() instanceof org.beaconcohort.cohort.message.Statement.Final last
+      if (said.body() instanceof org.beaconcohort.cohort.message.RoundStatement.Final last
           && last.transcript().equals(state.claim().transcript())
           && Schnorr.verify(
               attempt.round().cohort().output().outputKey(), attempt.sighash(), last.signature())) {

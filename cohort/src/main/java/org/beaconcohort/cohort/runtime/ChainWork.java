@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.beaconcohort.cohort.machine.Effect;
 import org.beaconcohort.cohort.machine.Input;
-import org.beaconcohort.cohort.message.Statement.Opportunity;
+import org.beaconcohort.cohort.message.RoundStatement.Opportunity;
 import org.beaconcohort.cohort.port.ChainBackend;
 import org.beaconcohort.cohort.port.ChainBackend.Known;
 import org.beaconcohort.cohort.port.ChainBackend.Utxo;

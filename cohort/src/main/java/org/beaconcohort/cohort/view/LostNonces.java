@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.beaconcohort.cohort.message.RoundStatement.NonceLost;
+import org.beaconcohort.cohort.message.RoundStatement.PartialSignature;
+import org.beaconcohort.cohort.message.RoundStatement.Proposal;
 import org.beaconcohort.cohort.message.SignedStatement;
-import org.beaconcohort.cohort.message.Statement.NonceLost;
-import org.beaconcohort.cohort.message.Statement.PartialSignature;
-import org.beaconcohort.cohort.message.Statement.Proposal;
 import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.musig2.bytes.Bytes;
 

@@ -10,7 +10,7 @@ import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.bitcoin.Sighash;
 import org.beaconcohort.cohort.bitcoin.Transaction;
 import org.beaconcohort.cohort.bitcoin.TxOutput;
-import org.beaconcohort.cohort.message.Statement.Opportunity;
+import org.beaconcohort.cohort.message.RoundStatement.Opportunity;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.FieldHash;

@@ -2,9 +2,9 @@ package org.beaconcohort.cohort.evidence;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.beaconcohort.cohort.message.RoundStatement.Proposal;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.KeysetProposal;
-import org.beaconcohort.cohort.message.Statement.Proposal;
 import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.view.StatementSet;
 

@@ -14,13 +14,13 @@ import org.beaconcohort.cohort.message.LeafStatement.BundleAck;
 import org.beaconcohort.cohort.message.LeafStatement.LeafRequest;
 import org.beaconcohort.cohort.message.LeafStatement.LeafSignature;
 import org.beaconcohort.cohort.message.NonceOffer;
+import org.beaconcohort.cohort.message.RoundStatement.Opportunity;
+import org.beaconcohort.cohort.message.RoundStatement.PartialSignature;
+import org.beaconcohort.cohort.message.RoundStatement.Proposal;
+import org.beaconcohort.cohort.message.RoundStatement.Response;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement;
 import org.beaconcohort.cohort.message.Statement.KeysetProposal;
-import org.beaconcohort.cohort.message.Statement.Opportunity;
-import org.beaconcohort.cohort.message.Statement.PartialSignature;
-import org.beaconcohort.cohort.message.Statement.Proposal;
-import org.beaconcohort.cohort.message.Statement.Response;
 import org.beaconcohort.musig2.bytes.Bytes;
 
 /** One field of one statement that says what its author knows to be wrong. */

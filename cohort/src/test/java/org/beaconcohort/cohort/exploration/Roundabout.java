@@ -6,10 +6,11 @@ import org.beaconcohort.cohort.bitcoin.Transaction;
 import org.beaconcohort.cohort.leaf.LeafView;
 import org.beaconcohort.cohort.machine.Recipient;
 import org.beaconcohort.cohort.message.Header;
+import org.beaconcohort.cohort.message.RoundStatement;
+import org.beaconcohort.cohort.message.RoundStatement.Opportunity;
+import org.beaconcohort.cohort.message.RoundStatement.Proposal;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement;
-import org.beaconcohort.cohort.message.Statement.Opportunity;
-import org.beaconcohort.cohort.message.Statement.Proposal;
 import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.participant.ParticipantState;
 import org.beaconcohort.cohort.participant.ParticipantState.Joined;
@@ -202,15 +203,15 @@ final class Roundabout {
       Bytes round = opened.map(each -> each.header().roundId()).orElse(nothing);
       switch (i % 5) {
         case 0 -> say(like, joined.get(), Bytes.EMPTY, new Statement.KeysetAck(nothing), 0);
-        case 1 -> say(like, joined.get(), Bytes.EMPTY, new Statement.RoundRequest(7 + i), 1);
+        case 1 -> say(like, joined.get(), Bytes.EMPTY, new RoundStatement.RoundRequest(7 + i), 1);
         case 2 ->
             say(
                 like,
                 joined.get(),
                 round,
-                new Statement.Final(nothing, nothing, Bytes.of(new byte[64])),
+                new RoundStatement.Final(nothing, nothing, Bytes.of(new byte[64])),
                 1);
-        case 3 -> say(like, joined.get(), round, new Statement.EpochClaim(nothing), 1);
+        case 3 -> say(like, joined.get(), round, new RoundStatement.EpochClaim(nothing), 1);
         default -> {
           // The leader's own words in another's mouth.
           if (opened.isPresent()) {

@@ -18,7 +18,7 @@ import org.beaconcohort.cohort.message.LeafStatement.Bundle;
 import org.beaconcohort.cohort.message.LeafStatement.BundleAck;
 import org.beaconcohort.cohort.message.LeafStatement.LeafRequest;
 import org.beaconcohort.cohort.message.LeafStatement.LeafSignature;
-import org.beaconcohort.cohort.message.Statement.NonceLost;
+import org.beaconcohort.cohort.message.RoundStatement.NonceLost;
 import org.beaconcohort.cohort.message.SuccessionStatement.SweepRequest;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.junit.jupiter.api.Test;
@@ -89,7 +89,7 @@ final class GoldenLaterKindsTest {
   void claim() {
     check(
         IN_ROUND,
-        new Statement.Claim(fill("77", 32), fill("d1", 32)),
+        new RoundStatement.Claim(fill("77", 32), fill("d1", 32)),
         """
         {"cohort":"c0*32","round":"50*32","instance":"1a*16","seq":5,"previous":"99*32",\
         "epoch":0,"body":{"transcript":"77*32","nonce":"d1*32"}}\
@@ -100,7 +100,7 @@ final class GoldenLaterKindsTest {
   void epochClaim() {
     check(
         IN_ROUND,
-        new Statement.EpochClaim(fill("0b", 32)),
+        new RoundStatement.EpochClaim(fill("0b", 32)),
         """
         {"cohort":"c0*32","round":"50*32","instance":"1a*16","seq":5,"previous":"99*32",\
         "epoch":0,"body":{"opportunity":"0b*32"}}\
@@ -111,7 +111,7 @@ final class GoldenLaterKindsTest {
   void fallbackTaken() {
     check(
         IN_ROUND,
-        new Statement.FallbackTaken(
+        new RoundStatement.FallbackTaken(
             List.of(Outpoint.ofDisplay("0123" + "45".repeat(30), 0).txid())),
         """
         {"cohort":"c0*32","round":"50*32","instance":"1a*16","seq":5,"previous":"99*32",\

@@ -13,35 +13,38 @@ import org.beaconcohort.cohort.beacon.BeaconType;
 import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.bitcoin.TxOutput;
 import org.beaconcohort.cohort.bitcoin.address.Network;
+import org.beaconcohort.cohort.message.RoundStatement.Final;
+import org.beaconcohort.cohort.message.RoundStatement.Opportunity;
+import org.beaconcohort.cohort.message.RoundStatement.PartialSignature;
+import org.beaconcohort.cohort.message.RoundStatement.Proposal;
+import org.beaconcohort.cohort.message.RoundStatement.Proposal.Reason;
+import org.beaconcohort.cohort.message.RoundStatement.Proposal.SpendPath;
+import org.beaconcohort.cohort.message.RoundStatement.Response;
+import org.beaconcohort.cohort.message.RoundStatement.RoundRequest;
 import org.beaconcohort.cohort.message.Statement.Announcement;
-import org.beaconcohort.cohort.message.Statement.Final;
 import org.beaconcohort.cohort.message.Statement.KeysetAck;
 import org.beaconcohort.cohort.message.Statement.KeysetProposal;
-import org.beaconcohort.cohort.message.Statement.Opportunity;
 import org.beaconcohort.cohort.message.Statement.OptIn;
 import org.beaconcohort.cohort.message.Statement.OptInRefused;
-import org.beaconcohort.cohort.message.Statement.PartialSignature;
-import org.beaconcohort.cohort.message.Statement.Proposal.Reason;
-import org.beaconcohort.cohort.message.Statement.Proposal.SpendPath;
-import org.beaconcohort.cohort.message.Statement.Proposal;
-import org.beaconcohort.cohort.message.Statement.Response;
-import org.beaconcohort.cohort.message.Statement.RoundRequest;
 import org.beaconcohort.cohort.message.Statement.Welcome;
 import org.beaconcohort.cohort.model.ChannelKey;
 import org.beaconcohort.cohort.model.Code;
+import org.beaconcohort.cohort.model.CohortTerms;
 import org.beaconcohort.cohort.model.CohortTerms.Funder;
 import org.beaconcohort.cohort.model.CohortTerms.LeafA;
 import org.beaconcohort.cohort.model.CohortTerms.NonceCustody;
 import org.beaconcohort.cohort.model.CohortTerms.ResponseOrder;
 import org.beaconcohort.cohort.model.CohortTerms.SignerClass;
-import org.beaconcohort.cohort.model.CohortTerms;
 import org.beaconcohort.cohort.model.Deadlines;
 import org.beaconcohort.cohort.model.FeeCorridor;
 import org.beaconcohort.cohort.model.Registration;
 import org.beaconcohort.musig2.bytes.Bytes;
 import org.junit.jupiter.api.Test;
 
-/** One content of each kind of formation and round as it goes over the wire: a change here is a change of the protocol. */
+/**
+ * One content of each kind of formation and round as it goes over the wire: a change here is a
+ * change of the protocol.
+ */
 final class GoldenStatementsTest {
   @Test
   void announcement() {

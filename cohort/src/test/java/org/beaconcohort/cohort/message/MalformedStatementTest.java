@@ -41,7 +41,7 @@ final class MalformedStatementTest {
     StatementCodec.Decoded decoded =
         StatementCodec.decode(StatementKind.ROUND_REQUEST, GOOD, SimNotary::read);
 
-    assertEquals(new Statement.RoundRequest(3), decoded.body());
+    assertEquals(new RoundStatement.RoundRequest(3), decoded.body());
     assertEquals(7, decoded.header().seq());
   }
 

@@ -12,20 +12,20 @@ import org.beaconcohort.cohort.beacon.BeaconType;
 import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.bitcoin.TxOutput;
 import org.beaconcohort.cohort.bitcoin.address.Network;
+import org.beaconcohort.cohort.message.RoundStatement.Final;
+import org.beaconcohort.cohort.message.RoundStatement.NonceLost;
+import org.beaconcohort.cohort.message.RoundStatement.Opportunity;
+import org.beaconcohort.cohort.message.RoundStatement.PartialSignature;
+import org.beaconcohort.cohort.message.RoundStatement.Proposal;
+import org.beaconcohort.cohort.message.RoundStatement.Proposal.Reason;
+import org.beaconcohort.cohort.message.RoundStatement.Proposal.SpendPath;
+import org.beaconcohort.cohort.message.RoundStatement.Response;
+import org.beaconcohort.cohort.message.RoundStatement.RoundRequest;
 import org.beaconcohort.cohort.message.Statement.Announcement;
-import org.beaconcohort.cohort.message.Statement.Final;
 import org.beaconcohort.cohort.message.Statement.KeysetAck;
 import org.beaconcohort.cohort.message.Statement.KeysetProposal;
-import org.beaconcohort.cohort.message.Statement.NonceLost;
-import org.beaconcohort.cohort.message.Statement.Opportunity;
 import org.beaconcohort.cohort.message.Statement.OptIn;
 import org.beaconcohort.cohort.message.Statement.OptInRefused;
-import org.beaconcohort.cohort.message.Statement.PartialSignature;
-import org.beaconcohort.cohort.message.Statement.Proposal;
-import org.beaconcohort.cohort.message.Statement.Proposal.Reason;
-import org.beaconcohort.cohort.message.Statement.Proposal.SpendPath;
-import org.beaconcohort.cohort.message.Statement.Response;
-import org.beaconcohort.cohort.message.Statement.RoundRequest;
 import org.beaconcohort.cohort.message.Statement.Welcome;
 import org.beaconcohort.cohort.message.SuccessionStatement.Succession;
 import org.beaconcohort.cohort.message.SuccessionStatement.SweepRequest;
@@ -161,8 +161,8 @@ public final class RandomStatements {
       case PARTIAL_SIGNATURE -> new PartialSignature(bytes(32), bytes(32), nonce());
       case FINAL -> new Final(bytes(32), bytes(32), bytes(64));
       case NONCE_LOST -> new NonceLost(list(1, 16, () -> bytes(32)), nonce());
-      case CLAIM -> new Statement.Claim(bytes(32), bytes(32));
-      case EPOCH_CLAIM -> new Statement.EpochClaim(bytes(32));
+      case CLAIM -> new RoundStatement.Claim(bytes(32), bytes(32));
+      case EPOCH_CLAIM -> new RoundStatement.EpochClaim(bytes(32));
       case PROBE -> new ReadinessStatement.Probe(random.nextInt(1, 1001));
       case ALIVE -> new ReadinessStatement.Alive(bytes(32));
       case SUCCESSION -> succession();
@@ -171,7 +171,7 @@ public final class RandomStatements {
       case EXTEND ->
           new TimeStatement.Extend(
               any(TimeStatement.ExtendedPhase.class), random.nextInt(1, Extensions.MOST + 1));
-      case FALLBACK_TAKEN -> new Statement.FallbackTaken(list(1, 16, () -> bytes(32)));
+      case FALLBACK_TAKEN -> new RoundStatement.FallbackTaken(list(1, 16, () -> bytes(32)));
       case BUNDLE -> new LeafStatement.Bundle(bytes(32), updates());
       case BUNDLE_ACK -> new LeafStatement.BundleAck(bytes(32));
       case LEAF_REQUEST ->

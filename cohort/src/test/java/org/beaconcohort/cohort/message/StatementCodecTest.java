@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.beaconcohort.cohort.message.RoundStatement.Response;
 import org.beaconcohort.cohort.message.Statement.KeysetProposal;
-import org.beaconcohort.cohort.message.Statement.Response;
 import org.beaconcohort.cohort.message.Statement.Welcome;
 import org.beaconcohort.cohort.model.ChannelKey;
 import org.beaconcohort.cohort.simulation.SimNotary;

@@ -15,7 +15,7 @@ import org.beaconcohort.cohort.bitcoin.BeaconOutput;
 import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.bitcoin.SignalOutput;
 import org.beaconcohort.cohort.bitcoin.TxOutput;
-import org.beaconcohort.cohort.message.Statement.Proposal.SpendPath;
+import org.beaconcohort.cohort.message.RoundStatement.Proposal.SpendPath;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Violation;
 import org.beaconcohort.cohort.view.Changed;

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.beaconcohort.cohort.bitcoin.BeaconOutput;
 import org.beaconcohort.cohort.bitcoin.TxOutput;
-import org.beaconcohort.cohort.message.Statement.Proposal.SpendPath;
+import org.beaconcohort.cohort.message.RoundStatement.Proposal.SpendPath;
 import org.beaconcohort.cohort.model.Code;
 import org.beaconcohort.cohort.model.Violation;
 import org.beaconcohort.musig2.bytes.Bytes;

@@ -8,6 +8,7 @@ import org.beaconcohort.cohort.bitcoin.Outpoint;
 import org.beaconcohort.cohort.machine.Input;
 import org.beaconcohort.cohort.message.LeafStatement;
 import org.beaconcohort.cohort.message.ReadinessStatement;
+import org.beaconcohort.cohort.message.RoundStatement;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement;
 import org.beaconcohort.cohort.message.SuccessionStatement.Succession;
@@ -68,7 +69,7 @@ final class StatementNews {
   /** Requests of different rounds carry no round id, only a number. */
   private static boolean sameNumber(Statement one, Statement other) {
     return switch (one) {
-      case Statement.RoundRequest request -> Objects.equals(one, other);
+      case RoundStatement.RoundRequest request -> Objects.equals(one, other);
       case SweepRequest request -> Objects.equals(one, other);
       default -> true;
     };
@@ -77,21 +78,21 @@ final class StatementNews {
   private static Optional<Step> step(Statement body) {
     return switch (body) {
       case Statement.KeysetAck ack -> Optional.of(Step.ACKNOWLEDGED);
-      case Statement.RoundRequest request -> Optional.of(Step.LISTED);
-      case Statement.Response response -> Optional.of(Step.RESPONDED);
-      case Statement.PartialSignature partial -> Optional.of(Step.SIGNED);
+      case RoundStatement.RoundRequest request -> Optional.of(Step.LISTED);
+      case RoundStatement.Response response -> Optional.of(Step.RESPONDED);
+      case RoundStatement.PartialSignature partial -> Optional.of(Step.SIGNED);
       case Statement.Announcement other -> Optional.empty();
       case Statement.OptIn other -> Optional.empty();
       case Statement.OptInRefused other -> Optional.empty();
       case Statement.Welcome other -> Optional.empty();
       case Statement.KeysetProposal other -> Optional.empty();
-      case Statement.Opportunity other -> Optional.empty();
-      case Statement.Proposal other -> Optional.empty();
-      case Statement.Final other -> Optional.empty();
-      case Statement.NonceLost other -> Optional.empty();
-      case Statement.Claim other -> Optional.empty();
-      case Statement.EpochClaim other -> Optional.empty();
-      case Statement.FallbackTaken other -> Optional.empty();
+      case RoundStatement.Opportunity other -> Optional.empty();
+      case RoundStatement.Proposal other -> Optional.empty();
+      case RoundStatement.Final other -> Optional.empty();
+      case RoundStatement.NonceLost other -> Optional.empty();
+      case RoundStatement.Claim other -> Optional.empty();
+      case RoundStatement.EpochClaim other -> Optional.empty();
+      case RoundStatement.FallbackTaken other -> Optional.empty();
       case LeafStatement.LeafSignature signature -> Optional.of(Step.SIGNED_BY_LEAF);
       case LeafStatement.BundleAck ack -> Optional.of(Step.STORED_THE_BUNDLE);
       case LeafStatement.Bundle other -> Optional.empty();

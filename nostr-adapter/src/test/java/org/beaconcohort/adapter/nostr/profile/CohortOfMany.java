@@ -18,17 +18,18 @@ import org.beaconcohort.cohort.message.Header;
 import org.beaconcohort.cohort.message.LeafStatement.Bundle;
 import org.beaconcohort.cohort.message.LeafStatement.LeafRequest;
 import org.beaconcohort.cohort.message.NonceOffer;
+import org.beaconcohort.cohort.message.RoundStatement;
+import org.beaconcohort.cohort.message.RoundStatement.Opportunity;
+import org.beaconcohort.cohort.message.RoundStatement.PartialSignature;
+import org.beaconcohort.cohort.message.RoundStatement.Proposal;
+import org.beaconcohort.cohort.message.RoundStatement.Response;
+import org.beaconcohort.cohort.message.RoundStatement.RoundRequest;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement;
 import org.beaconcohort.cohort.message.Statement.Announcement;
 import org.beaconcohort.cohort.message.Statement.KeysetAck;
 import org.beaconcohort.cohort.message.Statement.KeysetProposal;
-import org.beaconcohort.cohort.message.Statement.Opportunity;
 import org.beaconcohort.cohort.message.Statement.OptIn;
-import org.beaconcohort.cohort.message.Statement.PartialSignature;
-import org.beaconcohort.cohort.message.Statement.Proposal;
-import org.beaconcohort.cohort.message.Statement.Response;
-import org.beaconcohort.cohort.message.Statement.RoundRequest;
 import org.beaconcohort.cohort.message.Statement.Welcome;
 import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.message.SuccessionStatement.Succession;
@@ -215,7 +216,7 @@ final class CohortOfMany {
             bytes(32),
             bytes(32)));
     say(first, cohort.id(), new PartialSignature(bytes(32), bytes(32), nonce));
-    say(first, cohort.id(), new Statement.Final(bytes(32), bytes(32), bytes(64)));
+    say(first, cohort.id(), new RoundStatement.Final(bytes(32), bytes(32), bytes(64)));
     if (n <= 100) {
       say(coordinator, cohort.id(), new Bundle(bytes(32), updates));
       say(

@@ -8,6 +8,7 @@ import java.util.List;
 import org.beaconcohort.adapter.nostr.event.EventLimits;
 import org.beaconcohort.adapter.nostr.event.NostrEvent;
 import org.beaconcohort.cohort.message.Header;
+import org.beaconcohort.cohort.message.RoundStatement;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement;
 import org.beaconcohort.cohort.message.StatementCodec;
@@ -37,7 +38,7 @@ final class NostrNotaryTest {
 
   @Test
   void aStatementIsAnEventThatAnyoneCanCheck() {
-    SignedStatement said = notary.sign(header, new Statement.RoundRequest(1));
+    SignedStatement said = notary.sign(header, new RoundStatement.RoundRequest(1));
     NostrEvent event = NostrEvent.ofJson(said.event(), EventLimits.DEFAULT);
     assertTrue(event.verify());
     assertEquals(said.id(), event.id());
@@ -49,13 +50,13 @@ final class NostrNotaryTest {
 
   @Test
   void itsContentDecodesToWhatWasSaid() {
-    SignedStatement said = notary.sign(header, new Statement.RoundRequest(7));
+    SignedStatement said = notary.sign(header, new RoundStatement.RoundRequest(7));
     NostrEvent event = NostrEvent.ofJson(said.event(), EventLimits.DEFAULT);
     StatementCodec.Decoded decoded =
         StatementCodec.decode(
             said.body().kind(), event.content(), new NostrStatementReader()::read);
     assertEquals(header, decoded.header());
-    assertEquals(new Statement.RoundRequest(7), decoded.body());
+    assertEquals(new RoundStatement.RoundRequest(7), decoded.body());
   }
 
   @Test
