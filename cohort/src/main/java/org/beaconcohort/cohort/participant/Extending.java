@@ -17,7 +17,7 @@ import org.beaconcohort.cohort.participant.ParticipantState.Claimed;
 import org.beaconcohort.cohort.participant.ParticipantState.InCohort;
 import org.beaconcohort.cohort.participant.ParticipantState.Responded;
 import org.beaconcohort.cohort.participant.ParticipantState.Signed;
-import org.beaconcohort.cohort.participant.ParticipantState.Term;
+import org.beaconcohort.cohort.participant.Joined.Term;
 import org.beaconcohort.cohort.participant.ParticipantState.Weighing;
 import org.beaconcohort.cohort.policy.Budget;
 import org.beaconcohort.cohort.policy.Layer;

@@ -19,7 +19,6 @@ import org.beaconcohort.cohort.model.Violation;
 import org.beaconcohort.cohort.participant.JoinPolicy.Leaving;
 import org.beaconcohort.cohort.participant.ParticipantState.Closed;
 import org.beaconcohort.cohort.participant.ParticipantState.InCohort;
-import org.beaconcohort.cohort.participant.ParticipantState.Joined;
 import org.beaconcohort.cohort.participant.ParticipantState.Ready;
 import org.beaconcohort.cohort.succession.Successors;
 import org.beaconcohort.cohort.view.Round;

@@ -19,7 +19,6 @@ import org.beaconcohort.cohort.model.Violation;
 import org.beaconcohort.cohort.participant.ParticipantState.Claim;
 import org.beaconcohort.cohort.participant.ParticipantState.Claimed;
 import org.beaconcohort.cohort.participant.ParticipantState.InCohort;
-import org.beaconcohort.cohort.participant.ParticipantState.Joined;
 import org.beaconcohort.cohort.participant.ParticipantState.Signed;
 import org.beaconcohort.cohort.succession.Successors;
 import org.beaconcohort.cohort.view.KeysetView;

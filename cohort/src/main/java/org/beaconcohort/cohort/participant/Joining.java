@@ -27,7 +27,6 @@ import org.beaconcohort.cohort.model.Registration;
 import org.beaconcohort.cohort.model.Violation;
 import org.beaconcohort.cohort.participant.KeysetState.Reverifying;
 import org.beaconcohort.cohort.participant.ParticipantState.Discovered;
-import org.beaconcohort.cohort.participant.ParticipantState.Joined;
 import org.beaconcohort.cohort.participant.ParticipantState.OptedIn;
 import org.beaconcohort.cohort.participant.ParticipantState.Searching;
 import org.beaconcohort.cohort.participant.ParticipantState.Verifying;
@@ -439,8 +438,8 @@ final class Joining {
         List.of(),
         state.optIn().statement().header().instance(),
         0,
-        ParticipantState.Term.FIRST,
-        ParticipantState.Alone.NOT,
+        Joined.Term.FIRST,
+        Joined.Alone.NOT,
         Fallback.none());
   }
 

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.participant.ParticipantState.InCohort;
-import org.beaconcohort.cohort.participant.ParticipantState.Joined;
 import org.beaconcohort.cohort.view.ProposedKeyset;
 import org.beaconcohort.musig2.bytes.Bytes;
 

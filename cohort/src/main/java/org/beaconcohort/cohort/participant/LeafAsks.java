@@ -14,7 +14,6 @@ import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.model.Deadlines;
 import org.beaconcohort.cohort.participant.ParticipantState.InCohort;
-import org.beaconcohort.cohort.participant.ParticipantState.Joined;
 import org.beaconcohort.cohort.participant.ParticipantState.Ready;
 import org.beaconcohort.cohort.participant.ParticipantState.Responded;
 import org.beaconcohort.cohort.succession.Successors;

@@ -38,7 +38,6 @@ import org.beaconcohort.cohort.participant.LeafFact.LeafRefused;
 import org.beaconcohort.cohort.participant.LeafFact.LeafTaken;
 import org.beaconcohort.cohort.participant.ParticipantState.Claim;
 import org.beaconcohort.cohort.participant.ParticipantState.InCohort;
-import org.beaconcohort.cohort.participant.ParticipantState.Joined;
 import org.beaconcohort.cohort.participant.ParticipantState.Responded;
 import org.beaconcohort.cohort.participant.ParticipantState.Signed;
 import org.beaconcohort.cohort.view.Attempt;

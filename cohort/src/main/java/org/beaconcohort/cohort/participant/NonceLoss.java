@@ -22,7 +22,6 @@ import org.beaconcohort.cohort.participant.ParticipantState.Checking;
 import org.beaconcohort.cohort.participant.ParticipantState.Claim;
 import org.beaconcohort.cohort.participant.ParticipantState.Claimed;
 import org.beaconcohort.cohort.participant.ParticipantState.InCohort;
-import org.beaconcohort.cohort.participant.ParticipantState.Joined;
 import org.beaconcohort.cohort.participant.ParticipantState.Responded;
 import org.beaconcohort.cohort.participant.ParticipantState.Signed;
 import org.beaconcohort.cohort.policy.Budget;

@@ -13,7 +13,6 @@ import org.beaconcohort.cohort.model.FieldHash;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.participant.ParticipantState.Claim;
 import org.beaconcohort.cohort.participant.ParticipantState.InCohort;
-import org.beaconcohort.cohort.participant.ParticipantState.Joined;
 import org.beaconcohort.cohort.participant.ParticipantState.OptedIn;
 import org.beaconcohort.cohort.participant.ParticipantState.RolledBack;
 import org.beaconcohort.cohort.participant.ParticipantState.Verifying;

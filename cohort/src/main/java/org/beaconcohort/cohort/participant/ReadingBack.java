@@ -12,7 +12,6 @@ import org.beaconcohort.cohort.participant.ParticipantState.Checking;
 import org.beaconcohort.cohort.participant.ParticipantState.Claimed;
 import org.beaconcohort.cohort.participant.ParticipantState.Final;
 import org.beaconcohort.cohort.participant.ParticipantState.InCohort;
-import org.beaconcohort.cohort.participant.ParticipantState.Joined;
 import org.beaconcohort.cohort.participant.ParticipantState.Weighing;
 import org.beaconcohort.cohort.policy.Situation.Relays;
 import org.beaconcohort.musig2.bytes.Bytes;

@@ -24,7 +24,6 @@ import org.beaconcohort.cohort.participant.KeysetState.Acked;
 import org.beaconcohort.cohort.participant.KeysetState.AwaitingFunding;
 import org.beaconcohort.cohort.participant.KeysetState.AwaitingSmaller;
 import org.beaconcohort.cohort.participant.KeysetState.Reverifying;
-import org.beaconcohort.cohort.participant.ParticipantState.Joined;
 import org.beaconcohort.cohort.rotation.SuccessorOrder;
 import org.beaconcohort.cohort.view.ProposedKeyset;
 import org.beaconcohort.musig2.bytes.Bytes;

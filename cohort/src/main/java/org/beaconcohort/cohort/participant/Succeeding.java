@@ -3,7 +3,6 @@ package org.beaconcohort.cohort.participant;
 import java.time.Instant;
 import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.participant.ParticipantState.InCohort;
-import org.beaconcohort.cohort.participant.ParticipantState.Joined;
 import org.beaconcohort.cohort.participant.ParticipantState.Ready;
 
 /**

@@ -23,7 +23,7 @@ import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.participant.LeafFact;
 import org.beaconcohort.cohort.participant.ParticipantFact;
 import org.beaconcohort.cohort.participant.ParticipantState;
-import org.beaconcohort.cohort.participant.ParticipantState.Joined;
+import org.beaconcohort.cohort.participant.Joined;
 import org.beaconcohort.cohort.simulation.SimJournal.Moment;
 import org.beaconcohort.cohort.simulation.SimParty;
 import org.beaconcohort.musig2.bytes.Bytes;

@@ -13,7 +13,7 @@ import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement;
 import org.beaconcohort.cohort.model.Cohort;
 import org.beaconcohort.cohort.participant.ParticipantState;
-import org.beaconcohort.cohort.participant.ParticipantState.Joined;
+import org.beaconcohort.cohort.participant.Joined;
 import org.beaconcohort.cohort.simulation.SimNotary;
 import org.beaconcohort.cohort.simulation.Simulation;
 import org.beaconcohort.cohort.view.Attempt;

@@ -17,7 +17,6 @@ import org.beaconcohort.cohort.model.OfferedUpdate;
 import org.beaconcohort.cohort.model.Survey;
 import org.beaconcohort.cohort.model.Violation;
 import org.beaconcohort.cohort.participant.ParticipantState.Checking;
-import org.beaconcohort.cohort.participant.ParticipantState.Joined;
 import org.beaconcohort.cohort.participant.ParticipantState.Responded;
 import org.beaconcohort.cohort.view.Attempt;
 import org.beaconcohort.cohort.view.Round;
@@ -143,8 +142,8 @@ final class SigningFixture {
             List.of(),
             plan().instance(),
             0,
-            ParticipantState.Term.FIRST,
-            ParticipantState.Alone.NOT,
+            Joined.Term.FIRST,
+            Joined.Alone.NOT,
             Fallback.none());
     Responded responded =
         new Responded(

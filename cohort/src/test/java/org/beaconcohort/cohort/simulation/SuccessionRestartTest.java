@@ -13,7 +13,7 @@ import org.beaconcohort.cohort.message.StatementKind;
 import org.beaconcohort.cohort.model.Outcome;
 import org.beaconcohort.cohort.participant.ParticipantState;
 import org.beaconcohort.cohort.participant.ParticipantState.InCohort;
-import org.beaconcohort.cohort.participant.ParticipantState.Joined;
+import org.beaconcohort.cohort.participant.Joined;
 import org.beaconcohort.cohort.participant.Succeeding;
 import org.beaconcohort.cohort.simulation.SimJournal.Moment;
 import org.beaconcohort.cohort.view.Round;

@@ -19,6 +19,7 @@ import org.beaconcohort.cohort.message.Header;
 import org.beaconcohort.cohort.message.RoundStatement.Opportunity;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.model.Outcome;
+import org.beaconcohort.cohort.participant.Joined;
 import org.beaconcohort.cohort.participant.ParticipantFact;
 import org.beaconcohort.cohort.participant.ParticipantState;
 import org.beaconcohort.cohort.participant.Suspended;
@@ -118,7 +119,7 @@ final class SwappedTransactionsTest {
         .orElseThrow();
   }
 
-  private ParticipantState.Joined joined() {
+  private Joined joined() {
     return switch (simulation.members().get(0).state()) {
       case ParticipantState.InCohort state -> state.joined();
       case Suspended state -> state.waiting().joined();
