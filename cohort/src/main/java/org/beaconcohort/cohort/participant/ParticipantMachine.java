@@ -335,7 +335,7 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
               : impossible(state, fact);
       case LeafFact onLeaf ->
           (state instanceof InCohort inCohort
-                  ? LeafSigning.evolve(inCohort, onLeaf)
+                  ? LeafEvolving.evolve(inCohort, onLeaf)
                   : Optional.<ParticipantState>empty())
               .orElseGet(() -> impossible(state, fact));
       case ParticipantFact.FallbackBegun begun ->
