@@ -25,8 +25,8 @@ import org.beaconcohort.musig2.bytes.Bytes;
  * @param said all own and other statements of this cohort
  * @param made own statements in order, for a resend
  * @param claims every claim of this member: nonces that are used (R6), outpoints latched (R16)
- * @param readBackBy instance of the process that asked the relays for this member's own words
- *     last, 16 bytes (N19)
+ * @param readBackBy instance of the process that asked the relays for this member's own words last,
+ *     16 bytes (N19)
  * @param clockJumps how often the clock jumped, so that what was asked before counts no more
  * @param term who leads the present round, and what this member said as its leader
  * @param alone what it anchors without the cohort
@@ -55,12 +55,11 @@ public record Joined(
   }
 
   /**
-   * What shows this cohort to the one it follows, once all its members have acknowledged it;
-   * empty before, and if it follows none.
+   * What shows this cohort to the one it follows, once all its members have acknowledged it; empty
+   * before, and if it follows none.
    */
   public Optional<Succession> succession() {
-    return announcement.body() instanceof Announcement announced
-            && announced.succeeds().size() != 0
+    return announcement.body() instanceof Announcement announced && announced.succeeds().size() != 0
         ? Successors.shown(announcement, cohort, proposalId, said)
         : Optional.empty();
   }

@@ -378,4 +378,3 @@ final class LeafSigning {
     return Optional.of(new Verdict.Accepted<>(List.of(fact), List.of()));
   }
 }
-

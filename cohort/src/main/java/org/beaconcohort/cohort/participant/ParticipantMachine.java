@@ -12,11 +12,12 @@ import org.beaconcohort.cohort.message.ReadinessStatement.Alive;
 import org.beaconcohort.cohort.message.RoundStatement.Opportunity;
 import org.beaconcohort.cohort.message.SignedStatement;
 import org.beaconcohort.cohort.message.Statement.OptIn;
+import org.beaconcohort.cohort.participant.Joined.Alone;
+import org.beaconcohort.cohort.participant.Joined.Term;
 import org.beaconcohort.cohort.participant.KeysetState.Acked;
 import org.beaconcohort.cohort.participant.KeysetState.AwaitingFunding;
 import org.beaconcohort.cohort.participant.KeysetState.AwaitingSmaller;
 import org.beaconcohort.cohort.participant.KeysetState.Reverifying;
-import org.beaconcohort.cohort.participant.Joined.Alone;
 import org.beaconcohort.cohort.participant.ParticipantState.Anchored;
 import org.beaconcohort.cohort.participant.ParticipantState.Answering;
 import org.beaconcohort.cohort.participant.ParticipantState.AwaitingListing;
@@ -33,7 +34,6 @@ import org.beaconcohort.cohort.participant.ParticipantState.RolledBack;
 import org.beaconcohort.cohort.participant.ParticipantState.Searching;
 import org.beaconcohort.cohort.participant.ParticipantState.Signed;
 import org.beaconcohort.cohort.participant.ParticipantState.SingletonTaken;
-import org.beaconcohort.cohort.participant.Joined.Term;
 import org.beaconcohort.cohort.participant.ParticipantState.Verifying;
 import org.beaconcohort.cohort.participant.ParticipantState.Weighing;
 import org.beaconcohort.cohort.succession.Successors;
@@ -141,7 +141,7 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
       case Searching searching -> Joining.decide(searching, input, now);
       case Discovered discovered -> Joining.decide(discovered, input);
       case OptedIn optedIn -> Joining.decide(optedIn, input, now);
-      case Verifying verifying -> Joining.decide(verifying, input, now);
+      case Verifying verifying -> KeysetVerification.decide(verifying, input, now);
       case InCohort inCohort -> TakingPart.decide(inCohort, input, now);
       case Suspended suspended -> Suspending.decide(suspended, input, now);
       case RolledBack halted -> OwnWords.decide(halted, input);
@@ -158,7 +158,7 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
   private static Optional<Verdict.Accepted<ParticipantFact>> progress(
       ParticipantState state, Instant now) {
     return switch (state) {
-      case Verifying verifying -> Joining.verified(verifying, now);
+      case Verifying verifying -> KeysetVerification.verified(verifying, now);
       case InCohort inCohort -> TakingPart.progress(inCohort, now);
       case Suspended suspended -> TakingPart.progress(suspended.waiting(), now);
       case Searching other -> Optional.empty();
@@ -210,13 +210,13 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
       case ParticipantFact.KeysetVerified verified ->
           switch (state) {
             case Verifying verifying ->
-                new Acked(Joining.join(verifying), List.of(), verified.until());
-            case Reverifying reverifying -> Joining.acknowledging(reverifying, verified);
+                new Acked(KeysetVerification.join(verifying), List.of(), verified.until());
+            case Reverifying reverifying -> KeysetVerification.acknowledging(reverifying, verified);
             default -> impossible(state, fact);
           };
       case ParticipantFact.Rewelcomed again ->
           switch (state) {
-            case Verifying verifying -> Joining.rewelcomed(verifying, again);
+            case Verifying verifying -> KeysetVerification.rewelcomed(verifying, again);
             case KeysetState before -> Rekeying.rewelcomed(before, again);
             default -> impossible(state, fact);
           };
@@ -460,7 +460,7 @@ public final class ParticipantMachine implements Machine<ParticipantState, Parti
       case Discovered discovered ->
           List.of(Joining.prepare(discovered.plan(), discovered.announcement()));
       case OptedIn optedIn -> Joining.resume(optedIn);
-      case Verifying verifying -> Joining.resume(verifying);
+      case Verifying verifying -> KeysetVerification.resume(verifying);
       case InCohort inCohort -> Resuming.resume(inCohort);
       case Suspended suspended -> Resuming.resume(suspended.waiting());
       case SingletonTaken taken -> AnchoringAlone.resume(taken);

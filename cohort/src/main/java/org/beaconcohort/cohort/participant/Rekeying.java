@@ -64,7 +64,7 @@ final class Rekeying {
           isFinal(new ParticipantFact.EarlierFinal(proposalId, until), joined, earlier.get()));
     }
     return state instanceof Reverifying reverifying
-        ? Joining.verifiedAgain(reverifying, now)
+        ? KeysetVerification.verifiedAgain(reverifying, now)
         : Optional.empty();
   }
 
@@ -136,7 +136,8 @@ final class Rekeying {
             && joined
                 .said()
                 .find(joined.proposalId())
-                .filter(own -> Joining.isBefore(joined.announcement(), said.author(), own.author()))
+                .filter(own ->
+                    KeysetVerification.isBefore(joined.announcement(), said.author(), own.author()))
                 .isPresent());
   }
 
