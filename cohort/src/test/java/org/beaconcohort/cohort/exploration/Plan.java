@@ -25,8 +25,8 @@ public record Plan(
     int rounds,
     DrawnTerms terms,
     List<Fault> faults) {
-  /** Party number of the first named successor; members have those up to 5. */
-  public static final int SUCCESSOR = 6;
+  /** Party number of the first named successor; members have those up to 6. */
+  public static final int SUCCESSOR = 7;
 
   /** Moments when something happens: forming, funding, listing, the rounds. */
   private static final int[] BUSY = {0, 58, 118, 122, 178, 182};
