@@ -109,41 +109,11 @@ public record Joined(
   }
 
   Joined going(Alone other) {
-    return new Joined(
-        plan,
-        announcement,
-        termsHash,
-        cohort,
-        slot,
-        channel,
-        proposalId,
-        said,
-        made,
-        claims,
-        readBackBy,
-        clockJumps,
-        term,
-        other,
-        fallback);
+    return with(said, made, claims, readBackBy, clockJumps, term, other, fallback);
   }
 
   Joined fallingBack(Fallback other) {
-    return new Joined(
-        plan,
-        announcement,
-        termsHash,
-        cohort,
-        slot,
-        channel,
-        proposalId,
-        said,
-        made,
-        claims,
-        readBackBy,
-        clockJumps,
-        term,
-        alone,
-        other);
+    return with(said, made, claims, readBackBy, clockJumps, term, alone, other);
   }
 
   Joined noting(SignedStatement statement) {
@@ -171,6 +141,26 @@ public record Joined(
       Bytes otherReadBackBy,
       int otherClockJumps,
       Term otherTerm) {
+    return with(
+        otherSaid,
+        otherMade,
+        otherClaims,
+        otherReadBackBy,
+        otherClockJumps,
+        otherTerm,
+        alone,
+        fallback);
+  }
+
+  private Joined with(
+      StatementSet otherSaid,
+      List<ParticipantFact.Made> otherMade,
+      List<Claim> otherClaims,
+      Bytes otherReadBackBy,
+      int otherClockJumps,
+      Term otherTerm,
+      Alone otherAlone,
+      Fallback otherFallback) {
     return new Joined(
         plan,
         announcement,
@@ -185,8 +175,8 @@ public record Joined(
         otherReadBackBy,
         otherClockJumps,
         otherTerm,
-        alone,
-        fallback);
+        otherAlone,
+        otherFallback);
   }
 
   /**
