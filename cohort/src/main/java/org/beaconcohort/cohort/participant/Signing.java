@@ -300,6 +300,8 @@ final class Signing {
         LeafAsks.of(state).stream()
             .map(LeafAsk::attempt)
             .filter(attempt -> attempt.path() == SpendPath.LEAF_A)
+            // No checklist lets another pass, so nobody has signed it.
+            .filter(Attempt::isFirst)
             .reduce((earlier, later) -> later));
   }
 
@@ -315,16 +317,19 @@ final class Signing {
         said.of(StatementKind.PROPOSAL).stream()
             .filter(each -> TakingOver.mayLead(state, each.author()))
             .filter(each -> each.header().roundId().equals(state.round().id()))
-            .flatMap(each -> attempt(state, each).stream())
-            .filter(Signing::isReadable)
-            .filter(each -> each.path() == SpendPath.KEY_PATH)
+            .flatMap(each ->
+                attempt(state, each)
+                    .filter(Signing::isReadable)
+                    .filter(attempt -> attempt.path() == SpendPath.KEY_PATH)
+                    .filter(attempt -> attempt.proposal().equals(each.body()))
+                    .stream())
             .sorted(Comparator.comparingInt(Attempt::counter))
             .toList();
     List<Attempt> due = new ArrayList<>();
     for (Attempt each : all) {
       boolean follows =
           switch (each.reason()) {
-            case FIRST -> each.counter() == 0 && each.parent().size() == 0;
+            case FIRST -> each.isFirst();
             case NONCE_LOST ->
                 due.stream()
                     .filter(before -> before.id().equals(each.parent()))

@@ -210,6 +210,11 @@ public final class Attempt {
     return signalBytes();
   }
 
+  /** Whether it follows none: on leaf A there is no other. */
+  public boolean isFirst() {
+    return reason == Reason.FIRST && counter == 0 && parent.size() == 0;
+  }
+
   /** The unsigned transaction. */
   public Transaction transaction() {
     return transaction.get();

@@ -92,6 +92,13 @@ final class ExplorationTest {
             Plan.read(10248, "3:6:memory:1:leaf2:extensions", "silent:2:PARTIAL_SIGNATURE"),
             Plan.read(
                 6833, "3:14:sealed:1:leaf2:extensions", "lying:3:BAD_PARTIAL:15,delayed:2:18:4:8"),
+            // The next leader took up a proposal by leaf A that no checklist lets pass.
+            Plan.read(38534, "2:4:memory:1:leaf2:nononces:extensions", "lying:0:COUNTER:7"),
+            // Or one with another T, after which a nonce was lost: nobody proposed any more.
+            Plan.read(
+                52730,
+                "3:6:memory:1:extensions:probe",
+                "crash:2:APPEND:29:BEFORE:6,lying:0:TRANSCRIPT:15"),
             // A signature of an earlier attempt was out when a contradiction ended the next one.
             Plan.read(
                 10773,

@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
 import org.beaconcohort.cohort.bitcoin.SignalOutput;
 import org.beaconcohort.cohort.bitcoin.Transaction;
 import org.beaconcohort.cohort.bitcoin.TxOutput;
+import org.beaconcohort.cohort.check.Finding;
 import org.beaconcohort.cohort.check.IndependentCheck;
+import org.beaconcohort.cohort.check.Invariant;
 import org.beaconcohort.cohort.coordinator.CoordinatorFact;
 import org.beaconcohort.cohort.coordinator.StandbyState;
 import org.beaconcohort.cohort.message.SignedStatement;
@@ -66,8 +68,8 @@ final class Judge {
   /** All that does not hold. */
   static List<Found> judge(Stage stage) {
     Judge judge = new Judge(stage);
-    IndependentCheck.of(stage.simulation().evidence())
-        .findings()
+    IndependentCheck.of(stage.simulation().evidence()).findings().stream()
+        .filter(each -> !judge.lostItsJournal(each))
         .forEach(each -> judge.find(each.invariant().name(), each.what()));
     judge.everybodyEnds();
     judge.nobodyIsFramed();
@@ -81,6 +83,16 @@ final class Judge {
       judge.everyRoundIsAnchored();
     }
     return List.copyOf(judge.found);
+  }
+
+  /** A journal that was put back, and whose owner hears nothing of it, no longer holds a map. */
+  private boolean lostItsJournal(Finding finding) {
+    return finding.invariant() == Invariant.I3_BUNDLE_IS_HELD
+        && stage.backs().stream()
+            .filter(Stage.Back::behind)
+            .map(back -> stage.parties().indexOf(back.party()))
+            .filter(i -> i > 0 && i <= stage.plan().members())
+            .anyMatch(i -> finding.what().contains(simulation.statementKey(i - 1).toString()));
   }
 
   private void find(String rule, String what) {
@@ -211,7 +223,8 @@ final class Judge {
             || fact instanceof LeafFact.LeafClaimed
             || fact instanceof LeafFact.LeafRecorded
             || (fact instanceof ParticipantFact.Made made
-                && !HARMLESS.contains(made.statement().body().kind()))) {
+                && !HARMLESS.contains(made.statement().body().kind())
+                && !isOfAnEarlierRound(back, made.statement()))) {
           find(
               "ROLLBACK",
               name(stage.parties().indexOf(back.party()))
@@ -222,6 +235,21 @@ final class Judge {
         }
       }
     }
+  }
+
+  /** Nonces that it has lost in a round of which its journal holds all that it said. */
+  private boolean isOfAnEarlierRound(Stage.Back back, SignedStatement said) {
+    List<Bytes> kept =
+        back.party().facts().subList(0, Math.min(back.left(), back.party().facts().size())).stream()
+            .filter(ParticipantFact.Made.class::isInstance)
+            .map(fact -> ((ParticipantFact.Made) fact).statement().id())
+            .toList();
+    return said.body().kind() == StatementKind.NONCE_LOST
+        && simulation.network().statements().stream()
+            .filter(each -> each.author().equals(said.author()))
+            .filter(each -> !each.header().instance().equals(said.header().instance()))
+            .filter(each -> each.header().roundId().equals(said.header().roundId()))
+            .allMatch(each -> kept.contains(each.id()));
   }
 
   /** R12: what is claimed was proposed in the highest epoch that was endorsed in that round. */

@@ -9,9 +9,10 @@ import org.beaconcohort.cohort.message.StatementKind;
 /**
  * When this version promises that every round is anchored: everything that goes wrong is over soon,
  * nobody but the leader is at fault, and it is before no key set is acknowledged, or a named
- * successor is there (docs/protocol.md "Who leads", docs/security.md "Residual risks"). With leaf A
- * so many members may be missing or sign badly, once they have asked for the only round, as k does
- * without, if nothing else is at fault.
+ * successor is there (docs/protocol.md "Who leads", docs/security.md "Residual risks"). A named
+ * successor proposes at once, so a nonce lost after that may use up its term. With leaf A so many
+ * members may be missing or sign badly, once they have asked for the only round, as k does without,
+ * if nothing else is at fault.
  */
 final class Promise {
   /** Seconds of disturbance that all deadlines leave room for: the shortest lease is 30 s. */
@@ -110,6 +111,9 @@ final class Promise {
           return false;
         }
       }
+    }
+    if (crashes > 0 && leaders > 0 && stage.plan().terms().successors() > 0) {
+      return false;
     }
     boolean all = gone == 0 || (mayGo(stage, gone) && crashes == 0 && leaders == 0);
     return all && lost <= ROOM && blocks <= BLOCKS && crashes <= CRASHES && leaders <= 1;

@@ -123,6 +123,10 @@ final class Relaying {
   private record Told(Fault fault, Bytes id) {}
 
   private Optional<SignedStatement> lie(Fault fault, Lie lie, SignedStatement said) {
+    // Whoever answers a Sync passes on what it was told: that is no new word to lie about.
+    if (lies.containsValue(said)) {
+      return Optional.empty();
+    }
     Told told = new Told(fault, said.id());
     if (!lies.containsKey(told)) {
       lie.instead(said.body(), simulation.network().statements(), dids)

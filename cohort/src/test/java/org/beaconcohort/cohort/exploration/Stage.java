@@ -250,7 +250,14 @@ final class Stage {
     switch (fault) {
       case Fault.Late it -> {
         numbered(it.party()).crash();
-        at(fault, it.seconds(), () -> numbered(it.party()).comeBack());
+        at(
+            fault,
+            it.seconds(),
+            () -> {
+              if (!numbered(it.party()).isRunning()) {
+                numbered(it.party()).comeBack();
+              }
+            });
       }
       case Fault.Reorg it -> at(fault, it.at(), () -> simulation.chain().reorganise(it.blocks()));
       case Fault.Jump it ->
