@@ -192,12 +192,20 @@ public record CohortTerms(
 
   /** The same with these extensions. */
   public CohortTerms extending(Extensions other) {
-    return with(leafA, order, leaf, other);
+    return with(minMembers, maxMembers, maxDidsPerMember, leafA, order, successors, leaf, other);
   }
 
   /** The same with another leaf A, and nonces that travel as it allows. */
   public CohortTerms withLeaf(LeafA otherA, ResponseOrder otherOrder, LeafPolicy other) {
-    return with(otherA, otherOrder, other, extensions);
+    return with(
+        minMembers,
+        maxMembers,
+        maxDidsPerMember,
+        otherA,
+        otherOrder,
+        successors,
+        other,
+        extensions);
   }
 
   /**
@@ -206,47 +214,30 @@ public record CohortTerms(
    * @param named the successors
    */
   public CohortTerms among(List<Bytes> invited, List<Bytes> named) {
-    return with(invited.size(), invited.size(), 1, named, new LeafPolicy(leaf.explicit(), invited));
+    LeafPolicy those = new LeafPolicy(leaf.explicit(), invited);
+    return with(invited.size(), invited.size(), 1, leafA, order, named, those, extensions);
   }
 
   /** The same for so many members. */
   public CohortTerms between(int fewest, int most) {
-    return with(fewest, most, maxDidsPerMember, successors, leaf);
+    return with(fewest, most, maxDidsPerMember, leafA, order, successors, leaf, extensions);
   }
 
   private CohortTerms with(
-      int fewest, int most, int mostDids, List<Bytes> named, LeafPolicy otherLeaf) {
+      int fewest,
+      int most,
+      int mostDids,
+      LeafA otherA,
+      ResponseOrder otherOrder,
+      List<Bytes> named,
+      LeafPolicy otherLeaf,
+      Extensions otherExtensions) {
     return new CohortTerms(
         network,
         beaconType,
         fewest,
         most,
         mostDids,
-        pendingUpdateTrigger,
-        leafA,
-        order,
-        signerClass,
-        custody,
-        deadlines,
-        fees,
-        funder,
-        minFunding,
-        confirmations,
-        rounds,
-        relays,
-        named,
-        otherLeaf,
-        extensions);
-  }
-
-  private CohortTerms with(
-      LeafA otherA, ResponseOrder otherOrder, LeafPolicy otherLeaf, Extensions otherExtensions) {
-    return new CohortTerms(
-        network,
-        beaconType,
-        minMembers,
-        maxMembers,
-        maxDidsPerMember,
         pendingUpdateTrigger,
         otherA,
         otherOrder,
@@ -259,7 +250,7 @@ public record CohortTerms(
         confirmations,
         rounds,
         relays,
-        successors,
+        named,
         otherLeaf,
         otherExtensions);
   }

@@ -51,13 +51,12 @@ final class ChainWork {
             .equals(await.cohort().output().script());
   }
 
+  /** Whatever goes wrong is a failure for now: nothing depends on this answer alone. */
   static Optional<Input.Seen> seen(ChainBackend chain, Effect.LookFor look) {
     try {
       return chain.transaction(look.txid()).map(known -> new Input.Seen(known.transaction()));
-    } catch (PortFailure failure) {
-      throw failure.temporary()
-          ? failure
-          : new PortFailure(String.valueOf(failure.getMessage()), true, failure);
+    } catch (RuntimeException failure) {
+      throw new PortFailure("the chain source did not say: " + failure.getMessage(), true, failure);
     }
   }
 
